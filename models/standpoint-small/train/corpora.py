@@ -1,0 +1,168 @@
+"""Readers of the training corpora. Offsets are half-open and count code points of the returned text."""
+
+import csv
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+UNFAVORABLE, NEUTRAL, FAVORABLE = 0, 1, 2
+POLARITY = {2.0: UNFAVORABLE, 4.0: NEUTRAL, 6.0: FAVORABLE}
+ENTITY_TYPES = ["person", "organisation", "location", "misc"]
+PRONOUNS = {"he", "she", "him", "her", "his", "they", "them", "their", "it", "its", "i", "we", "us", "our", "me", "my"}
+
+
+@dataclass
+class Target:
+    start: int
+    end: int
+    label: int | None = None
+    #: Teacher logits over (unfavorable, neutral, favorable), where there are any.
+    logits: list | None = None
+    #: The stretch of text whose words the stance is judged by (a sentence, or the part of it that is attributed content).
+    scope: tuple | None = None
+
+
+@dataclass
+class Sentence:
+    text: str
+    targets: list = field(default_factory=list)
+    #: For DSE: (holder target index, target index, label) with label 0 none, 1 positive, 2 negative.
+    relations: list = field(default_factory=list)
+
+
+@dataclass
+class Article:
+    id: str
+    text: str
+    attributions: list
+    sentences: list
+    entities: list
+    coref: list
+    targets: list = field(default_factory=list)
+
+
+def normalised(text):
+    """The key under which two sentences count as the same one."""
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def newsmtsc(path):
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        if not line.strip():
+            continue
+        row = json.loads(line)
+        sentence = Sentence(row["sentence_normalized"])
+        for target in row["targets"]:
+            sentence.targets.append(Target(target["from"], target["to"], POLARITY[float(target["polarity"])]))
+        yield sentence
+
+
+def dse(path):
+    """DSE marks p and q with brackets that may cut a word ("[Congre]ss"): the mention is widened to the whole word."""
+    with open(path, encoding="utf-8", newline="") as handle:
+        for row in csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
+            marked, label = row[0], int(row[3])
+            text, spans, stack = [], [], None
+            for char in marked:
+                if char == "[" and stack is None and len(spans) < 2:
+                    stack = len(text)
+                elif char == "]" and stack is not None:
+                    spans.append([stack, len(text)])
+                    stack = None
+                else:
+                    text.append(char)
+            text = "".join(text)
+            if len(spans) != 2:
+                continue
+            for span in spans:
+                while span[1] < len(text) and text[span[1]].isalnum():
+                    span[1] += 1
+                while span[1] > span[0] and text[span[1] - 1] in "’'‘ ":
+                    span[1] -= 1
+            sentence = Sentence(text, [Target(*spans[0]), Target(*spans[1])])
+            forward = {1: 1, 3: 2}.get(label, 0)
+            backward = {2: 1, 4: 2}.get(label, 0)
+            sentence.relations = [(0, 1, forward), (1, 0, backward)]
+            yield sentence
+
+
+SILVER_TYPES = {"PERSON": 0, "ORGANIZATION": 1, "LOCATION": 2, "MISC": 3}
+
+
+def polnear(path):
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        entities = [(e["start"], e["end"], SILVER_TYPES[e["type"]]) for e in row.get("silver_entities") or []]
+        yield Article(
+            row["id"],
+            row["text"],
+            row["attributions"],
+            [tuple(s) for s in row.get("sentences") or []],
+            entities,
+            row.get("silver_coref") or [],
+        )
+
+
+def conll(path):
+    """Sentences as (words, BIO entity spans over words)."""
+    kinds = {"PER": 0, "ORG": 1, "LOC": 2, "MISC": 3}
+    words, tags = [], []
+
+    def flush():
+        spans, start, kind = [], None, None
+        for i, tag in enumerate(tags + ["O"]):
+            if start is not None and (tag == "O" or tag.startswith("B-") or kinds[tag[2:]] != kind):
+                spans.append((start, i, kind))
+                start = None
+            if tag != "O" and start is None:
+                start, kind = i, kinds[tag[2:]]
+        return list(words), spans
+
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("-DOCSTART-"):
+            if words:
+                yield flush()
+            words, tags = [], []
+            if line.startswith("-DOCSTART-"):
+                yield None
+            continue
+        parts = line.split()
+        words.append(parts[0])
+        tags.append(parts[-1])
+    if words:
+        yield flush()
+
+
+def gap(path):
+    """(text, pronoun span, spans of the names it stands for)."""
+    with open(path, encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
+            start = int(row["Pronoun-offset"])
+            answers, others = [], []
+            for name in "AB":
+                at = int(row[f"{name}-offset"])
+                (answers if row[f"{name}-coref"].lower() == "true" else others).append((at, at + len(row[name])))
+            yield row["Text"], (start, start + len(row["Pronoun"])), answers
+
+
+CONTENT_SPLIT = re.compile(r"\s+")
+
+
+def silver_targets(article):
+    """Mentions of an article that a stance can be judged for, each with the words it is judged by: its own sentence,
+    clipped to the attributed content that it stands in (rule 1 of the codebook)."""
+    pieces = [(s, e) for a in article.attributions for s, e in a["content"]]
+    out = []
+    for start, end in article.sentences:
+        mentions = [(s, e) for s, e, k in article.entities if start <= s and e <= end and k in (0, 1, 2)]
+        for match in re.finditer(r"\b\w+\b", article.text[start:end]):
+            if match.group().lower() in ("he", "she", "him", "they", "it", "them"):
+                mentions.append((start + match.start(), start + match.end()))
+        for s, e in sorted(mentions):
+            scope = (start, end)
+            for a, b in pieces:
+                if a <= s and e <= b:
+                    scope = (max(a, start), min(b, end))
+            out.append(Target(s, e, scope=scope))
+    return out

@@ -1,0 +1,230 @@
+"""Text to windows: tokens, capitalisation flags and labels. The Rust side (src/engine/tokens.rs, src/stance) does the same; the
+fixture that export.py writes holds both to each other."""
+
+from dataclasses import dataclass, field
+
+from tokenizers import Tokenizer
+
+LIMIT = 320
+
+
+class Pieces:
+    """Word pieces with half-open code point offsets. Truncation and padding of the packaged tokenizer are reset."""
+
+    def __init__(self, path):
+        self.tokenizer = Tokenizer.from_file(str(path))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.cls = self.tokenizer.token_to_id("[CLS]")
+        self.sep = self.tokenizer.token_to_id("[SEP]")
+
+    def __call__(self, text, base=0):
+        """[(id, starts with a capital, start, end)]"""
+        enc = self.tokenizer.encode(text, add_special_tokens=False)
+        return [(i, int(text[s : s + 1].isupper()), s + base, e + base) for i, (s, e) in zip(enc.ids, enc.offsets)]
+
+
+@dataclass
+class Window:
+    ids: list = field(default_factory=list)
+    types: list = field(default_factory=list)
+    offsets: list = field(default_factory=list)
+    #: Per token 0 O, 1 B, 2 I for source, cue, content; None where the text is not annotated.
+    tags: list | None = None
+    #: Per token 0 O, then 1 + 2 k for B and 2 + 2 k for I of type k.
+    entity: list | None = None
+    entity_weight: float = 1.0
+    #: (content tokens, source tokens, cue tokens): index lists; an empty answer is the first token of the window.
+    links: list = field(default_factory=list)
+    #: (mention tokens, scope tokens, label or None, teacher logits or None)
+    targets: list = field(default_factory=list)
+    #: (holder tokens, target tokens, scope tokens, label)
+    relations: list = field(default_factory=list)
+    #: (mention tokens, antecedent tokens)
+    references: list = field(default_factory=list)
+
+    def __len__(self):
+        return len(self.ids)
+
+    def open(self, pieces):
+        self.special(pieces.cls)
+
+    def special(self, token):
+        self.ids.append(token)
+        self.types.append(0)
+        self.offsets.append((-1, -1))
+
+    def extend(self, tokens):
+        for i, capital, s, e in tokens:
+            self.ids.append(i)
+            self.types.append(capital)
+            self.offsets.append((s, e))
+
+    def inside(self, start, end, first=0):
+        """Tokens that overlap the code points [start, end)."""
+        return [i for i in range(first, len(self.offsets)) if self.offsets[i][0] < end and self.offsets[i][1] > start and self.offsets[i][0] >= 0]
+
+
+def paragraphs(text):
+    """Half-open spans of the non-blank lines."""
+    at = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = at + line.index(stripped[0])
+            yield start, start + len(stripped)
+        at += len(line) + 1
+
+
+def bio(window, spans, tags, kinds=None):
+    for k, (start, end) in enumerate(spans):
+        for n, i in enumerate(window.inside(start, end)):
+            tags[i] = (1 if n == 0 else 2) if kinds is None else (1 + 2 * kinds[k] + (n > 0))
+
+
+def article_windows(article, tokenised, pieces, rng, silver=None, limit=None):
+    """Packs the paragraphs of an article into windows; each epoch cuts at other places."""
+    out, window = [], None
+    cap = limit or rng.choice([160, 240, 320, 320, 320])
+    first = cap if limit else rng.randint(60, cap)
+    blocks = []
+    for tokens in tokenised:
+        while len(tokens) > cap - 2:
+            cut = cap - 2
+            for j in range(cap - 3, (cap - 2) // 2, -1):
+                if article.text[tokens[j][2] : tokens[j][3]] in (".", "!", "?", "”", '"'):
+                    cut = j + 1
+                    break
+            blocks.append(tokens[:cut])
+            tokens = tokens[cut:]
+        blocks.append(tokens)
+    room = first
+    for tokens in blocks:
+        if window is None or len(window) + len(tokens) + 1 > room:
+            if window is not None:
+                out.append(window)
+                room = cap
+            window = Window()
+            window.open(pieces)
+        window.extend(tokens)
+        window.special(pieces.sep)
+    if window is not None:
+        out.append(window)
+    for window in out:
+        spans = [o for o in window.offsets if o[0] >= 0]
+        low, high = spans[0][0], spans[-1][1]
+        near = [a for a in article.attributions if any(s < high and e > low for k in ("source", "cue", "content") for s, e in a[k])]
+        tags = [[0] * len(window) for _ in range(3)]
+        for a in near:
+            for k, name in enumerate(("source", "cue", "content")):
+                bio(window, [(s, e) for s, e in a[name] if s < high and e > low], tags[k])
+            source = [i for s, e in a["source"] for i in window.inside(s, e)]
+            cue = [i for s, e in a["cue"] for i in window.inside(s, e)]
+            for s, e in a["content"]:
+                content = window.inside(s, e)
+                if content:
+                    window.links.append((content, source, cue))
+        window.tags = [list(t) for t in zip(*tags)]
+        if article.entities:
+            window.entity = [0] * len(window)
+            near = [x for x in article.entities if x[0] < high and x[1] > low]
+            bio(window, [(s, e) for s, e, _ in near], window.entity, [k for _, _, k in near])
+            window.entity_weight = 0.3
+        for s, e, a, b, logits in silver or []:
+            if s >= low and e <= high:
+                mention, scope = window.inside(s, e), window.inside(a, b)
+                if mention and scope:
+                    window.targets.append((mention, scope, None, logits))
+        for chain in article.coref:
+            chain = sorted(tuple(m) for m in chain if m[0] >= low and m[1] <= high)
+            before = []
+            for s, e in chain:
+                mention = window.inside(s, e)
+                words = article.text[s:e].lower()
+                if mention and (words.split(" ")[0] in ("the", "this", "that") or " " not in words and words in REFERRING):
+                    window.references.append((mention, list(before)))
+                before += mention
+    return out
+
+
+REFERRING = {"he", "she", "him", "her", "his", "they", "them", "their", "it", "its", "himself", "herself"}
+
+
+def sentence_windows(sentences, pieces, rng):
+    """Packs labelled sentences, each the others' context, into windows of 60 to 320 tokens."""
+    window, room = None, 0
+    for sentence in sentences:
+        tokens = pieces(sentence.text)
+        if not tokens or len(tokens) > LIMIT - 2:
+            continue
+        if window is None or len(window) + len(tokens) + 1 > room:
+            if window is not None:
+                yield window
+            window = Window()
+            window.open(pieces)
+            room = rng.choice([60, 120, 200, 260, 320])
+        first = len(window)
+        window.extend(tokens)
+        last = len(window)
+        # Half of the neighbours stand in the same paragraph, half in one of their own.
+        if rng.random() < 0.5:
+            window.special(pieces.sep)
+        scope = list(range(first, last))
+        spans = [window.inside(t.start, t.end, first) for t in sentence.targets]
+        for target, mention in zip(sentence.targets, spans):
+            if mention and (target.label is not None or target.logits is not None):
+                window.targets.append((mention, scope, target.label, target.logits))
+        for holder, target, label in sentence.relations:
+            if spans[holder] and spans[target]:
+                window.relations.append((spans[holder], spans[target], scope, label))
+    if window is not None:
+        yield window
+
+
+def conll_windows(sentences, pieces, rng):
+    """Sentences of one document in their order; `None` marks a document's end."""
+    window, room = None, rng.choice([60, 160, 320])
+    for sentence in sentences:
+        if sentence is None:
+            if window is not None:
+                yield window
+            window = None
+            continue
+        words, spans = sentence
+        text, starts = "", []
+        for word in words:
+            text += " " * bool(text)
+            starts.append(len(text))
+            text += word
+        tokens = pieces(text)
+        if not tokens or len(tokens) > LIMIT - 2:
+            continue
+        if window is None or len(window) + len(tokens) + 1 > room:
+            if window is not None:
+                yield window
+            window = Window()
+            window.open(pieces)
+            window.entity = [0]
+            room = rng.choice([60, 160, 320])
+        first = len(window)
+        window.extend(tokens)
+        window.entity += [0] * len(tokens)
+        for a, b, kind in spans:
+            for n, i in enumerate(window.inside(starts[a], starts[b - 1] + len(words[b - 1]), first)):
+                window.entity[i] = 1 + 2 * kind + (n > 0)
+        window.special(pieces.sep)
+        window.entity.append(0)
+    if window is not None:
+        yield window
+
+
+def gap_windows(rows, pieces):
+    for text, pronoun, answers in rows:
+        window = Window()
+        window.open(pieces)
+        window.extend(pieces(text)[: LIMIT - 2])
+        window.special(pieces.sep)
+        mention = window.inside(*pronoun)
+        if mention:
+            window.references.append((mention, [i for s, e in answers for i in window.inside(s, e)]))
+            yield window
