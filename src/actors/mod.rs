@@ -1,0 +1,165 @@
+//! Actors: whom a statement speaks about. Every mention inside its content is led back to one member of the cast.
+
+use std::fmt;
+
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun};
+use crate::registry::{ActorKind, Registry};
+use crate::speakers::{Speaker, SpeakerKind};
+use crate::statements::Statement;
+use crate::text::Span;
+
+/// How certain the reference head must be that a pronoun stands for a name.
+const REFERENCE: f32 = 0.35;
+
+/// In what way a mention stands for its actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MentionRole {
+    /// By a name, an alias, or a capital or seat of government.
+    Name,
+    /// By an office or a description.
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+    /// The speaker, by a pronoun of the first person.
+    Speaker,
+    /// By an adjective that describes something else ("South Korean ammunition"): what is judged is the thing.
+    Modifier,
+}
+
+impl fmt::Display for MentionRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Name => "name",
+            Self::Nominal => "nominal",
+            Self::Pronoun => "pronoun",
+            Self::Speaker => "self",
+            Self::Modifier => "modifier",
+        })
+    }
+}
+
+/// A mention inside a statement and whom it stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ActorMention {
+    /// Its bytes.
+    pub span: Span,
+    /// Who it is.
+    pub member: MemberId,
+    /// How it stands for them.
+    pub role: MentionRole,
+}
+
+/// What stays the same for all statements of an article.
+pub(crate) struct Scene<'a> {
+    pub text: &'a str,
+    pub cast: &'a Cast,
+    pub mentions: &'a [Mention],
+    pub registry: &'a Registry,
+    pub date: Option<&'a str>,
+}
+
+impl Scene<'_> {
+    /// The mentions inside the statement's content, in order, each with its actor; what cannot be resolved is left out.
+    pub(crate) fn mentioned(&self, statement: &Statement, speaker: &Speaker) -> Vec<ActorMention> {
+        let mut out: Vec<ActorMention> = Vec::new();
+        for fragment in &statement.fragments {
+            let from = self.mentions.partition_point(|m| m.span.start() < fragment.start());
+            for mention in self.mentions[from..].iter().take_while(|m| m.span.start() < fragment.end()) {
+                if !fragment.contains(mention.span) {
+                    continue;
+                }
+                let found = match &mention.form {
+                    MentionForm::Name(name) => {
+                        let role = if name.modifier { MentionRole::Modifier } else { MentionRole::Name };
+                        self.cast.at(mention.span).map(|member| (member, role))
+                    }
+                    MentionForm::FirstPerson => speaker
+                        .member
+                        .filter(|_| speaker.kind == SpeakerKind::Person && statement.kind != crate::statements::StatementKind::Indirect)
+                        .map(|member| (member, MentionRole::Speaker)),
+                    MentionForm::Pronoun(agreement) => {
+                        self.pronoun(*agreement, mention, statement, &out).map(|member| (member, MentionRole::Pronoun))
+                    }
+                    MentionForm::Nominal { noun, state } => {
+                        self.nominal(noun, state.as_deref(), mention).map(|member| (member, MentionRole::Nominal))
+                    }
+                };
+                if let Some((member, role)) = found {
+                    // Places are where things happen; only states and what the registry knows are actors.
+                    if !self.cast.member(member).id.starts_with("place-") {
+                        out.push(ActorMention { span: mention.span, member, role });
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// A pronoun inside a statement: whom the reference head names, if it agrees; for a person also the one whom the same sentence
+    /// names last.
+    fn pronoun(&self, agreement: Agreement, mention: &Mention, statement: &Statement, before: &[ActorMention]) -> Option<MemberId> {
+        let agrees = |member: MemberId| {
+            let who = self.cast.member(member);
+            match (who.kind, agreement) {
+                (ActorKind::Person, Agreement::Masculine | Agreement::Feminine) => who.agreement.is_none_or(|a| a == agreement),
+                (ActorKind::State | ActorKind::Organisation | ActorKind::Group, Agreement::Neuter | Agreement::Plural) => true,
+                _ => false,
+            }
+        };
+        let mut mass: Vec<(MemberId, f32)> = Vec::new();
+        for (span, p) in &mention.refers {
+            let named = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span)).map(|(_, m)| m);
+            let resolved = named.or_else(|| before.iter().find(|m| m.span.contains(*span)).map(|m| m.member));
+            let Some(member) = resolved.filter(|m| agrees(*m)) else { continue };
+            match mass.iter_mut().find(|(m, _)| *m == member) {
+                Some((_, sum)) => *sum += p,
+                None => mass.push((member, *p)),
+            }
+        }
+        let best = mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        let sure = if agreement.is_personal() { REFERENCE } else { 0.5 };
+        if let Some((member, _)) = best.filter(|(_, p)| *p >= sure) {
+            return Some(member);
+        }
+        if !agreement.is_personal() {
+            return None;
+        }
+        let mut persons: Vec<MemberId> = before.iter().map(|m| m.member).filter(|m| agrees(*m)).collect();
+        persons.sort();
+        persons.dedup();
+        match persons.as_slice() {
+            // The only person of whom the statement has spoken.
+            [one] => Some(*one),
+            _ => best.map(|(member, _)| member).filter(|m| persons.contains(m) || statement.kind == crate::statements::StatementKind::Indirect && persons.is_empty() && best.is_some_and(|b| b.1 > 0.2)),
+        }
+    }
+
+    /// "the North Korean leader", "the South Korean government", "the president".
+    fn nominal(&self, noun: &str, state: Option<&str>, mention: &Mention) -> Option<MemberId> {
+        let find = |id: &str| self.cast.members().iter().position(|m| m.id == id).map(MemberId);
+        if let Some(state) = state {
+            if !is_title_noun(noun) {
+                return find(state);
+            }
+            let home = self.registry.entry(state).map(crate::registry::Entry::name);
+            let of_state = |m: &crate::cast::Member| m.kind == ActorKind::Person && home.is_some() && m.affiliation.as_deref() == home;
+            let officer = |m: &crate::cast::Member| {
+                let role = m.role.as_deref().unwrap_or("").to_lowercase();
+                role.contains(noun) || noun == "leader" && LEADING.iter().any(|title| role.contains(title))
+            };
+            if let Some(at) = self.cast.members().iter().position(|m| of_state(m) && officer(m)) {
+                return Some(MemberId(at));
+            }
+            let leader = self.registry.leader(state, noun, self.date)?;
+            return self.cast.members().iter().position(|m| m.kind == ActorKind::Person && m.name == leader.name()).map(MemberId);
+        }
+        let holds = |member: &MemberId| {
+            let who = self.cast.member(*member);
+            who.kind == ActorKind::Person && who.role.as_ref().is_some_and(|role| role.to_lowercase().contains(noun))
+        };
+        self.cast.before(mention.span.start()).map(|(_, member)| member).find(holds)
+    }
+}
+
+/// Offices whose holder is "the leader" of a state.
+const LEADING: &[&str] = &["president", "prime minister", "premier", "chancellor", "leader", "king"];

@@ -1,0 +1,327 @@
+//! From names to members: which mentions are one person's, one state's, one organisation's.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::name::PersonName;
+use super::role::{self, Role};
+use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
+use crate::registry::{ActorKind, Registry};
+use crate::text::{Span, is_zero_width};
+
+/// Gathers the cast from the named mentions of an article, in order. `date` (ISO) decides who held an office.
+pub(crate) fn gather(text: &str, paragraphs: &[Span], mentions: &[Mention], registry: &Registry, date: Option<&str>) -> Cast {
+    let names: Vec<(Span, &Name)> = mentions
+        .iter()
+        .filter_map(|m| match &m.form {
+            MentionForm::Name(name) => Some((m.span, name)),
+            _ => None,
+        })
+        .collect();
+    let mut gathering = Gathering { text, registry, date, members: Vec::new(), persons: Vec::new(), by_word: HashMap::new(), by_id: BTreeMap::new(), placed: Vec::new() };
+    gathering.states_and_organisations(&names);
+    gathering.persons(&names);
+    gathering.roles(paragraphs, &names);
+    gathering.finish()
+}
+
+struct Gathering<'a> {
+    text: &'a str,
+    registry: &'a Registry,
+    date: Option<&'a str>,
+    members: Vec<Member>,
+    /// Names of the members that are persons.
+    persons: Vec<(usize, Vec<PersonName>)>,
+    /// Which of `persons` bear a word in one of their names.
+    by_word: HashMap<String, Vec<usize>>,
+    by_id: BTreeMap<String, usize>,
+    placed: Vec<(Span, usize)>,
+}
+
+impl Gathering<'_> {
+    fn states_and_organisations(&mut self, names: &[(Span, &Name)]) {
+        // Unambiguous registry names first: they decide what an ambiguous one means.
+        let sure: Vec<&str> =
+            names.iter().filter(|(_, n)| !n.ambiguous).filter_map(|(_, n)| n.registry.first().map(String::as_str)).collect();
+        let mut organisations: Vec<(usize, String)> = Vec::new();
+        for (span, name) in names {
+            if name.kind == NameKind::Person {
+                continue;
+            }
+            let words = clean(span.of(self.text));
+            if let Some(first) = name.registry.first() {
+                let mut decided: Vec<&String> = name.registry.iter().filter(|id| sure.contains(&id.as_str())).collect();
+                decided.dedup();
+                let id = match (name.ambiguous, decided.as_slice()) {
+                    (false, _) => first.clone(),
+                    (true, [one]) => (*one).clone(),
+                    (true, _) if name.registry.len() == 1 => first.clone(),
+                    (true, _) => format!("ambiguous-{}", slug(&words)),
+                };
+                let ambiguous = name.ambiguous && decided.len() != 1;
+                let (shown, kind) = self
+                    .registry
+                    .entry(&id)
+                    .map_or_else(|| (words.clone(), ActorKind::State), |entry| (entry.name().to_owned(), entry.kind()));
+                let member = self.member(&id, &shown, kind);
+                self.members[member].ambiguous |= ambiguous;
+                self.place(*span, member);
+                continue;
+            }
+            if name.kind == NameKind::Misc || words.chars().all(|c| !c.is_alphabetic()) {
+                continue;
+            }
+            // An organisation or a place that the registry does not know.
+            let key = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
+            let known = organisations.iter().find(|(_, other)| same_organisation(other, &key)).map(|(member, _)| *member);
+            let member = match known {
+                Some(member) => {
+                    if name.kind == NameKind::Organisation && self.members[member].name.len() < key.len() {
+                        self.members[member].name.clone_from(&key);
+                    }
+                    member
+                }
+                None => {
+                    let kind = if name.kind == NameKind::Organisation { ActorKind::Organisation } else { ActorKind::State };
+                    let id = slug(&key);
+                    let id = if kind == ActorKind::State { format!("place-{id}") } else { id };
+                    self.member(&id, &key, kind)
+                }
+            };
+            organisations.push((member, key));
+            self.place(*span, member);
+        }
+    }
+
+    fn persons(&mut self, names: &[(Span, &Name)]) {
+        let parsed: Vec<(Span, PersonName)> = names
+            .iter()
+            .filter(|(_, name)| name.kind == NameKind::Person)
+            .filter_map(|(span, _)| Some((*span, PersonName::parse(span.of(self.text))?)))
+            .collect();
+        // Full names make the members; short ones then find theirs.
+        for (span, name) in parsed.iter().filter(|(_, name)| name.is_full()) {
+            let known = self.bearers(name).into_iter().find(|at| self.persons[*at].1.iter().any(|other| other.agrees(name)));
+            let at = known.unwrap_or_else(|| {
+                let listed = self.registry.person(&name.display).map(|p| p.name().to_owned());
+                let shown = listed.unwrap_or_else(|| name.display.clone());
+                let member = self.member(&slug(&shown), &shown, ActorKind::Person);
+                self.persons.push((member, Vec::new()));
+                self.persons.len() - 1
+            });
+            let member = self.persons[at].0;
+            let agreement = name.agreement;
+            self.members[member].agreement = self.members[member].agreement.or(agreement);
+            if name.display.len() > self.members[member].name.len() && self.registry.person(&self.members[member].name).is_none() {
+                self.members[member].name.clone_from(&name.display);
+            }
+            self.called(at, name.clone());
+            self.place(*span, member);
+        }
+        self.placed.sort();
+        let mut last: HashMap<usize, usize> = HashMap::new();
+        let full: Vec<(Span, usize)> = self.placed.clone();
+        let mut next = 0;
+        for (span, name) in parsed.iter().filter(|(_, name)| !name.is_full()) {
+            while next < full.len() && full[next].0.start() < span.start() {
+                last.insert(full[next].1, full[next].0.start());
+                next += 1;
+            }
+            let fits = |(member, names): &(usize, Vec<PersonName>)| {
+                let rank = names.iter().map(|other| other.answers_to(name)).max().unwrap_or(0);
+                let clash = matches!((self.members[*member].agreement, name.agreement), (Some(a), Some(b)) if a != b);
+                (rank > 0 && !clash).then(|| (rank, last.get(member).copied().map_or(0, |at| at + 1), usize::MAX - *member, *member))
+            };
+            let best = self.bearers(name).into_iter().filter_map(|at| fits(&self.persons[at])).max();
+            let member = match best {
+                Some((_, _, _, member)) => member,
+                None => {
+                    let (id, shown) = match self.office_holder(&name.display) {
+                        Some(full) => (slug(&full), full),
+                        None => (slug(&name.display), name.display.clone()),
+                    };
+                    let member = self.member(&id, &shown, ActorKind::Person);
+                    self.persons.push((member, Vec::new()));
+                    let at = self.persons.len() - 1;
+                    self.called(at, name.clone());
+                    if let Some(full) = PersonName::parse(&shown).filter(PersonName::is_full) {
+                        self.called(at, full);
+                    }
+                    member
+                }
+            };
+            self.members[member].agreement = self.members[member].agreement.or(name.agreement);
+            last.insert(member, span.start());
+            self.place(*span, member);
+        }
+    }
+
+    /// The persons so far who share a word with the name, in order.
+    fn bearers(&self, name: &PersonName) -> Vec<usize> {
+        let mut out: Vec<usize> = name.words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// Notes a name of a person.
+    fn called(&mut self, at: usize, name: PersonName) {
+        if self.persons[at].1.contains(&name) {
+            return;
+        }
+        for word in &name.words {
+            let bearers = self.by_word.entry(word.clone()).or_default();
+            if bearers.last() != Some(&at) {
+                bearers.push(at);
+            }
+        }
+        self.persons[at].1.push(name);
+    }
+
+    /// The one leader of the registry who is called so and held office about the article's date.
+    fn office_holder(&self, surname: &str) -> Option<String> {
+        let mut found: Vec<&str> = Vec::new();
+        for entry in self.registry.iter() {
+            for leader in entry.leaders().iter().filter(|leader| leader.name().contains(surname)) {
+                let named = PersonName::parse(leader.name()).is_some_and(|full| {
+                    PersonName::parse(surname).is_some_and(|short| full.answers_to(&short) == 2)
+                });
+                let holds = leader.titles().iter().any(|title| {
+                    self.registry.leader(entry.id(), title, self.date).is_some_and(|holder| holder.name() == leader.name())
+                });
+                if named && holds && !found.contains(&leader.name()) {
+                    found.push(leader.name());
+                }
+            }
+        }
+        match found.as_slice() {
+            [one] => Some((*one).to_owned()),
+            _ => None,
+        }
+    }
+
+    fn roles(&mut self, paragraphs: &[Span], names: &[(Span, &Name)]) {
+        let person = |name: &Name| name.kind == NameKind::Person;
+        let others: Vec<Span> = names.iter().filter(|(_, name)| !person(name)).map(|(span, _)| *span).collect();
+        let placed: HashMap<Span, usize> = self.placed.iter().copied().collect();
+        for (span, _) in names.iter().filter(|(_, name)| person(name)) {
+            let Some(member) = placed.get(span).copied() else { continue };
+            let at = paragraphs.partition_point(|p| p.end() <= span.start());
+            let Some(paragraph) = paragraphs.get(at).copied().filter(|p| p.contains(*span)) else { continue };
+            let from = others.partition_point(|o| o.start() < paragraph.start());
+            let to = others.partition_point(|o| o.start() < paragraph.end());
+            let near = &others[from..to.max(from)];
+            // The name without the titles that the entity head took into it.
+            let bare = bare_name(self.text, *span);
+            let found = role::behind(self.text, *span, paragraph, near).or_else(|| role::before(self.text, bare, paragraph, near));
+            let Some(Role { role, affiliation }) = found else { continue };
+            let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
+            if self.members[member].role.is_none() || fuller {
+                self.members[member].role = Some(clean(role.of(self.text)));
+                let home = affiliation.and_then(|a| placed.get(&a)).map(|m| self.members[*m].name.clone());
+                self.members[member].affiliation = home.or_else(|| affiliation.map(|a| clean(a.of(self.text))));
+            }
+        }
+    }
+
+    fn member(&mut self, id: &str, name: &str, kind: ActorKind) -> usize {
+        if let Some(member) = self.by_id.get(id) {
+            return *member;
+        }
+        self.members.push(Member {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            kind,
+            role: None,
+            affiliation: None,
+            ambiguous: false,
+            agreement: None,
+            named: Vec::new(),
+        });
+        self.by_id.insert(id.to_owned(), self.members.len() - 1);
+        self.members.len() - 1
+    }
+
+    fn place(&mut self, span: Span, member: usize) {
+        self.placed.push((span, member));
+        self.members[member].named.push(span);
+    }
+
+    /// Numbers the members by their first mention.
+    fn finish(mut self) -> Cast {
+        for member in &mut self.members {
+            member.named.sort();
+        }
+        let mut order: Vec<usize> = (0..self.members.len()).collect();
+        order.sort_by_key(|m| self.members[*m].named.first().copied());
+        let mut rank = vec![0; order.len()];
+        for (place, member) in order.iter().enumerate() {
+            rank[*member] = place;
+        }
+        let mut by_mention: Vec<(Span, MemberId)> = self.placed.iter().map(|(span, m)| (*span, MemberId(rank[*m]))).collect();
+        by_mention.sort();
+        let mut members: Vec<(usize, Member)> = self.members.into_iter().enumerate().map(|(m, member)| (rank[m], member)).collect();
+        members.sort_by_key(|(place, _)| *place);
+        Cast { members: members.into_iter().map(|(_, member)| member).collect(), by_mention }
+    }
+}
+
+/// The part of a person's mention behind its titles.
+fn bare_name(text: &str, span: Span) -> Span {
+    let Some(parsed) = PersonName::parse(span.of(text)) else { return span };
+    let first = parsed.display.split(' ').next().unwrap_or("");
+    span.of(text).find(first).map_or(span, |at| Span::new(span.start() + at, span.end()))
+}
+
+/// One spelling: no invisible characters, single spaces, no possessive.
+pub(super) fn clean(words: &str) -> String {
+    let visible: String = words.chars().filter(|c| !is_zero_width(*c)).collect();
+    let joined = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    let joined = joined.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '“' | '”' | '"') && !joined.contains("."));
+    joined.strip_suffix("’s").or_else(|| joined.strip_suffix("'s")).unwrap_or(joined).to_owned()
+}
+
+/// Lower-case letters and digits joined by hyphens; the id of a name.
+pub(crate) fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() && !matches!(c, '’' | '\'' | '.') {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+/// The same words, an acronym of the other, or its last part ("the Post" for "New York Post").
+fn same_organisation(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    if long.eq_ignore_ascii_case(short) {
+        return true;
+    }
+    let words: Vec<&str> = long.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+    let initials: String =
+        words.iter().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
+    let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
+    let acronym = letters.chars().count() > 1 && letters == initials && letters.chars().all(char::is_uppercase);
+    let tail = words.len() > 1 && short.split(' ').count() < words.len() && long.ends_with(&format!(" {short}"));
+    acronym || tail
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn organisations_are_known_by_acronym_and_last_word() {
+        assert!(same_organisation("Calder Institute of Strategic Studies", "CISS"));
+        assert!(same_organisation("Orrin Post", "Post"));
+        assert!(!same_organisation("Orrin Post", "Orrin Times"));
+    }
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slug("King's College London"), "kings-college-london");
+        assert_eq!(slug("Zoë  Ångström"), "zoë-ångström");
+    }
+}

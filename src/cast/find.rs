@@ -1,0 +1,244 @@
+//! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
+
+use super::lexicon::{is_first_person, is_government_noun, is_title_noun, pronoun};
+use super::{Agreement, Mention, MentionForm, Name, NameKind};
+use crate::model::Reading;
+use crate::registry::{ActorKind, NameMatch, NameRole, Registry};
+use crate::text::Span;
+
+/// A pronoun or description is linked to earlier words by the reference head only above this probability.
+const REFERENCE: f32 = 0.1;
+
+/// All mentions in the paragraphs that `reading` has read, in order, none overlapping another.
+pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, registry: &Registry) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    for paragraph in paragraphs {
+        let words = words(text, *paragraph);
+        let mut found = names(text, *paragraph, reading, registry);
+        let named = found.clone();
+        let free = |span: Span| !named.iter().any(|m| m.span.overlaps(span));
+        for (index, word) in words.iter().enumerate() {
+            let lower = word.of(text).to_lowercase();
+            if !free(*word) {
+                continue;
+            }
+            if let Some(agreement) = pronoun(&lower).filter(|_| word.of(text) != "IT") {
+                found.push(referring(reading, *word, MentionForm::Pronoun(agreement)));
+            } else if is_first_person(&lower) {
+                found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
+            } else if lower == "the" {
+                found.extend(description(text, &words[index..], &named, reading));
+            }
+        }
+        found.sort_by_key(|m| (m.span.start(), usize::MAX - m.span.end()));
+        for mention in found {
+            if out.last().is_none_or(|last| !last.span.overlaps(mention.span)) {
+                out.push(mention);
+            }
+        }
+    }
+    out
+}
+
+/// The words of a paragraph: runs of letters, digits and inner hyphens.
+fn words(text: &str, paragraph: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = None;
+    let body = paragraph.of(text);
+    for (at, c) in body.char_indices().chain(std::iter::once((body.len(), ' '))) {
+        let inner = c.is_alphanumeric() || c == '-' && start.is_some();
+        match (start, inner) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                out.push(Span::new(paragraph.start() + from, paragraph.start() + at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Names: what the entity head marks and what the registry knows; a registry name inside a longer name of a person or organisation
+/// ("Bank of Japan") is part of that name.
+fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry) -> Vec<Mention> {
+    let mut entities = entities(text, paragraph, reading);
+    let mut known: Vec<NameMatch<'_>> = Vec::new();
+    for word in words(text, paragraph) {
+        if known.last().is_none_or(|last| last.span().end() <= word.start()) {
+            known.extend(registry.at(text, word.start()).filter(|hit| hit.span().end() <= paragraph.end()));
+        }
+    }
+    let mut out = Vec::new();
+    for hit in known {
+        let overlapping: Vec<usize> = (0..entities.len()).filter(|i| entities[*i].0.overlaps(hit.span())).collect();
+        let inside_longer = overlapping.iter().any(|i| {
+            let (span, kind) = entities[*i];
+            let rest = span.len() > hit.span().len() && span.contains(hit.span());
+            let extra = rest && !only_title(text, span, hit.span());
+            match kind {
+                NameKind::Person => hit.role() != NameRole::Leader || extra && hit.role() != NameRole::Leader,
+                NameKind::Organisation => extra && hit.entry().kind() != ActorKind::State || extra && !matches!(hit.role(), NameRole::Demonym),
+                NameKind::Location | NameKind::Misc => extra && hit.role() != NameRole::Demonym,
+            }
+        });
+        // What the head takes for a person is not a state that has the same name, and an ambiguous name needs the head's word.
+        let person = overlapping.iter().any(|i| entities[*i].1 == NameKind::Person);
+        if inside_longer || person && hit.role() != NameRole::Leader || hit.is_ambiguous() && overlapping.is_empty() {
+            continue;
+        }
+        if hit.role() == NameRole::Leader {
+            // A person: the head's span, if it has one, else the registry's.
+            if overlapping.is_empty() {
+                entities.push((hit.span(), NameKind::Person));
+            }
+            continue;
+        }
+        for index in overlapping.iter().rev() {
+            if hit.span().contains(entities[*index].0) || entities[*index].1 != NameKind::Person {
+                entities.remove(*index);
+            }
+        }
+        let modifier = hit.role() == NameRole::Demonym && modifies(text, hit.span(), paragraph);
+        let kind = if hit.entry().kind() == ActorKind::State { NameKind::Location } else { NameKind::Organisation };
+        let name = Name {
+            kind,
+            registry: hit.candidates().map(|e| e.id().to_owned()).collect(),
+            ambiguous: hit.is_ambiguous(),
+            modifier,
+        };
+        out.push(Mention { span: hit.span(), form: MentionForm::Name(name), refers: Vec::new() });
+    }
+    for (span, kind) in entities {
+        let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false };
+        out.push(Mention { span, form: MentionForm::Name(name), refers: Vec::new() });
+    }
+    out.sort_by_key(|m| m.span);
+    out
+}
+
+/// Whether what `span` holds beside `name` is only an article or a possessive.
+fn only_title(text: &str, span: Span, name: Span) -> bool {
+    let rest = format!("{} {}", &text[span.start()..name.start()], &text[name.end()..span.end()]);
+    rest.split_whitespace().all(|w| matches!(w.to_lowercase().as_str(), "the" | "'s" | "’s" | "'" | "’"))
+}
+
+/// Entity spans of the head, on whole words, with a capital letter or digit somewhere.
+pub(crate) fn entities(text: &str, paragraph: Span, reading: &Reading<'_>) -> Vec<(Span, NameKind)> {
+    const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organisation, NameKind::Location, NameKind::Misc];
+    let tokens = &reading.tokens()[reading.range(paragraph)];
+    let mut out: Vec<(Span, NameKind)> = Vec::new();
+    let mut open: Option<(Span, usize)> = None;
+    let mut close = |open: &mut Option<(Span, usize)>| {
+        if let Some((span, kind)) = open.take() {
+            let span = whole_words(text, span, paragraph);
+            if span.of(text).chars().any(char::is_uppercase) && out.last().is_none_or(|(last, _)| !last.overlaps(span)) {
+                out.push((span, KINDS[kind]));
+            }
+        }
+    };
+    for token in tokens {
+        let best = (0..9).max_by(|a, b| token.entity[*a].total_cmp(&token.entity[*b])).unwrap_or(0);
+        // A piece inside a word never begins or ends a name.
+        let inner = text[..token.span.start()].chars().next_back().is_some_and(char::is_alphanumeric)
+            && token.span.of(text).starts_with(char::is_alphanumeric);
+        match (best, &mut open) {
+            (_, Some((span, _))) if inner && span.end() == token.span.start() => *span = span.hull(token.span),
+            (0, _) => close(&mut open),
+            (tag, Some((span, kind))) if tag % 2 == 0 && *kind == (tag - 1) / 2 => *span = span.hull(token.span),
+            (tag, _) => {
+                close(&mut open);
+                open = Some((token.span, (tag - 1) / 2));
+            }
+        }
+    }
+    close(&mut open);
+    out
+}
+
+/// Widened to the words it cuts.
+fn whole_words(text: &str, span: Span, paragraph: Span) -> Span {
+    let (mut start, mut end) = (span.start(), span.end());
+    while start > paragraph.start() && span.of(text).starts_with(char::is_alphanumeric) {
+        match text[..start].chars().next_back().filter(|c| c.is_alphanumeric()) {
+            Some(c) => start -= c.len_utf8(),
+            None => break,
+        }
+    }
+    while end < paragraph.end() && span.of(text).ends_with(char::is_alphanumeric) {
+        match text[end..].chars().next().filter(|c| c.is_alphanumeric()) {
+            Some(c) => end += c.len_utf8(),
+            None => break,
+        }
+    }
+    Span::new(start, end)
+}
+
+/// Whether a demonym describes the thing behind it: a word that begins in lower case follows, or a capitalised one that is no verb's
+/// subject ("South Korean ammunition", "Russian Far East"), and not the verb of a people ("Russians say").
+fn modifies(text: &str, demonym: Span, paragraph: Span) -> bool {
+    let rest = &text[demonym.end()..paragraph.end()];
+    let Some(after) = rest.strip_prefix([' ', '\u{a0}', '-']) else { return false };
+    let plural = demonym.of(text).ends_with('s') && !demonym.of(text).ends_with("ss");
+    let next = after.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("").to_lowercase();
+    !plural && !next.is_empty() && !is_government_noun(&next) && !is_function_word(&next)
+}
+
+/// Words that no demonym describes.
+fn is_function_word(word: &str) -> bool {
+    matches!(
+        word,
+        "and" | "or" | "but" | "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "could" | "can" | "may"
+            | "in" | "on" | "at" | "of" | "to" | "for" | "by" | "with" | "from" | "as" | "who" | "that" | "which" | "said" | "says"
+            | "do" | "does" | "did" | "not" | "than" | "if" | "when" | "while" | "because"
+    )
+}
+
+/// "the [demonym] [adjective] noun": a description of a person by office, or of a government. `words` begins at "the".
+fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<'_>) -> Option<Mention> {
+    let mut state = None;
+    for (n, word) in words.iter().enumerate().skip(1).take(5) {
+        let gap = &text[words[n - 1].end()..word.start()];
+        if !gap.trim().is_empty() && !matches!(gap.trim(), "’s" | "'s" | "-") {
+            return None;
+        }
+        let lower = word.of(text).to_lowercase();
+        if let Some(name) = named.iter().find(|m| m.span.overlaps(*word)) {
+            let MentionForm::Name(found) = &name.form else { return None };
+            if found.registry.is_empty() || found.ambiguous {
+                return None;
+            }
+            state = found.registry.first().cloned();
+            continue;
+        }
+        let noun = lower.as_str();
+        let is_head = is_title_noun(noun) || is_government_noun(noun) && state.is_some();
+        // "the prime minister": the longest run of title nouns; "the president's" too; "the leader John Smith" is the name's role.
+        let next = words.get(n + 1);
+        let followed = next.is_some_and(|w| is_title_noun(&w.of(text).to_lowercase()) || named.iter().any(|m| m.span.overlaps(*w) && text[word.end()..w.start()] == *" "));
+        if is_head && !followed {
+            let span = words[0].hull(*word);
+            let noun = if n > 1 && words[n - 1].of(text).eq_ignore_ascii_case("prime") { "prime minister".to_owned() } else { lower };
+            return Some(referring(reading, span, MentionForm::Nominal { noun, state }));
+        }
+        if is_head && !followed || !(lower.chars().all(|c| c.is_alphanumeric() || c == '-')) || is_function_word(&lower) {
+            return None;
+        }
+    }
+    None
+}
+
+/// A mention with what the reference head says of it.
+fn referring(reading: &Reading<'_>, span: Span, form: MentionForm) -> Mention {
+    let pointed = reading.refer(span);
+    let refers = pointed.mass.iter().filter(|(_, p)| *p >= REFERENCE / 4.0).map(|(t, p)| (reading.tokens()[*t].span, *p)).collect();
+    Mention { span, form, refers }
+}
+
+impl Agreement {
+    /// Whether a pronoun of this kind can stand for one human being.
+    #[must_use]
+    pub const fn is_personal(self) -> bool {
+        matches!(self, Self::Masculine | Self::Feminine)
+    }
+}

@@ -1,0 +1,162 @@
+//! The cast of an article: every person, state and organisation it names, each once, with all the names it goes by.
+
+mod cluster;
+mod find;
+mod lexicon;
+mod name;
+mod role;
+
+use std::fmt;
+
+use crate::registry::ActorKind;
+use crate::text::Span;
+
+pub(crate) use cluster::{gather, slug};
+pub(crate) use find::{entities, mentions};
+pub(crate) use lexicon::{is_first_person, is_group_noun, is_title_noun};
+
+/// Grammatical gender and number that a pronoun or an honorific tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreement {
+    /// he, him, his; Mr.
+    Masculine,
+    /// she, her; Mrs., Ms.
+    Feminine,
+    /// it, its.
+    Neuter,
+    /// they, them, their.
+    Plural,
+}
+
+/// What kind of words a mention is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MentionForm {
+    /// A proper name.
+    Name(Name),
+    /// A pronoun of the third person.
+    Pronoun(Agreement),
+    /// I, me, my inside a quotation.
+    FirstPerson,
+    /// "the professor", "the North Korean leader": the noun in lower case, and the registry id of the state its demonym names.
+    Nominal {
+        /// The noun that says what kind of person or body is meant, in lower case.
+        noun: String,
+        /// The identifier of the state whose demonym stands before it.
+        state: Option<String>,
+    },
+}
+
+/// A proper name as found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Name {
+    /// What the entity head takes it for.
+    pub kind: NameKind,
+    /// The registry's candidates, best first: identifiers.
+    pub registry: Vec<String>,
+    /// Whether the registry says that the name may mean something else.
+    pub ambiguous: bool,
+    /// A demonym before the thing it describes ("South Korean ammunition").
+    pub modifier: bool,
+}
+
+/// The entity head's types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameKind {
+    /// A human being.
+    Person,
+    /// A body of people.
+    Organisation,
+    /// A place or a state.
+    Location,
+    /// Anything else that has a name: nationalities, events, works.
+    Misc,
+}
+
+/// A mention of somebody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Its bytes.
+    pub span: Span,
+    /// What it is made of.
+    pub form: MentionForm,
+    /// For pronouns and nominals: earlier words that the reference head takes it to stand for, with their probability.
+    pub refers: Vec<(Span, f32)>,
+}
+
+/// The position of a member in [`Cast::members`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MemberId(pub(crate) usize);
+
+/// One person, state or organisation of the article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The registry's identifier, or one made of the name; unique in the article, the same in every article for the same name.
+    pub id: String,
+    /// The fullest name.
+    pub name: String,
+    /// Person, state, organisation or group.
+    pub kind: ActorKind,
+    /// What the article says the person is ("professor of international relations").
+    pub role: Option<String>,
+    /// The organisation or state of that role ("King's College London").
+    pub affiliation: Option<String>,
+    /// Whether a name of it may mean something else and nothing in the article decides.
+    pub ambiguous: bool,
+    /// What an honorific or a certain pronoun says.
+    pub agreement: Option<Agreement>,
+    /// The mentions by name, in order.
+    pub named: Vec<Span>,
+}
+
+/// Everybody whom the article names.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cast {
+    members: Vec<Member>,
+    /// (mention, member) by name, in order of the mentions.
+    by_mention: Vec<(Span, MemberId)>,
+}
+
+impl Cast {
+    /// The members, in order of their first mention.
+    #[must_use]
+    pub fn members(&self) -> &[Member] {
+        &self.members
+    }
+
+    /// One member.
+    #[must_use]
+    pub fn member(&self, id: MemberId) -> &Member {
+        &self.members[id.0]
+    }
+
+    /// Who the name at `span` is.
+    #[must_use]
+    pub fn at(&self, span: Span) -> Option<MemberId> {
+        let at = self.by_mention.binary_search_by_key(&span, |(mention, _)| *mention).ok()?;
+        Some(self.by_mention[at].1)
+    }
+
+    /// The named mentions inside `span`, in order.
+    pub fn within(&self, span: Span) -> impl DoubleEndedIterator<Item = (Span, MemberId)> + '_ {
+        let from = self.by_mention.partition_point(|(mention, _)| mention.start() < span.start());
+        let to = self.by_mention.partition_point(|(mention, _)| mention.start() < span.end());
+        self.by_mention[from..to.max(from)].iter().copied().filter(move |(mention, _)| span.contains(*mention))
+    }
+
+    /// The named mentions that begin before byte `position`, the nearest first.
+    pub fn before(&self, position: usize) -> impl Iterator<Item = (Span, MemberId)> + '_ {
+        let to = self.by_mention.partition_point(|(mention, _)| mention.start() < position);
+        self.by_mention[..to].iter().rev().copied()
+    }
+}
+
+impl fmt::Display for NameKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Location => "location",
+            Self::Misc => "misc",
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! Personal names: which are one person's, and which are two people's.
+
+use super::Agreement;
+use super::lexicon::{honorific, is_title};
+use crate::text::is_zero_width;
+
+/// Surnames that are written before the given name, as East Asian names are in news.
+const FAMILY_FIRST: &[&str] = &[
+    "kim", "lee", "yi", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "jang", "lim", "han", "shin", "moon", "xi", "li",
+    "wang", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "hu", "zhu", "lin", "guo", "deng", "mao", "wen",
+    "nguyen", "tran", "pham", "chung", "roh",
+];
+
+/// A person's name without titles, words in lower case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PersonName {
+    pub words: Vec<String>,
+    /// What a title before the name says.
+    pub agreement: Option<Agreement>,
+    /// The name as written, without titles.
+    pub display: String,
+}
+
+impl PersonName {
+    /// Reads a name; `None` where nothing but titles is left.
+    pub fn parse(text: &str) -> Option<Self> {
+        let clean: String = text.chars().filter(|c| !is_zero_width(*c)).collect();
+        let clean = clean.replace('’', "'").replace('\u{a0}', " ");
+        let mut agreement = None;
+        let mut kept: Vec<&str> = Vec::new();
+        for word in clean.split_whitespace() {
+            let word = word.trim_matches(|c: char| matches!(c, ',' | '"' | '“' | '”' | '(' | ')'));
+            let word = word.strip_suffix("'s").unwrap_or(word);
+            let bare = word.trim_end_matches('.').to_lowercase();
+            if kept.is_empty() && is_title(&bare) {
+                agreement = agreement.or(honorific(&bare));
+            } else if !bare.is_empty() && !matches!(bare.as_str(), "jr" | "sr" | "ii" | "iii") {
+                kept.push(word);
+            }
+        }
+        let display = kept.join(" ");
+        let words: Vec<String> = kept.iter().map(|w| w.trim_end_matches('.').to_lowercase()).collect();
+        (!words.is_empty()).then_some(Self { words, agreement, display })
+    }
+
+    /// Whether it is more than a surname or a given name.
+    pub fn is_full(&self) -> bool {
+        self.words.len() > 1
+    }
+
+    /// Whether the surname stands first ("Kim Jong-un").
+    fn family_first(&self) -> bool {
+        self.is_full()
+            && (FAMILY_FIRST.contains(&self.words[0].as_str())
+                || self.words.len() == 2 && self.display.rsplit_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase)))
+    }
+
+    /// Whether two full names can be one person's: the same surname, and given names that agree as far as they go.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let (Some(a), Some(b)) = (self.words.last(), other.words.last()) else { return false };
+        if self.family_first() && other.family_first() {
+            return self.words[0] == other.words[0] && squeezed(&self.words[1..]) == squeezed(&other.words[1..]);
+        }
+        let (first, second) = (&self.words[0], &other.words[0]);
+        let short = |x: &str, y: &str| x.chars().count() <= 2 && y.starts_with(x.trim_end_matches('.').chars().next().unwrap_or('\0'));
+        let given = first == second || short(first, second) || short(second, first) || first.starts_with(second.as_str()) || second.starts_with(first.as_str());
+        // "Pacheco Pardo" inside "Ramon Pacheco Pardo".
+        a == b && (given || self.words.ends_with(&other.words) || other.words.ends_with(&self.words))
+    }
+
+    /// Whether the short name `other` can stand for this full one: 2 as a surname, 1 as a given name, 0 not.
+    pub fn answers_to(&self, other: &Self) -> u8 {
+        if self.family_first() && self.words.starts_with(&other.words) {
+            return 2;
+        }
+        if self.words.ends_with(&other.words) {
+            return 2;
+        }
+        // "Pacheco" for "Ramon Pacheco Pardo"; a given name alone.
+        let inside = other.words.len() == 1 && self.words.contains(&other.words[0]);
+        u8::from(inside)
+    }
+}
+
+/// "jong-un", "jong un" and "jongun" are one spelling.
+fn squeezed(words: &[String]) -> String {
+    words.concat().replace('-', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> PersonName {
+        PersonName::parse(text).expect("a name")
+    }
+
+    #[test]
+    fn spellings_of_one_person_agree_and_two_people_do_not() {
+        for (a, b) in [
+            ("Kim Jong-un", "Kim Jong Un"),
+            ("Ramon Pacheco Pardo", "Pacheco Pardo"),
+            ("Joseph R. Varga", "Joe Varga"),
+            ("President Elena Varga", "Elena Varga"),
+            ("E. Varga", "Elena Varga"),
+        ] {
+            let agree = name(a).agrees(&name(b));
+            assert_eq!(agree, !a.starts_with("Joseph"), "{a} / {b}");
+        }
+        assert!(!name("Elena Varga").agrees(&name("Tomas Varga")));
+        assert!(!name("Kim Jong-un").agrees(&name("Kim Yo-jong")));
+    }
+
+    #[test]
+    fn short_names_answer_by_surname_first() {
+        assert_eq!(name("Kim Jong-un").answers_to(&name("Kim")), 2);
+        assert_eq!(name("Elena Varga").answers_to(&name("Ms. Varga's")), 2);
+        assert_eq!(name("Elena Varga").answers_to(&name("Elena")), 1);
+        assert_eq!(name("Elena Varga").answers_to(&name("Tomas")), 0);
+        assert_eq!(name("Ms. Varga").agreement, Some(Agreement::Feminine));
+        assert!(PersonName::parse("President").is_none());
+    }
+}

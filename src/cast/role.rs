@@ -1,0 +1,179 @@
+//! Roles: what an article says a person is, and for whom.
+
+use super::lexicon::{is_title_noun};
+use crate::text::Span;
+
+/// A role as found beside a name, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Role {
+    /// "professor of international relations".
+    pub role: Span,
+    /// "King's College London".
+    pub affiliation: Option<Span>,
+}
+
+/// The clause behind a name: ", the chair for Asia-Pacific Security at the Hudson Institute, told". `organisations` are the
+/// mentions of organisations and states of the article near the name.
+pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[Span]) -> Option<Role> {
+    let rest = &text[name.end()..paragraph.end()];
+    // "(D-N.C.)" and the like may stand between.
+    let mut skipped = 0;
+    let mut tail = rest;
+    if let Some(inner) = tail.trim_start().strip_prefix('(') {
+        let close = inner.find(')')?;
+        skipped = tail.len() - inner.len() + close + 1;
+        tail = &rest[skipped..];
+    }
+    let comma = tail.strip_prefix(',')?;
+    let from = name.end() + skipped + 1 + (comma.len() - comma.trim_start().len());
+    let clause = &text[from..paragraph.end()];
+    let end = from + clause_end(clause);
+    let clause = Span::new(from, end).trimmed(text);
+    let first = clause.of(text).split_whitespace().next()?.to_lowercase();
+    let body = match first.as_str() {
+        "a" | "an" | "the" | "another" | "one" | "also" => Span::new(clause.start() + first.len(), clause.end()).trimmed(text),
+        _ => clause,
+    };
+    let affiliation = organisations.iter().copied().filter(|o| body.contains(*o)).next_back();
+    let preposition = affiliation.and_then(|a| last_preposition(text, body, a));
+    let role = match (affiliation, preposition) {
+        (Some(_), Some(at)) => Span::new(body.start(), at),
+        _ => body,
+    };
+    let role = role.trimmed(text);
+    let holds_title = role.of(text).split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|w| is_title_noun(&w.to_lowercase()));
+    let verb_first = matches!(first.as_str(), "who" | "which" | "whose" | "said" | "told" | "and" | "but" | "where" | "when" | "as" | "in");
+    let short = role.of(text).split_whitespace().count() <= 16;
+    if !holds_title || verb_first || !short {
+        return None;
+    }
+    // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
+    let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
+    Some(Role { role, affiliation })
+}
+
+/// Words before a name: "White House press secretary Josh Earnest", "Russian President Vladimir Putin".
+pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[Span]) -> Option<Role> {
+    let head = &text[paragraph.start()..name.start()];
+    if !head.ends_with([' ', '\u{a0}']) {
+        return None;
+    }
+    let mut start = name.start();
+    let mut title = false;
+    let mut words = 0;
+    let mut position = head.trim_end().len();
+    while position > 0 && words < 8 {
+        let left = &head[..position];
+        let begin = left.rfind(char::is_whitespace).map_or(0, |p| p + left[p..].chars().next().map_or(1, char::len_utf8));
+        let word = &left[begin..];
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(&bare);
+        let span = Span::new(paragraph.start() + begin, paragraph.start() + position);
+        let in_organisation = organisations.iter().any(|o| o.overlaps(span));
+        let is_title = is_title_noun(bare) && !word.ends_with(',');
+        let capital = word.starts_with(char::is_uppercase);
+        let joins = words > 0 && matches!(bare, "prime" | "vice" | "deputy" | "former" | "press" | "senior" | "foreign" | "defence" | "defense" | "chief" | "national" | "security" | "assistant" | "acting" | "interior" | "finance" | "supreme" | "opposition" | "political" | "policy" | "economic" | "of" | "for");
+        if word.ends_with([',', '.', ';', ':', '”', '"', '—', ')']) && !(word.ends_with('.') && is_title) || word.starts_with(['“', '"', '(', '‘']) {
+            break;
+        }
+        if words == 0 && !is_title {
+            return None;
+        }
+        if !(is_title || in_organisation || joins || capital && words > 0 && begin > 0) {
+            break;
+        }
+        title |= is_title;
+        start = span.start();
+        words += 1;
+        position = left[..begin].trim_end().len();
+    }
+    if !title {
+        return None;
+    }
+    let whole = Span::new(start, name.start()).trimmed(text);
+    let affiliation = organisations.iter().copied().find(|o| whole.contains(*o));
+    let role = match affiliation {
+        Some(a) if a.start() == whole.start() => {
+            let rest = Span::new(a.end(), whole.end());
+            let rest_words = rest.of(text).trim_start_matches(['’', '\'', 's', ' ']);
+            Span::new(rest.end() - rest_words.len(), rest.end()).trimmed(text)
+        }
+        _ => whole,
+    };
+    (!role.is_empty()).then_some(Role { role, affiliation })
+}
+
+/// Where an appositive clause ends: at its closing comma, a relative clause, or the sentence's end; commas inside brackets do not
+/// count.
+fn clause_end(clause: &str) -> usize {
+    let mut depth = 0_i32;
+    for (at, c) in clause.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ',' | ';' | ':' | '—' | '“' | '"' if depth <= 0 => return at,
+            '.' if depth <= 0 => {
+                let next = clause[at + 1..].chars().next();
+                let before = clause[..at].rsplit(char::is_whitespace).next().unwrap_or("");
+                if next.is_none_or(char::is_whitespace) && before.chars().count() > 2 {
+                    return at;
+                }
+            }
+            ' ' if depth <= 0 => {
+                let word = clause[at + 1..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+                if matches!(word, "who" | "told" | "said" | "says" | "which" | "whose") {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+    }
+    clause.len()
+}
+
+/// Where the preposition that joins a role and its organisation begins ("… at the Hudson Institute").
+fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<usize> {
+    let head = &text[body.start()..organisation.start()];
+    let trimmed = head.trim_end();
+    let trimmed = trimmed.strip_suffix(" the").unwrap_or(trimmed);
+    let (rest, word) = trimmed.rsplit_once(char::is_whitespace)?;
+    matches!(word, "at" | "of" | "for" | "with" | "in" | "from").then_some(body.start() + rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans<'t>(text: &'t str, words: &[&str]) -> Vec<Span> {
+        words.iter().map(|w| { let at = text.find(w).expect("in the text"); Span::new(at, at + w.len()) }).collect()
+    }
+
+    struct Case {
+        text: &'static str,
+        name: &'static str,
+        organisations: &'static [&'static str],
+        role: &'static str,
+        affiliation: Option<&'static str>,
+    }
+
+    #[test]
+    fn clauses_and_titles_give_role_and_affiliation() {
+        let cases = [
+            Case { text: "Ilse Brandt, the chair for maritime security at the Calder Institute, told us.", name: "Ilse Brandt", organisations: &["Calder Institute"], role: "chair for maritime security", affiliation: Some("Calder Institute") },
+            Case { text: "Ilse Brandt, a professor of law at Queen's College Orrin, described it.", name: "Ilse Brandt", organisations: &["Queen's College Orrin"], role: "professor of law", affiliation: Some("Queen's College Orrin") },
+            Case { text: "Kestonian President Ilse Brandt left.", name: "Ilse Brandt", organisations: &["Kestonian"], role: "President", affiliation: Some("Kestonian") },
+            Case { text: "Harbour Union spokesman Ilse Brandt left.", name: "Ilse Brandt", organisations: &["Harbour Union"], role: "spokesman", affiliation: Some("Harbour Union") },
+            Case { text: "Hugh Hill, a doctor, said.", name: "Hugh Hill", organisations: &[], role: "doctor", affiliation: None },
+        ];
+        for case in cases {
+            let name = spans(case.text, &[case.name])[0];
+            let organisations = spans(case.text, case.organisations);
+            let whole = Span::new(0, case.text.len());
+            let role = behind(case.text, name, whole, &organisations).or_else(|| before(case.text, name, whole, &organisations)).expect(case.text);
+            assert_eq!(role.role.of(case.text), case.role);
+            assert_eq!(role.affiliation.map(|a| a.of(case.text)), case.affiliation);
+        }
+        let text = "Ilse Brandt, who left, said no.";
+        assert_eq!(behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[]), None);
+    }
+}

@@ -1,0 +1,88 @@
+//! The default engine: an ONNX encoder on `rten`, pure Rust.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ndarray::Array2;
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
+use rten_tensor::prelude::*;
+use rten_tensor::{NdTensor, NdTensorView};
+
+use super::{EncodedWindow, Engine};
+use crate::error::{Error, Result};
+
+const NAME: &str = "rten";
+
+/// An encoder in ONNX form with the inputs `input_ids` and `token_type_ids` and the output `hidden`.
+///
+/// Each window is a run of its own: dynamic int8 takes one scale per tensor, so that windows which shared a run would change each other.
+pub struct RtenEngine {
+    model: Model,
+    inputs: [NodeId; 2],
+    output: NodeId,
+    hidden: usize,
+    max_tokens: usize,
+    pool: Option<Arc<ThreadPool>>,
+}
+
+impl RtenEngine {
+    /// Opens the encoder that `bytes` hold; `path` names it in errors. `threads` of `None` takes one per physical core.
+    ///
+    /// # Errors
+    /// [`Error::Model`] if the bytes are no such encoder.
+    pub fn open(path: &Path, bytes: Vec<u8>, hidden: usize, max_tokens: usize, threads: Option<usize>) -> Result<Self> {
+        let bad = |found: String| Error::model(path, "an ONNX encoder", found);
+        let mut options = ModelOptions::with_all_ops();
+        options.prepack_weights(true);
+        let model = options.load(bytes).map_err(|e| bad(e.to_string()))?;
+        let node = |name: &str| model.node_id(name).map_err(|e| bad(e.to_string()));
+        let inputs = [node("input_ids")?, node("token_type_ids")?];
+        let output = node("hidden")?;
+        let pool = threads.map(|n| Arc::new(ThreadPool::with_num_threads(n.max(1))));
+        Ok(Self { model, inputs, output, hidden, max_tokens, pool })
+    }
+
+    fn encode_one(&self, window: &EncodedWindow) -> Result<Array2<f32>> {
+        let fail = |message: String| Error::Engine { engine: NAME, message };
+        let tokens = window.len();
+        if tokens == 0 || tokens > self.max_tokens || window.types.len() != tokens {
+            return Err(fail(format!("expected a window of 1 to {} tokens, found {tokens}", self.max_tokens)));
+        }
+        let ids: NdTensorView<i32, 2> = NdTensorView::from_data([1, tokens], window.ids.as_slice());
+        let types: NdTensorView<i32, 2> = NdTensorView::from_data([1, tokens], window.types.as_slice());
+        let mut options = RunOptions::default();
+        options.thread_pool.clone_from(&self.pool);
+        let [value] = self
+            .model
+            .run_n(
+                vec![(self.inputs[0], ids.into()), (self.inputs[1], types.into())],
+                [self.output],
+                Some(options),
+            )
+            .map_err(|e| fail(e.to_string()))?;
+        let hidden: NdTensor<f32, 3> = value.try_into().map_err(|e| fail(format!("output: {e}")))?;
+        let shape = hidden.shape();
+        if shape != [1, tokens, self.hidden] {
+            return Err(fail(format!("expected vectors [1, {tokens}, {}], found {shape:?}", self.hidden)));
+        }
+        Array2::from_shape_vec((tokens, self.hidden), hidden.into_data()).map_err(|e| fail(e.to_string()))
+    }
+}
+
+impl Engine for RtenEngine {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn hidden(&self) -> usize {
+        self.hidden
+    }
+
+    fn max_tokens(&self) -> usize {
+        self.max_tokens
+    }
+
+    fn encode(&self, windows: &[EncodedWindow]) -> Result<Vec<Array2<f32>>> {
+        windows.iter().map(|window| self.encode_one(window)).collect()
+    }
+}

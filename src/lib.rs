@@ -1,0 +1,43 @@
+//! Who said what about whom in the news, and where they stand.
+//!
+//! A [`Pipeline`] is opened once and reads articles: it finds every attributed statement (direct, indirect, mixed), works out who
+//! said it, which actors it speaks about, and how it presents each of them. What the numbers mean, and what they do not, is
+//! written in `docs/codebook.md`.
+//!
+//! ```
+//! use standpoint::{Article, Pipeline, PipelineOptions};
+//!
+//! let pipeline = Pipeline::open(concat!(env!("CARGO_MANIFEST_DIR"), "/models/standpoint-small"), &PipelineOptions::default())?;
+//! let article = Article::new("example", "“The deal was a disaster for Kestonia,” said Ilse Brandt, an analyst at the Calder Institute.");
+//! let analysis = pipeline.analyze(&article)?;
+//! let first = &analysis.statements[0];
+//! assert_eq!(first.speaker.name.as_deref(), Some("Ilse Brandt"));
+//! assert_eq!(first.statement.hull().of(&article.text), "“The deal was a disaster for Kestonia,”");
+//! # Ok::<(), standpoint::Error>(())
+//! ```
+
+mod actors;
+mod cast;
+mod engine;
+mod error;
+mod ingest;
+mod model;
+mod pipeline;
+mod registry;
+mod sentence;
+mod speakers;
+mod stance;
+mod statements;
+mod text;
+
+pub use actors::MentionRole;
+pub use engine::{EncodedWindow, Engine, RtenEngine};
+pub use error::{Error, Result};
+pub use ingest::{Article, Columns, Failure, IngestOptions, InputFormat, articles};
+pub use model::{Calibration, Manifest, Model};
+pub use pipeline::{ActorStance, Analysis, AttributedStatement, Pipeline, PipelineOptions};
+pub use registry::{ActorKind, Registry};
+pub use speakers::{Speaker, SpeakerKind};
+pub use stance::{Modality, Perspective, Probabilities, Stance};
+pub use statements::{Statement, StatementKind};
+pub use text::{CodePoints, Span};

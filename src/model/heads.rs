@@ -1,0 +1,240 @@
+//! The light heads over the token vectors: plain matrices on `ndarray`, the same for every engine.
+
+use std::path::Path;
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, concatenate};
+use safetensors::SafeTensors;
+use safetensors::tensor::Dtype;
+
+use crate::error::{Error, Result};
+
+/// Source, cue and content, each O, B, I.
+pub(crate) const TAG_LOGITS: usize = 9;
+/// O, then B and I of person, organisation, location, misc.
+pub(crate) const ENTITY_LOGITS: usize = 9;
+
+/// `x W^T + b`.
+#[derive(Debug, Clone)]
+pub(crate) struct Linear {
+    /// `[out, in]`.
+    pub weight: Array2<f32>,
+    /// `[out]`.
+    pub bias: Array1<f32>,
+}
+
+impl Linear {
+    fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
+        x.dot(&self.weight.t()) + &self.bias
+    }
+
+    fn apply_one(&self, x: &ArrayView1<f32>) -> Array1<f32> {
+        self.weight.dot(x) + &self.bias
+    }
+}
+
+/// Points from a query to the tokens of its window; the window's first token stands for "nowhere in this window".
+#[derive(Debug, Clone)]
+pub(crate) struct Pointer {
+    pub query: Linear,
+    pub key: Linear,
+}
+
+impl Pointer {
+    /// Probabilities over the rows of `hidden` (`[token, hidden]`), summing to 1: scaled dot-product attention of one query
+    /// (Vaswani et al. 2017, section 3.2.1). The key matrix is applied to the query, which costs one row where the keys would
+    /// cost every token; the key's bias adds the same to all of them and falls out of the softmax.
+    pub fn point(&self, query: &ArrayView1<f32>, hidden: &ArrayView2<f32>) -> Array1<f32> {
+        let width = self.key.weight.nrows() as f32;
+        let direction = self.key.weight.t().dot(&self.query.apply_one(query)) / width.sqrt();
+        let mut scores = hidden.dot(&direction);
+        softmax(scores.as_slice_mut().expect("a fresh array is contiguous"));
+        scores
+    }
+}
+
+/// A two-layer perceptron with a GELU between.
+#[derive(Debug, Clone)]
+pub(crate) struct Perceptron {
+    pub hidden: Linear,
+    pub out: Linear,
+}
+
+impl Perceptron {
+    /// Logits `[n, 3]` of inputs `[n, in]`.
+    fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
+        let mut hidden = self.hidden.apply(x);
+        hidden.mapv_inplace(gelu);
+        self.out.apply(&hidden.view())
+    }
+}
+
+/// Every head of the model.
+#[derive(Debug, Clone)]
+pub(crate) struct Heads {
+    pub tagger: Linear,
+    pub entity: Linear,
+    pub source: Pointer,
+    pub cue: Pointer,
+    pub reference: Pointer,
+    pub stance: Perceptron,
+    pub relation: Perceptron,
+}
+
+impl Heads {
+    /// Reads the heads from the bytes of a safetensors file; `path` names it in errors.
+    pub fn read(path: &Path, bytes: &[u8], hidden: usize) -> Result<Self> {
+        let tensors = SafeTensors::deserialize(bytes).map_err(|e| Error::model(path, "safetensors", e.to_string()))?;
+        let linear = |name: &str, rows: Option<usize>, columns: usize| -> Result<Linear> {
+            let weight = tensor(path, &tensors, &format!("{name}.weight"))?;
+            let bias = tensor(path, &tensors, &format!("{name}.bias"))?;
+            let out = bias.1.len();
+            let fits = weight.0 == [out, columns] && bias.0 == [out] && rows.is_none_or(|rows| rows == out);
+            let shape = || format!("{name} {:?} with bias {:?}", weight.0, bias.0);
+            if !fits {
+                let rows = rows.map_or_else(|| "n".to_owned(), |r| r.to_string());
+                return Err(Error::model(path, format!("{name} [{rows}, {columns}]"), shape()));
+            }
+            let found = shape();
+            let weight = Array2::from_shape_vec((out, columns), weight.1)
+                .map_err(|_| Error::model(path, format!("{name} [{out}, {columns}]"), found))?;
+            Ok(Linear { weight, bias: Array1::from_vec(bias.1) })
+        };
+        let pointer = |name: &str, parts: usize| -> Result<Pointer> {
+            let query = linear(&format!("{name}_query"), None, parts * hidden)?;
+            let key = linear(&format!("{name}_key"), Some(query.bias.len()), hidden)?;
+            Ok(Pointer { query, key })
+        };
+        let perceptron = |name: &str, parts: usize| -> Result<Perceptron> {
+            let first = linear(&format!("{name}_hidden"), None, parts * hidden)?;
+            let out = linear(&format!("{name}_out"), Some(3), first.bias.len())?;
+            Ok(Perceptron { hidden: first, out })
+        };
+        Ok(Self {
+            tagger: linear("tagger", Some(TAG_LOGITS), hidden)?,
+            entity: linear("entity", Some(ENTITY_LOGITS), hidden)?,
+            source: pointer("source", 3)?,
+            cue: pointer("cue", 3)?,
+            reference: pointer("reference", 1)?,
+            stance: perceptron("stance", 3)?,
+            relation: perceptron("relation", 4)?,
+        })
+    }
+
+    /// Tag probabilities `[token, 9]` of token vectors `[token, hidden]`; each group of three sums to 1.
+    pub fn tags(&self, hidden: &ArrayView2<f32>) -> Array2<f32> {
+        let mut out = self.tagger.apply(hidden);
+        for mut row in out.axis_iter_mut(Axis(0)) {
+            for group in row.as_slice_mut().expect("rows are contiguous").chunks_mut(3) {
+                softmax(group);
+            }
+        }
+        out
+    }
+
+    /// Entity probabilities `[token, 9]`; each row sums to 1.
+    pub fn entities(&self, hidden: &ArrayView2<f32>) -> Array2<f32> {
+        let mut out = self.entity.apply(hidden);
+        for mut row in out.axis_iter_mut(Axis(0)) {
+            softmax(row.as_slice_mut().expect("rows are contiguous"));
+        }
+        out
+    }
+
+    /// The query of a content span: mean, first and last of its token vectors, which are the rows `rows` of `hidden`.
+    pub fn content_query(hidden: &ArrayView2<f32>, rows: &[usize]) -> Option<Array1<f32>> {
+        let (first, last) = (*rows.first()?, *rows.last()?);
+        let mean = mean_of(hidden, rows)?;
+        concatenate(Axis(0), &[mean.view(), hidden.row(first), hidden.row(last)]).ok()
+    }
+
+    /// Stance logits `[n, 3]` in label order of `n` pairs of target and scope means, each `[n, hidden]`.
+    pub fn stance(&self, target: &ArrayView2<f32>, scope: &ArrayView2<f32>) -> Array2<f32> {
+        let product = target * scope;
+        self.stance.apply(&beside(&[*target, *scope, product.view()]).view())
+    }
+
+    /// Relation logits `[n, 3]` (none, favorable, unfavorable) of holder, target and scope means, each `[n, hidden]`.
+    pub fn relation(&self, holder: &ArrayView2<f32>, target: &ArrayView2<f32>, scope: &ArrayView2<f32>) -> Array2<f32> {
+        let product = holder * target;
+        self.relation.apply(&beside(&[*holder, *target, *scope, product.view()]).view())
+    }
+}
+
+/// Matrices of as many rows, one beside the other.
+fn beside(parts: &[ArrayView2<'_, f32>]) -> Array2<f32> {
+    concatenate(Axis(1), parts).expect("every part has a row for each input")
+}
+
+/// The mean of the given rows; none of no rows.
+pub(crate) fn mean_of(hidden: &ArrayView2<f32>, rows: &[usize]) -> Option<Array1<f32>> {
+    let (first, last) = (*rows.first()?, *rows.last()?);
+    if last - first + 1 == rows.len() {
+        return hidden.slice_axis(Axis(0), (first..=last).into()).mean_axis(Axis(0));
+    }
+    hidden.select(Axis(0), rows).mean_axis(Axis(0))
+}
+
+/// Makes logits into probabilities, in place; no logits stay none.
+pub(crate) fn softmax(logits: &mut [f32]) {
+    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for x in logits.iter_mut() {
+        *x = (*x - top).exp();
+        sum += *x;
+    }
+    for x in logits.iter_mut() {
+        *x /= sum;
+    }
+}
+
+/// The Gaussian error linear unit x Φ(x) (Hendrycks & Gimpel 2016), exact form.
+fn gelu(x: f32) -> f32 {
+    0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
+}
+
+/// The error function to 1.5e-7 (Abramowitz & Stegun 1964, formula 7.1.26).
+fn erf(x: f32) -> f32 {
+    let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
+    let poly = t * (0.254_829_6 + t * (-0.284_496_72 + t * (1.421_413_8 + t * (-1.453_152_1 + t * 1.061_405_4))));
+    (1.0 - poly * (-x * x).exp()).copysign(x)
+}
+
+/// Shape and values of one tensor of 32-bit floats.
+fn tensor(path: &Path, tensors: &SafeTensors<'_>, name: &str) -> Result<(Vec<usize>, Vec<f32>)> {
+    let view = tensors.tensor(name).map_err(|e| Error::model(path, format!("tensor {name}"), e.to_string()))?;
+    if view.dtype() != Dtype::F32 {
+        return Err(Error::model(path, format!("{name} as F32"), format!("{:?}", view.dtype())));
+    }
+    let values = view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+    Ok((view.shape().to_vec(), values))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn gelu_matches_the_exact_values() {
+        // torch.nn.functional.gelu
+        for (x, y) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (2.5, 2.484_475_9), (-6.0, 0.0)] {
+            assert!((gelu(x) - y).abs() < 1e-6, "{x}");
+        }
+    }
+
+    #[test]
+    fn a_pointer_prefers_the_matching_row() {
+        let eye = Linear { weight: Array2::eye(2), bias: Array1::zeros(2) };
+        let pointer = Pointer { query: eye.clone(), key: eye };
+        let hidden = array![[0.0, 0.0], [9.0, 0.0], [0.0, 9.0]];
+        let mass = pointer.point(&array![0.0, 5.0].view(), &hidden.view());
+        assert!(mass[2] > 0.99 && (mass.sum() - 1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn softmax_survives_large_logits() {
+        let mut logits = [1e4, 1e4, -1e4];
+        softmax(&mut logits);
+        assert!((logits[0] - 0.5).abs() < 1e-6 && logits[2] == 0.0);
+    }
+}

@@ -1,0 +1,150 @@
+//! `model.toml`: everything that is a fact about one model.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+
+/// The order in which the heads give the stances; a model with another order is refused.
+const STANCES: [&str; 3] = ["unfavorable", "neutral", "favorable"];
+const TAGS: [&str; 3] = ["source", "cue", "content"];
+const ENTITIES: [&str; 4] = ["person", "organisation", "location", "misc"];
+
+/// A file of the model and the sha256 of its bytes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelFile {
+    /// Its part: `encoder`, `heads` or `tokenizer`.
+    pub part: String,
+    /// Its name inside the folder.
+    pub name: String,
+    /// Lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// What turns logits into calibrated probabilities (Guo et al. 2017, section 4.2: temperature scaling) and says when to abstain.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// The stance logits are divided by it; above 0.
+    pub temperature: f32,
+    /// A row abstains when its largest probability is below this, in 0..1.
+    pub abstain_below: f32,
+}
+
+/// `model.toml`, read and checked.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    /// The model's id, the name of its folder.
+    pub id: String,
+    /// Width of a token vector.
+    pub hidden: usize,
+    /// The longest window the encoder takes, in tokens.
+    pub max_tokens: usize,
+    /// The window length it was trained for, in tokens.
+    pub window_tokens: usize,
+    /// Calibration of the stance head.
+    pub stance: Calibration,
+    files: Vec<ModelFile>,
+}
+
+/// The file's own form; what serde does not know is documentation (metrics, licences, training data) and is passed over.
+#[derive(Deserialize)]
+struct Wire {
+    id: String,
+    format: u32,
+    architecture: Architecture,
+    labels: Labels,
+    calibration: CalibrationTable,
+    file: Vec<ModelFile>,
+}
+
+#[derive(Deserialize)]
+struct Architecture {
+    hidden: usize,
+    max_tokens: usize,
+    window_tokens: usize,
+}
+
+#[derive(Deserialize)]
+struct Labels {
+    stance: Vec<String>,
+    attribution: Vec<String>,
+    entity: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct CalibrationTable {
+    stance: Calibration,
+}
+
+impl Manifest {
+    /// Reads and checks the manifest at `path`.
+    ///
+    /// # Errors
+    /// [`Error::Model`] if it is missing, is no TOML of this form, or has labels in an order this version does not compute.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => Error::model(path, "a model folder with model.toml", "no such file"),
+            std::io::ErrorKind::InvalidData => Error::model(path, "TOML in UTF-8", "other bytes"),
+            _ => Error::io(path, "read", e),
+        })?;
+        let wire: Wire =
+            toml::from_str(&text).map_err(|e| Error::model(path, "a model manifest", e.to_string().replace('\n', " ")))?;
+        if wire.format != 1 {
+            return Err(Error::model(path, "format = 1", format!("format = {}", wire.format)));
+        }
+        for (labels, expected) in [
+            (&wire.labels.stance, STANCES.as_slice()),
+            (&wire.labels.attribution, TAGS.as_slice()),
+            (&wire.labels.entity, ENTITIES.as_slice()),
+        ] {
+            if labels.as_slice() != expected {
+                return Err(Error::model(path, format!("labels {expected:?}"), format!("{labels:?}")));
+            }
+        }
+        let Architecture { hidden, max_tokens, window_tokens } = wire.architecture;
+        if hidden == 0 || window_tokens < 16 || window_tokens > max_tokens {
+            let found = format!("hidden {hidden}, window_tokens {window_tokens}, max_tokens {max_tokens}");
+            return Err(Error::model(path, "hidden > 0 and 16 <= window_tokens <= max_tokens", found));
+        }
+        let stance = wire.calibration.stance;
+        if !(stance.temperature > 0.0 && (0.0..=1.0).contains(&stance.abstain_below)) {
+            return Err(Error::model(path, "temperature > 0 and abstain_below in 0..1", format!("{stance:?}")));
+        }
+        Ok(Self { id: wire.id, hidden, max_tokens, window_tokens, stance, files: wire.file })
+    }
+
+    /// The file that holds `part`.
+    pub(super) fn file(&self, part: &str) -> Result<ModelFile> {
+        self.files
+            .iter()
+            .find(|file| file.part == part)
+            .cloned()
+            .ok_or_else(|| Error::model("model.toml", format!("a file with part = \"{part}\""), "none"))
+    }
+
+    /// The sha256 of the model: of its files' names and sha256 together, as one line each.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        use sha2::{Digest, Sha256};
+        let mut lines: Vec<String> = self.files.iter().map(|f| format!("{} {}\n", f.name, f.sha256)).collect();
+        lines.sort();
+        super::hex(&Sha256::digest(lines.concat().as_bytes()))
+    }
+
+    /// A manifest for tests with a scripted engine.
+    #[cfg(test)]
+    pub(crate) fn scripted(hidden: usize) -> Self {
+        Self {
+            id: "scripted".into(),
+            hidden,
+            max_tokens: 512,
+            window_tokens: 320,
+            stance: Calibration { temperature: 1.0, abstain_below: 0.4 },
+            files: Vec::new(),
+        }
+    }
+}

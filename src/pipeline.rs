@@ -1,0 +1,225 @@
+//! The whole way from an article to its stances; the only place that knows every stage.
+
+use std::path::{Path, PathBuf};
+
+use crate::actors::{ActorMention, MentionRole, Scene};
+use crate::cast::{self, Mention};
+use crate::error::Result;
+use crate::ingest::Article;
+use crate::model::{Model, Reading};
+use crate::registry::{ActorKind, Registry};
+use crate::speakers::{self, Speaker};
+use crate::stance::{self, Judged, Modality, Perspective, Probabilities, Stance};
+use crate::statements::{self, Statement};
+use crate::text::Span;
+
+/// How much text is read before its token vectors are dropped, in bytes: it bounds the memory that an article of any length takes.
+const SECTION: usize = 48 * 1024;
+
+/// What a [`Pipeline`] is opened with.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct PipelineOptions {
+    /// Threads of the engine; `None` takes one per physical core. The results are the same for any number.
+    pub threads: Option<usize>,
+    /// Files with the user's own actors, read over the built-in registry in this order.
+    pub actors: Vec<PathBuf>,
+}
+
+/// Reads articles: opened once, used for any number of them.
+pub struct Pipeline {
+    model: Model,
+    registry: Registry,
+}
+
+/// What an article says: its statements in order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Analysis {
+    /// Each statement with its speaker and the stances it takes.
+    pub statements: Vec<AttributedStatement>,
+}
+
+/// A statement, its speaker, and the actors it speaks about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AttributedStatement {
+    /// The words and their attribution.
+    pub statement: Statement,
+    /// Who said it.
+    pub speaker: Speaker,
+    /// One entry per actor, in order of their first mentions.
+    pub stances: Vec<ActorStance>,
+}
+
+/// How one statement presents one actor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ActorStance {
+    /// The actor's identifier, the same in every article for the same name.
+    pub actor_id: String,
+    /// The actor's canonical name.
+    pub actor: String,
+    /// Person, state, organisation or group.
+    pub actor_kind: ActorKind,
+    /// Every mention in the statement, in order.
+    pub mentions: Vec<Span>,
+    /// The mention that carries the score.
+    pub mention: Span,
+    /// How the mentions stand for the actor: `Modifier` only where all are modifiers.
+    pub mention_role: MentionRole,
+    /// The label.
+    pub stance: Stance,
+    /// Calibrated probabilities.
+    pub probabilities: Probabilities,
+    /// Whether the model is too uncertain to give a label one should count; the numbers stay.
+    pub abstained: bool,
+    /// The speaker's own attitude, or one that he reports.
+    pub perspective: Perspective,
+    /// Whose attitude is reported.
+    pub holder: Option<String>,
+    /// Asserted, possible or denied.
+    pub modality: Modality,
+    /// The words that carry the score: the sentence of the mention, as far as it belongs to the statement.
+    pub evidence: Span,
+}
+
+impl ActorStance {
+    /// p(favorable) - p(unfavorable), in -1..1.
+    #[must_use]
+    pub fn score(&self) -> f32 {
+        self.probabilities.score()
+    }
+
+    /// Whether the row says how its speaker presents the actor, so that it belongs in a mean: his own view, not denied, about the
+    /// actor and not about a thing, and certain enough.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        !self.abstained
+            && self.perspective == Perspective::Speaker
+            && self.modality != Modality::Denied
+            && self.mention_role != MentionRole::Modifier
+    }
+}
+
+impl Pipeline {
+    /// Opens the model in `folder` with the built-in registry of actors.
+    ///
+    /// # Errors
+    /// [`Error::Model`](crate::Error::Model) if the model is missing, altered or of another form, and
+    /// [`Error::Input`](crate::Error::Input) if a file of actors is not well formed.
+    pub fn open(folder: impl AsRef<Path>, options: &PipelineOptions) -> Result<Self> {
+        let mut registry = Registry::builtin();
+        for file in &options.actors {
+            registry.extend_from(file)?;
+        }
+        Ok(Self { model: Model::open(folder.as_ref(), options.threads)?, registry })
+    }
+
+    /// A pipeline of parts, for tests.
+    #[cfg(test)]
+    pub(crate) fn of_parts(model: Model, registry: Registry) -> Self {
+        Self { model, registry }
+    }
+
+    /// The model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Finds the statements of an article, their speakers, their actors and the stances toward them. An article without statements
+    /// gives none. The same article gives the same answer, whatever was read before.
+    ///
+    /// # Errors
+    /// [`Error::Engine`](crate::Error::Engine) if the engine fails.
+    pub fn analyze(&self, article: &Article) -> Result<Analysis> {
+        let text = article.text.as_str();
+        let mut statements: Vec<Statement> = Vec::new();
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut judged: Vec<Vec<Judged>> = Vec::new();
+        for section in sections(&article.paragraphs) {
+            let reading = Reading::of(&self.model, text, section)?;
+            let found = statements::find(text, section, &reading);
+            let named = cast::mentions(text, section, &reading, &self.registry);
+            let spans: Vec<Span> = named.iter().map(|m| m.span).collect();
+            judged.extend(found.iter().map(|statement| stance::judge(text, statement, &spans, &reading)));
+            statements.extend(found);
+            mentions.extend(named);
+        }
+        let date = article.date.as_deref();
+        let cast = cast::gather(text, &article.paragraphs, &mentions, &self.registry, date);
+        let speakers = speakers::resolve(text, &article.paragraphs, &statements, &cast, &mentions);
+        let scene = Scene { text, cast: &cast, mentions: &mentions, registry: &self.registry, date };
+        let rows = statements.into_iter().zip(speakers).zip(judged).map(|((statement, speaker), judged)| {
+            let stances = self.stances(&scene, &statement, &speaker, &judged);
+            AttributedStatement { statement, speaker, stances }
+        });
+        Ok(Analysis { statements: rows.collect() })
+    }
+
+    /// One row per actor of a statement.
+    fn stances(&self, scene: &Scene<'_>, statement: &Statement, speaker: &Speaker, judged: &[Judged]) -> Vec<ActorStance> {
+        let mentioned = scene.mentioned(statement, speaker);
+        let mut members: Vec<cast::MemberId> = Vec::new();
+        for mention in &mentioned {
+            if !members.contains(&mention.member) {
+                members.push(mention.member);
+            }
+        }
+        members.into_iter().filter_map(|member| self.stance(scene, statement, speaker, judged, &mentioned, member)).collect()
+    }
+
+    fn stance(
+        &self,
+        scene: &Scene<'_>,
+        statement: &Statement,
+        speaker: &Speaker,
+        judged: &[Judged],
+        mentioned: &[ActorMention],
+        member: cast::MemberId,
+    ) -> Option<ActorStance> {
+        let own = |m: &&ActorMention| m.member == member;
+        // What is said of a thing is not said of the state whose adjective it bears, so such mentions count only if there is no other.
+        let direct = mentioned.iter().filter(own).any(|m| m.role != MentionRole::Modifier);
+        let mine: Vec<&ActorMention> =
+            mentioned.iter().filter(own).filter(|m| !direct || m.role != MentionRole::Modifier).collect();
+        let of = |m: &ActorMention| judged.iter().find(|j| j.mention == m.span).copied();
+        let known: Vec<(&ActorMention, Judged)> = mine.iter().filter_map(|m| Some((*m, of(m)?))).collect();
+        let verdict = stance::verdict(&known.iter().map(|(_, j)| *j).collect::<Vec<_>>(), self.model.manifest().stance)?;
+        let (carrier, judgement) = known[verdict.carrier];
+        let others: Vec<Span> = mentioned
+            .iter()
+            .filter(|m| m.member != member && Some(m.member) != speaker.member && m.role != MentionRole::Modifier)
+            .map(|m| m.span)
+            .collect();
+        let holder = stance::holder(scene.text, judgement.scope, carrier.span, &others)
+            .and_then(|span| mentioned.iter().find(|m| m.span == span))
+            .map(|m| scene.cast.member(m.member).name.clone());
+        let who = scene.cast.member(member);
+        Some(ActorStance {
+            actor_id: who.id.clone(),
+            actor: who.name.clone(),
+            actor_kind: who.kind,
+            mentions: mentioned.iter().filter(own).map(|m| m.span).collect(),
+            mention: carrier.span,
+            mention_role: carrier.role,
+            stance: verdict.stance,
+            probabilities: verdict.probabilities,
+            abstained: verdict.abstained,
+            perspective: if holder.is_some() { Perspective::Reported } else { Perspective::Speaker },
+            holder,
+            modality: stance::modality(judgement.scope.of(scene.text), statement.denied),
+            evidence: judgement.scope,
+        })
+    }
+}
+
+/// Runs of paragraphs of about [`SECTION`] bytes.
+fn sections(paragraphs: &[Span]) -> impl Iterator<Item = &[Span]> {
+    let mut rest = paragraphs;
+    std::iter::from_fn(move || {
+        let first = rest.first()?.start();
+        let count = rest.iter().take_while(|p| p.end() - first <= SECTION).count().max(1);
+        let (section, tail) = rest.split_at(count);
+        rest = tail;
+        Some(section)
+    })
+}

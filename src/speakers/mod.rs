@@ -1,0 +1,238 @@
+//! Speakers: who made each statement, by one canonical name with role and affiliation; unknown is an answer.
+
+mod phrase;
+mod pronoun;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun, slug};
+use crate::registry::ActorKind;
+use crate::statements::Statement;
+use crate::text::Span;
+use phrase::{Head, head};
+
+/// What kind of speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SpeakerKind {
+    /// One human being with a name.
+    Person,
+    /// A body that speaks as one: a ministry, a newspaper, a state.
+    Organisation,
+    /// Several people, named only by what they are ("analysts").
+    Group,
+    /// Nobody who could be identified.
+    Unknown,
+}
+
+impl fmt::Display for SpeakerKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Group => "group",
+            Self::Unknown => "unknown",
+        })
+    }
+}
+
+/// The speaker of one statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speaker {
+    /// The same in every statement of the same speaker; `None` for an unknown one.
+    pub id: Option<String>,
+    /// The canonical name; `None` for an unknown one.
+    pub name: Option<String>,
+    /// What kind.
+    pub kind: SpeakerKind,
+    /// What the article says a person is.
+    pub role: Option<String>,
+    /// For whom.
+    pub affiliation: Option<String>,
+    /// The mention that is linked to the statement; a continuation repeats the one before.
+    pub mention: Option<Span>,
+    /// Probability of the link, in 0..1; 0 for an unknown speaker.
+    pub confidence: f32,
+    /// Who of the cast it is.
+    pub member: Option<MemberId>,
+}
+
+impl Speaker {
+    fn unknown(mention: Option<Span>) -> Self {
+        Self { id: None, name: None, kind: SpeakerKind::Unknown, role: None, affiliation: None, mention, confidence: 0.0, member: None }
+    }
+}
+
+/// How many statements or names back a description such as "the professor" is looked for.
+const MEMORY: usize = 200;
+
+/// What is known when a source is resolved: the statements before it and their speakers.
+pub(crate) struct Context<'a> {
+    text: &'a str,
+    paragraphs: &'a [Span],
+    statements: &'a [Statement],
+    cast: &'a Cast,
+    mentions: &'a [Mention],
+    /// What certain pronouns said of members, beside what honorifics say.
+    agreement: HashMap<MemberId, Agreement>,
+}
+
+/// The speakers of the statements, one each, in order.
+pub(crate) fn resolve(text: &str, paragraphs: &[Span], statements: &[Statement], cast: &Cast, mentions: &[Mention]) -> Vec<Speaker> {
+    let mut context = Context { text, paragraphs, statements, cast, mentions, agreement: HashMap::new() };
+    let mut out: Vec<Speaker> = Vec::with_capacity(statements.len());
+    for (index, statement) in statements.iter().enumerate() {
+        let mut speaker = match statement.source {
+            Some(source) => context.source(source, &out),
+            None if statement.continues => context.continued(index, &out),
+            None => Speaker::unknown(None),
+        };
+        if statement.source.is_some() && speaker.kind != SpeakerKind::Unknown {
+            speaker.confidence = statement.source_confidence;
+        }
+        out.push(speaker);
+    }
+    out
+}
+
+impl Context<'_> {
+    /// The paragraph, by number, that a byte stands in or after.
+    fn paragraph(&self, position: usize) -> usize {
+        self.paragraphs.partition_point(|p| p.end() <= position)
+    }
+
+    /// A statement without attribution goes on from the one before it, if that stands in its paragraph or the one before.
+    fn continued(&self, index: usize, before: &[Speaker]) -> Speaker {
+        let (Some(last), Some(previous)) = (before.last(), index.checked_sub(1).map(|i| &self.statements[i])) else {
+            return Speaker::unknown(None);
+        };
+        let here = self.paragraph(self.statements[index].hull().start());
+        let there = self.paragraph(previous.hull().end().saturating_sub(1));
+        if here > there + 1 {
+            return Speaker::unknown(None);
+        }
+        // A paragraph that names a new person before the quotation speaks of that person.
+        Speaker { confidence: last.confidence * 0.9, ..last.clone() }
+    }
+
+    /// Who the words of a source stand for.
+    fn source(&mut self, source: Span, before: &[Speaker]) -> Speaker {
+        match head(self.text, source, self.cast, self.mentions) {
+            Head::Member(member) => self.known(member, source),
+            Head::Pronoun(agreement, mention) => match self.pronoun(agreement, mention, before) {
+                Some(member) => self.known(member, source),
+                None => self.earlier_group(agreement, source, before),
+            },
+            Head::Relative(mention) => self.relative(mention, source),
+            Head::Nominal { noun, state } => self.nominal(&noun, state.as_deref(), source, before),
+            Head::Group(name) => self.group(name, source),
+            Head::Body(name) => Speaker {
+                id: Some(slug(&name)),
+                name: Some(name),
+                kind: SpeakerKind::Organisation,
+                ..Speaker::unknown(Some(source))
+            },
+            Head::Nobody => Speaker::unknown(Some(source)),
+        }
+    }
+
+    fn known(&self, member: MemberId, source: Span) -> Speaker {
+        let who = self.cast.member(member);
+        let kind = match who.kind {
+            ActorKind::Person => SpeakerKind::Person,
+            ActorKind::Group => SpeakerKind::Group,
+            ActorKind::State | ActorKind::Organisation => SpeakerKind::Organisation,
+        };
+        Speaker {
+            id: Some(who.id.clone()),
+            name: Some(who.name.clone()),
+            kind,
+            role: who.role.clone(),
+            affiliation: who.affiliation.clone(),
+            mention: Some(source),
+            confidence: 1.0,
+            member: Some(member),
+        }
+    }
+
+    fn group(&self, name: String, source: Span) -> Speaker {
+        let id = format!("group-{}", slug(&name));
+        Speaker { id: Some(id), name: Some(name), kind: SpeakerKind::Group, ..Speaker::unknown(Some(source)) }
+    }
+
+    /// "they said" after a group or a body has spoken.
+    fn earlier_group(&self, agreement: Agreement, source: Span, before: &[Speaker]) -> Speaker {
+        let plural = |s: &&Speaker| match agreement {
+            Agreement::Plural => matches!(s.kind, SpeakerKind::Group | SpeakerKind::Organisation),
+            Agreement::Neuter => s.kind == SpeakerKind::Organisation,
+            Agreement::Masculine | Agreement::Feminine => false,
+        };
+        match before.iter().rev().take(3).find(plural) {
+            Some(speaker) => Speaker { mention: Some(source), ..speaker.clone() },
+            None => Speaker::unknown(Some(source)),
+        }
+    }
+
+    /// "analysts, who viewed that": the words right before the pronoun.
+    fn relative(&self, mention: Span, source: Span) -> Speaker {
+        let paragraph = self.paragraphs.get(self.paragraph(mention.start())).copied().unwrap_or(mention);
+        let nearest = self.cast.before(mention.start()).next().filter(|(name, _)| {
+            paragraph.contains(*name) && self.text[name.end()..mention.start()].chars().filter(|c| c.is_alphanumeric()).count() == 0
+        });
+        if let Some((_, member)) = nearest {
+            return self.known(member, source);
+        }
+        let words = self.text[paragraph.start().min(mention.start())..mention.start()].trim_end().trim_end_matches(',');
+        let noun = words.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+        if crate::cast::is_group_noun(&noun.to_lowercase()) {
+            return self.group(noun.to_lowercase(), source);
+        }
+        // A clause may stand between ("Ilse Brandt, a doctor, who said"): the subject of the sentence.
+        let subject = self.cast.before(mention.start()).find(|(name, member)| {
+            paragraph.contains(*name) && self.cast.member(*member).kind == ActorKind::Person
+        });
+        subject.map_or_else(|| Speaker::unknown(Some(source)), |(_, member)| self.known(member, source))
+    }
+
+    /// "the professor": whose role says so, the one who spoke last; else whom the reference head names.
+    fn nominal(&self, noun: &str, state: Option<&str>, source: Span, before: &[Speaker]) -> Speaker {
+        let fits = |member: MemberId| {
+            let who = self.cast.member(member);
+            let holds = who.role.as_ref().is_some_and(|role| role.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == noun) || role.to_lowercase().contains(noun));
+            let of_state = state.is_none_or(|s| {
+                let home = self.cast.members().iter().find(|m| m.id == s).map(|m| m.name.as_str());
+                home.is_some() && who.affiliation.as_deref() == home
+            });
+            holds && of_state
+        };
+        let spoke = before.iter().rev().take(MEMORY).filter_map(|s| s.member).find(|m| fits(*m));
+        let named = || self.cast.before(source.start()).take(MEMORY).map(|(_, m)| m).find(|m| fits(*m));
+        if let Some(member) = spoke.or_else(named) {
+            return self.known(member, source);
+        }
+        let personal = is_title_noun(noun);
+        let referred = self
+            .mentions
+            .iter()
+            .find(|m| source.contains(m.span) && matches!(m.form, MentionForm::Nominal { .. }))
+            .and_then(|m| self.referred(m))
+            .filter(|(member, p)| *p > 0.5 && (self.cast.member(*member).kind == ActorKind::Person) == personal);
+        if let Some((member, _)) = referred {
+            return self.known(member, source);
+        }
+        Speaker::unknown(Some(source))
+    }
+
+    /// The member on whose names the reference head puts most probability.
+    fn referred(&self, mention: &Mention) -> Option<(MemberId, f32)> {
+        let mut mass: Vec<(MemberId, f32)> = Vec::new();
+        for (span, p) in &mention.refers {
+            let Some((_, member)) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span)) else { continue };
+            match mass.iter_mut().find(|(m, _)| *m == member) {
+                Some((_, sum)) => *sum += p,
+                None => mass.push((member, *p)),
+            }
+        }
+        mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+    }
+}

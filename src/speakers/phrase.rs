@@ -1,0 +1,154 @@
+//! The head of a source phrase: the word that says who speaks.
+
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_group_noun, is_title_noun};
+use crate::registry::ActorKind;
+use crate::text::Span;
+
+/// What the head of a source is.
+#[derive(Debug, PartialEq)]
+pub(super) enum Head {
+    /// A name of the cast.
+    Member(MemberId),
+    /// A pronoun and its span.
+    Pronoun(Agreement, Span),
+    /// "who", "which" and its span.
+    Relative(Span),
+    /// "the professor".
+    Nominal {
+        /// In lower case.
+        noun: String,
+        /// Registry id of the state before it.
+        state: Option<String>,
+    },
+    /// "White House officials", without its article.
+    Group(String),
+    /// A body named only by description ("the Varga campaign").
+    Body(String),
+    /// Nobody in particular.
+    Nobody,
+}
+
+/// Nouns of bodies and of what bodies publish, which speak for them.
+const BODY_NOUNS: &[&str] = &[
+    "campaign", "agency", "company", "ministry", "office", "department", "committee", "party", "team", "court", "union", "paper",
+    "newspaper", "magazine", "report", "study", "statement", "poll", "survey", "document", "commission", "council", "firm", "group",
+    "organisation", "organization", "network", "bank", "board", "institute", "university", "association", "coalition", "foundation",
+    "government", "regime", "administration", "embassy", "website", "panel",
+];
+
+/// Finds the head of the source at `source`.
+pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) -> Head {
+    let from = mentions.partition_point(|m| m.span.end() <= source.start());
+    let inside: Vec<&Mention> = mentions[from..].iter().take_while(|m| m.span.start() < source.end()).collect();
+    let phrase = core(text, source);
+    let words: Vec<Span> = split(text, phrase);
+    let Some(last) = words.last().copied() else { return Head::Nobody };
+    let lower = last.of(text).to_lowercase();
+    if words.len() <= 2 {
+        if let Some((agreement, span)) = inside.iter().find_map(|m| match m.form {
+            MentionForm::Pronoun(agreement) => Some((agreement, m.span)),
+            _ => None,
+        }) {
+            return Head::Pronoun(agreement, span);
+        }
+        if matches!(lower.as_str(), "who" | "which" | "that") {
+            return Head::Relative(last);
+        }
+    }
+    // A person's name is the head unless it depends on something: "a spokesman for Ilse Brandt", "Brandt's lawyer".
+    for (span, member) in cast.within(Span::new(source.start(), source.end())) {
+        if cast.member(member).kind != ActorKind::Person || phrase.end() < span.end() && !phrase.overlaps(span) {
+            continue;
+        }
+        let before = text[source.start()..span.start()].trim_end().rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+        let depends = matches!(before.as_str(), "of" | "for" | "to" | "from" | "by" | "with" | "behind" | "against");
+        let rest = &text[span.end()..source.end()];
+        let owns = rest.starts_with("’s ") || rest.starts_with("'s ") || rest.starts_with("’ ");
+        let noun_follows = phrase.end() > span.end() && is_common_noun(&lower);
+        if !depends && !owns && !noun_follows {
+            return Head::Member(member);
+        }
+    }
+    if let Some((_, member)) = cast.within(source).find(|(span, _)| span.overlaps(last)) {
+        let demonym_thing = mentions.iter().any(|m| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.modifier));
+        if !demonym_thing && phrase.contains(last) {
+            return Head::Member(member);
+        }
+    }
+    if let Some(MentionForm::Nominal { noun, state }) = inside.iter().map(|m| &m.form).find(|f| matches!(f, MentionForm::Nominal { .. })) {
+        return Head::Nominal { noun: noun.clone(), state: state.clone() };
+    }
+    let named = cast.within(phrase).next().is_some();
+    let shown = without_article(phrase.of(text));
+    if is_group_noun(&lower) {
+        let shown = if named { shown } else { shown.to_lowercase() };
+        return Head::Group(shown);
+    }
+    if BODY_NOUNS.contains(&lower.as_str()) {
+        return if named { Head::Body(shown) } else { Head::Nominal { noun: lower, state: None } };
+    }
+    if is_title_noun(&lower) && words[0].of(text).eq_ignore_ascii_case("the") {
+        return Head::Nominal { noun: lower, state: None };
+    }
+    if let Some((_, member)) = cast.within(phrase).last().filter(|(span, _)| span.end() == phrase.end()) {
+        return Head::Member(member);
+    }
+    Head::Nobody
+}
+
+fn is_common_noun(word: &str) -> bool {
+    is_group_noun(word) || is_title_noun(word) || BODY_NOUNS.contains(&word)
+}
+
+/// The phrase up to the first comma, bracket, relative clause or preposition after its noun.
+fn core(text: &str, source: Span) -> Span {
+    let words = source.of(text);
+    let mut end = words.len();
+    for (at, c) in words.char_indices() {
+        if matches!(c, ',' | '(' | ';' | ':' | '—' | '–') && at > 0 {
+            end = end.min(at);
+        }
+        if c == ' ' {
+            let next = words[at + 1..].split(' ').next().unwrap_or("").to_lowercase();
+            // "Bank of Orrin" keeps its name: the preposition follows a word in lower case.
+            let before = words[..at].rsplit(' ').next().unwrap_or("");
+            let common = before.starts_with(char::is_lowercase) && !matches!(before, "the" | "a" | "an");
+            let cuts = matches!(next.as_str(), "of" | "for" | "at" | "in" | "from" | "with" | "on" | "inside" | "within" | "close" | "familiar" | "who" | "to" | "by" | "and");
+            if cuts && common || next == "who" {
+                end = end.min(at);
+            }
+        }
+        if end <= at {
+            break;
+        }
+    }
+    Span::new(source.start(), source.start() + end).trimmed(text)
+}
+
+fn split(text: &str, phrase: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = None;
+    let words = phrase.of(text);
+    for (at, c) in words.char_indices().chain(std::iter::once((words.len(), ' '))) {
+        let inner = c.is_alphanumeric() || matches!(c, '-' | '.' | '’' | '\'') && start.is_some();
+        match (start, inner) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                out.push(Span::new(phrase.start() + from, phrase.start() + at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn without_article(phrase: &str) -> String {
+    let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = phrase.split(' ').next().unwrap_or("").to_lowercase();
+    if matches!(first.as_str(), "the" | "a" | "an" | "these" | "those" | "his" | "her" | "their" | "its") {
+        phrase[first.len()..].trim_start().to_owned()
+    } else {
+        phrase
+    }
+}

@@ -1,0 +1,104 @@
+//! "he said": which person the pronoun of an attribution stands for.
+
+use std::collections::HashMap;
+
+use super::{Context, Speaker};
+use crate::cast::{Agreement, MemberId, Mention, MentionForm};
+use crate::registry::ActorKind;
+use crate::text::Span;
+
+/// How many paragraphs back a pronoun reaches.
+const REACH: usize = 4;
+
+impl Context<'_> {
+    /// The person for whom a pronoun stands. What the reference head says is weighed with what news writing does: the pronoun of an
+    /// attribution is the person whom its paragraph names outside quotations, else the one who spoke last.
+    pub(super) fn pronoun(&mut self, agreement: Agreement, mention: Span, before: &[Speaker]) -> Option<MemberId> {
+        if !agreement.is_personal() {
+            return None;
+        }
+        let here = self.paragraph(mention.start());
+        let mut score: HashMap<MemberId, f32> = HashMap::new();
+        let mut order: Vec<MemberId> = Vec::new();
+        let mut add = |member: MemberId, points: f32| {
+            if !score.contains_key(&member) {
+                order.push(member);
+            }
+            *score.entry(member).or_default() += points;
+        };
+        // Statements are in order, and few nest.
+        let spoken = |span: Span| {
+            let to = self.statements.partition_point(|s| s.fragments[0].start() <= span.start());
+            self.statements[..to].iter().rev().take(3).any(|s| s.contains(span))
+        };
+        let mut first_here = None;
+        for (name, member) in self.cast.before(mention.start()) {
+            let there = self.paragraph(name.start());
+            if there + REACH < here {
+                break;
+            }
+            if self.cast.member(member).kind != ActorKind::Person {
+                continue;
+            }
+            match (here - there, spoken(name)) {
+                (0, false) => {
+                    first_here = Some(member);
+                    add(member, 0.0);
+                }
+                (1, false) => add(member, 0.05),
+                _ => add(member, 0.0),
+            }
+        }
+        if let Some(member) = first_here {
+            add(member, 1.0);
+        }
+        if let Some(last) = before.last().and_then(|s| s.member) {
+            let there = before.len().checked_sub(1).map_or(0, |i| self.paragraph(self.statements[i].hull().start()));
+            if self.cast.member(last).kind == ActorKind::Person && there + 2 >= here {
+                add(last, if there == here { 0.9 } else { 0.7 });
+            }
+        }
+        let this = self.mentions.binary_search_by_key(&mention.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
+        let mut head_says = None;
+        if let Some(this) = this {
+            for (span, p) in self.through_pronouns(this) {
+                if let Some((_, member)) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(span)) {
+                    if self.cast.member(member).kind == ActorKind::Person {
+                        add(member, 1.2 * p);
+                        head_says = Some((member, p)).filter(|(_, p)| *p > 0.8).or(head_says);
+                    }
+                }
+            }
+        }
+        let agrees = |member: &MemberId| {
+            let known = self.cast.member(*member).agreement.or_else(|| self.agreement.get(member).copied());
+            known.is_none_or(|known| known == agreement)
+        };
+        let best = order
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| agrees(member))
+            .max_by(|a, b| score[a.1].total_cmp(&score[b.1]).then(b.0.cmp(&a.0)))
+            .map(|(_, member)| *member)?;
+        // Where writing habit and head agree, the pronoun tells the person's gender for later ones.
+        if head_says.is_some_and(|(member, _)| member == best) || first_here == Some(best) {
+            self.agreement.entry(best).or_insert(agreement);
+        }
+        Some(best)
+    }
+
+    /// What a pronoun refers to, directly or by way of an earlier pronoun that agrees with it.
+    fn through_pronouns(&self, this: &Mention) -> Vec<(Span, f32)> {
+        let mut out = Vec::new();
+        for (span, p) in &this.refers {
+            let earlier = self.mentions.binary_search_by_key(&span.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
+            match earlier {
+                Some(m) if matches!((&m.form, &this.form), (MentionForm::Pronoun(a), MentionForm::Pronoun(b)) if a == b) => {
+                    out.extend(m.refers.iter().map(|(span, q)| (*span, p * q)));
+                }
+                _ => out.push((*span, *p)),
+            }
+        }
+        out
+    }
+}

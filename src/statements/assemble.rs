@@ -1,0 +1,304 @@
+//! What the model proposes, held to the text: quotation marks and paragraphs decide where a statement begins and ends.
+
+use std::ops::Range;
+
+use super::decode;
+use super::denial::denies;
+use super::quotation::{Quotation, is_mark, quotations};
+use super::{Statement, StatementKind};
+use crate::model::{Pointed, Reading, Role, TokenReading};
+use crate::text::Span;
+
+/// A quotation is speech, not a scare quote or a title, when its words have at least this mean probability of being content.
+const SPEECH: f32 = 0.5;
+/// A source or cue needs at least this much of the pointer's mass.
+const LINKED: f32 = 0.15;
+/// Indirect content below this mean probability is not proposed.
+const INDIRECT: f32 = 0.5;
+
+/// A stretch of content inside one paragraph, before it is known which stretches make one statement.
+struct Piece {
+    span: Span,
+    paragraph: usize,
+    kind: StatementKind,
+    confidence: f32,
+    /// The quotation it ends with goes on in the next paragraph.
+    left_open: bool,
+    /// It begins with a quotation that goes on from the paragraph before.
+    continued: bool,
+    source: Option<(Span, f32)>,
+    cue: Option<(Span, f32)>,
+}
+
+/// The statements of the paragraphs that `reading` has read, in order of their first words.
+pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Vec<Statement> {
+    let quoted = quotations(text, paragraphs);
+    let sources = decoded(reading, paragraphs, |t| t.source);
+    let cues = decoded(reading, paragraphs, |t| t.cue);
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (index, (paragraph, quotations)) in paragraphs.iter().zip(&quoted).enumerate() {
+        let after_open = pieces.last().is_some_and(|p| p.left_open && p.paragraph + 1 == index);
+        for (span, left_open) in proposals(text, *paragraph, quotations, reading, after_open) {
+            let mut piece = Piece {
+                span,
+                paragraph: index,
+                kind: kind_of(text, span, quotations),
+                confidence: confidence(reading, span),
+                left_open,
+                continued: quotations.iter().any(|q| q.continued && span.overlaps(q.span)),
+                source: None,
+                cue: None,
+            };
+            attribute(text, *paragraph, &mut piece, reading, &sources, &cues);
+            let bare = piece.source.is_none() && piece.cue.is_none();
+            if piece.kind == StatementKind::Indirect && (bare || piece.confidence < INDIRECT) {
+                continue;
+            }
+            pieces.push(piece);
+        }
+    }
+    join(text, pieces)
+}
+
+/// Decoded spans in bytes, with their token ranges; none crosses a paragraph.
+fn decoded(
+    reading: &Reading<'_>,
+    paragraphs: &[Span],
+    of: impl Fn(&TokenReading) -> crate::model::Bio + Copy,
+) -> Vec<(Span, Range<usize>)> {
+    let mut out = Vec::new();
+    for paragraph in paragraphs {
+        let tokens = reading.range(*paragraph);
+        for range in decode::spans(&reading.tokens()[tokens.clone()], of) {
+            let range = range.start + tokens.start..range.end + tokens.start;
+            out.push((bytes_of(reading, &range), range));
+        }
+    }
+    out
+}
+
+fn bytes_of(reading: &Reading<'_>, range: &Range<usize>) -> Span {
+    reading.tokens()[range.start].span.hull(reading.tokens()[range.end - 1].span)
+}
+
+/// Mean probability of being content over the tokens of a span.
+fn confidence(reading: &Reading<'_>, span: Span) -> f32 {
+    let tokens = &reading.tokens()[reading.range(span)];
+    if tokens.is_empty() {
+        return 0.0;
+    }
+    tokens.iter().map(|t| 1.0 - t.content.outside).sum::<f32>() / tokens.len() as f32
+}
+
+/// The stretches of content of one paragraph, each with whether it ends in a quotation left open.
+fn proposals(
+    text: &str,
+    paragraph: Span,
+    quotations: &[Quotation],
+    reading: &Reading<'_>,
+    after_open: bool,
+) -> Vec<(Span, bool)> {
+    let tokens = reading.range(paragraph);
+    let mut spans: Vec<Span> = decode::spans(&reading.tokens()[tokens.clone()], |t| t.content)
+        .into_iter()
+        .map(|r| bytes_of(reading, &(r.start + tokens.start..r.end + tokens.start)))
+        .collect();
+    let is_speech = |q: &Quotation| q.continued && after_open || confidence(reading, q.inner(text)) >= SPEECH;
+    spans.extend(quotations.iter().filter(|q| q.closed && is_speech(q)).map(|q| q.span));
+    spans.extend(quotations.iter().filter(|q| !q.closed && is_speech(q)).map(|q| q.span));
+    // A quotation is inside a statement or outside: a stretch that cuts one takes it whole, unless it only touches it.
+    for span in &mut spans {
+        for quotation in quotations.iter().filter(|q| q.closed) {
+            let Some(shared) = span.intersection(quotation.span) else { continue };
+            if span.contains(quotation.span) {
+                continue;
+            }
+            *span = if 2 * shared.len() >= quotation.span.len() || quotation.span.contains(*span) {
+                span.hull(quotation.span)
+            } else if span.start() < quotation.span.start() {
+                Span::new(span.start(), quotation.span.start())
+            } else {
+                Span::new(quotation.span.end(), span.end())
+            };
+        }
+    }
+    spans.sort();
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if last.overlaps(span) || span.is_empty() => *last = last.hull(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+        .into_iter()
+        .map(|span| (tidy(text, span, quotations), quotations.iter().any(|q| !q.closed && q.span.overlaps(span))))
+        .filter(|(span, _)| span.of(text).chars().filter(|c| c.is_alphanumeric()).count() > 1)
+        .collect()
+}
+
+/// Without blanks at the ends, and without the punctuation that separates content from attribution; marks that belong to a
+/// quotation stay.
+fn tidy(text: &str, span: Span, quotations: &[Quotation]) -> Span {
+    let held = |at: usize| quotations.iter().any(|q| q.span.holds(at));
+    let mut span = span.trimmed(text);
+    while let Some(c) = span.of(text).chars().next_back() {
+        let at = span.end() - c.len_utf8();
+        let loose = matches!(c, ',' | '.' | ';' | ':' | '—' | '–' | '-') || is_mark(c);
+        // The full stop of "U.S." or "Inc." is the word's own.
+        let dotted = c == '.' && text[..at].chars().rev().nth(1) == Some('.');
+        if !loose || held(at) || dotted {
+            break;
+        }
+        span = Span::new(span.start(), at).trimmed(text);
+    }
+    while let Some(c) = span.of(text).chars().next() {
+        if !(matches!(c, ',' | '.' | ';' | ':' | '—' | '–') || is_mark(c)) || held(span.start()) {
+            break;
+        }
+        span = Span::new(span.start() + c.len_utf8(), span.end()).trimmed(text);
+    }
+    span
+}
+
+/// By how much of its words stands in quotation marks.
+fn kind_of(text: &str, span: Span, quotations: &[Quotation]) -> StatementKind {
+    let words = |s: Span| s.of(text).chars().filter(|c| c.is_alphanumeric()).count();
+    let quoted: usize = quotations.iter().filter_map(|q| q.span.intersection(span)).map(words).sum();
+    if quoted == 0 {
+        StatementKind::Indirect
+    } else if quoted == words(span) {
+        StatementKind::Direct
+    } else {
+        StatementKind::Mixed
+    }
+}
+
+/// Finds source and cue of a piece.
+fn attribute(
+    text: &str,
+    paragraph: Span,
+    piece: &mut Piece,
+    reading: &Reading<'_>,
+    sources: &[(Span, Range<usize>)],
+    cues: &[(Span, Range<usize>)],
+) {
+    piece.cue = pointed(&reading.link(Role::Cue, piece.span), cues, piece.span);
+    let source = reading.link(Role::Source, piece.span);
+    piece.source = pointed(&source, sources, piece.span)
+        .or_else(|| spelled_out(text, paragraph, piece.span, reading, &source))
+        .or_else(|| dashed(text, paragraph, piece.span));
+}
+
+/// The candidate that holds most of the pointer's mass, if that is enough.
+fn pointed(pointed: &Pointed, candidates: &[(Span, Range<usize>)], content: Span) -> Option<(Span, f32)> {
+    let (first, last) = (pointed.mass.first()?.0, pointed.mass.last()?.0);
+    let from = candidates.partition_point(|(_, tokens)| tokens.end <= first);
+    candidates[from..]
+        .iter()
+        .take_while(|(_, tokens)| tokens.start <= last)
+        .filter(|(span, _)| !span.overlaps(content))
+        .map(|(span, tokens)| (*span, pointed.within(tokens)))
+        .filter(|(_, mass)| *mass >= LINKED && *mass > pointed.nowhere)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+}
+
+/// A source that the tagger missed and the pointer is sure of: the tokens around the pointer's best one that are source rather
+/// than not, or else the word itself.
+fn spelled_out(text: &str, paragraph: Span, content: Span, reading: &Reading<'_>, pointed: &Pointed) -> Option<(Span, f32)> {
+    let (token, _) = pointed.best()?;
+    let tokens = reading.tokens();
+    let near = reading.range(paragraph);
+    if !near.contains(&token) {
+        return None;
+    }
+    let likely = |t: &TokenReading| 1.0 - t.source.outside > 0.25 && !t.span.overlaps(content);
+    let mut range = token..token + 1;
+    while range.start > near.start && likely(&tokens[range.start - 1]) {
+        range.start -= 1;
+    }
+    while range.end < near.end && likely(&tokens[range.end]) {
+        range.end += 1;
+    }
+    let mut span = bytes_of(reading, &range);
+    // Whole words only.
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    while joins(text[..span.start()].chars().next_back()) && span.start() > paragraph.start() {
+        let back = text[..span.start()].chars().next_back().map_or(1, char::len_utf8);
+        span = Span::new(span.start() - back, span.end());
+    }
+    while joins(text[span.end()..].chars().next()) && span.end() < paragraph.end() {
+        span = Span::new(span.start(), span.end() + text[span.end()..].chars().next().map_or(1, char::len_utf8));
+    }
+    let mass = pointed.within(&range);
+    let spoken = span.of(text).chars().any(char::is_alphabetic);
+    (spoken && !span.overlaps(content) && mass >= 0.4).then_some((span, mass))
+}
+
+/// `“…” — Name` at the end of a paragraph.
+fn dashed(text: &str, paragraph: Span, content: Span) -> Option<(Span, f32)> {
+    let rest = Span::new(content.end(), paragraph.end());
+    let words = rest.of(text).trim_start();
+    let name = words.strip_prefix(['—', '–', '―'])?.trim();
+    let named = name.chars().next().is_some_and(char::is_uppercase) && name.split_whitespace().count() <= 12;
+    let ends = !name.ends_with(['.', '!', '?', '”', '"']) || name.split_whitespace().count() <= 4;
+    (named && ends).then(|| {
+        let start = rest.end() - rest.of(text).len() + rest.of(text).find(name).unwrap_or(0);
+        let name = name.trim_end_matches(['.', ',']);
+        (Span::new(start, start + name.len()), 0.5)
+    })
+}
+
+/// Pieces to statements: pieces of one cue in one paragraph, a quotation broken by its attribution, a quotation over several paragraphs.
+fn join(text: &str, pieces: Vec<Piece>) -> Vec<Statement> {
+    let mut groups: Vec<Vec<Piece>> = Vec::new();
+    for piece in pieces {
+        let joined = groups.last().and_then(|group| group.last()).is_some_and(|last| belongs(text, last, &piece));
+        match groups.last_mut().filter(|_| joined) {
+            Some(group) => group.push(piece),
+            None => groups.push(vec![piece]),
+        }
+    }
+    let mut out: Vec<Statement> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let source = group.iter().filter_map(|p| p.source).max_by(|a, b| a.1.total_cmp(&b.1));
+        let cue = group.iter().filter_map(|p| p.cue).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(span, _)| span);
+        let bytes: usize = group.iter().map(|p| p.span.len()).sum();
+        let weighted: f32 = group.iter().map(|p| p.confidence * p.span.len() as f32).sum();
+        let kind = if group.iter().all(|p| p.kind == group[0].kind) { group[0].kind } else { StatementKind::Mixed };
+        out.push(Statement {
+            kind,
+            fragments: group.iter().map(|p| p.span).collect(),
+            source: source.map(|(span, _)| span),
+            cue,
+            content_confidence: weighted / bytes.max(1) as f32,
+            source_confidence: source.map_or(0.0, |(_, mass)| mass.min(1.0)),
+            continues: source.is_none() && cue.is_none(),
+            denied: cue.is_some_and(|cue| denies(cue.of(text))),
+        });
+    }
+    out
+}
+
+/// Whether `next` is a further piece of the statement that `last` is a piece of.
+fn belongs(text: &str, last: &Piece, next: &Piece) -> bool {
+    if next.paragraph == last.paragraph + 1 {
+        return last.left_open && next.continued;
+    }
+    if next.paragraph != last.paragraph {
+        return false;
+    }
+    let gap = Span::new(last.span.end(), next.span.start());
+    let same_cue = match (last.cue, next.cue) {
+        (Some((a, _)), Some((b, _))) => a == b,
+        _ => false,
+    };
+    if same_cue {
+        return true;
+    }
+    // “…,” she said. “…”: nothing but the attribution stands between the quotations.
+    let attribution = last.cue.is_some_and(|(cue, _)| gap.contains(cue)) && gap.of(text).split_whitespace().count() <= 12;
+    let both_quoted = last.kind != StatementKind::Indirect && next.kind == StatementKind::Direct;
+    let nothing_of_its_own = next.cue.is_none() && next.source.is_none();
+    both_quoted && nothing_of_its_own && (attribution || gap.of(text).trim().is_empty())
+}

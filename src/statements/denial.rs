@@ -1,0 +1,38 @@
+//! Whether a cue denies what follows it.
+
+/// "denied", "has denied", "did not say", "never said": a denial of having said or of the thing said.
+pub(super) fn denies(cue: &str) -> bool {
+    let cue = cue.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = cue.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
+    let denying = |w: &&str| {
+        matches!(
+            *w,
+            "deny" | "denies" | "denied" | "denying" | "refute" | "refutes" | "refuted" | "refuting" | "disavowed" | "denial" | "denials"
+        )
+    };
+    // "did not deny" is no denial, and "did not say" is one.
+    let negated = words.iter().any(|w| matches!(*w, "not" | "never") || w.ends_with("n't"));
+    words.iter().any(denying) != (negated && words.iter().any(|w| is_saying(w) || denying(w)))
+}
+
+fn is_saying(word: &str) -> bool {
+    matches!(
+        word,
+        "say" | "says" | "said" | "saying" | "claim" | "claimed" | "suggest" | "suggested" | "call" | "called" | "calling" | "think" | "believe"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::denies;
+
+    #[test]
+    fn denials_are_told_from_denied_denials() {
+        for cue in ["denied", "has repeatedly denied", "did not say", "didn’t say", "never said", "denying"] {
+            assert!(denies(cue), "{cue}");
+        }
+        for cue in ["said", "did not deny", "according to", "does not want", ""] {
+            assert!(!denies(cue), "{cue}");
+        }
+    }
+}

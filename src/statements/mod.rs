@@ -1,0 +1,69 @@
+//! Statements: the words an article attributes to somebody, with the words that attribute them.
+
+mod assemble;
+mod decode;
+mod denial;
+mod quotation;
+
+use std::fmt;
+
+use crate::text::Span;
+
+pub(crate) use assemble::find;
+pub(crate) use quotation::is_mark;
+
+/// How the words are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatementKind {
+    /// Quotation marks (or a turn of a transcript) hold all of it.
+    Direct,
+    /// The journalist's words throughout.
+    Indirect,
+    /// The journalist's words around quoted ones.
+    Mixed,
+}
+
+impl fmt::Display for StatementKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        })
+    }
+}
+
+/// One attributed statement. Spans are bytes of the article's text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// How it is reported.
+    pub kind: StatementKind,
+    /// Its content in pieces, in order, quotation marks included; never empty.
+    pub fragments: Vec<Span>,
+    /// The mention of who said it, if the article has one for this very statement.
+    pub source: Option<Span>,
+    /// The words that attribute it ("said", "according to").
+    pub cue: Option<Span>,
+    /// Mean probability that its words are attributed content, in 0..1.
+    pub content_confidence: f32,
+    /// Probability of the source, in 0..1; 0 without one.
+    pub source_confidence: f32,
+    /// Whether it has no attribution of its own and goes on from the statement before it.
+    pub continues: bool,
+    /// Whether the cue denies it ("denied calling him a thug").
+    pub denied: bool,
+}
+
+impl Statement {
+    /// From the first byte of the first fragment to the last of the last.
+    #[must_use]
+    pub fn hull(&self) -> Span {
+        self.fragments.iter().copied().reduce(Span::hull).unwrap_or_else(|| Span::new(0, 0))
+    }
+
+    /// Whether its content holds the whole of `span`.
+    #[must_use]
+    pub fn contains(&self, span: Span) -> bool {
+        self.fragments.iter().any(|fragment| fragment.contains(span))
+    }
+}
