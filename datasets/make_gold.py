@@ -90,8 +90,8 @@ def cells(line):
 
 def stance(line, where):
     actor, kind, value, *marks = cells(line)
-    row = {"actor": actor, "actor_kind": kind, "stance": value, "perspective": "own", "holder": None,
-           "modality": "certain", "mention_role": "head"}
+    row = {"actor": actor, "actor_kind": kind, "stance": value, "perspective": "speaker", "holder": None,
+           "modality": "asserted", "mention_role": None}
     for mark in marks:
         if mark.startswith("reported:"):
             row["perspective"], row["holder"] = "reported", mark.removeprefix("reported:").strip()

@@ -17,13 +17,18 @@
 //! ```
 
 mod actors;
+mod aggregate;
 mod cast;
+#[doc(hidden)]
+pub mod cli;
 mod engine;
 mod error;
+mod eval;
 mod ingest;
 mod model;
 mod pipeline;
 mod registry;
+mod report;
 mod sentence;
 mod speakers;
 mod stance;
@@ -33,7 +38,7 @@ mod text;
 pub use actors::MentionRole;
 pub use engine::{EncodedWindow, Engine, RtenEngine};
 pub use error::{Error, Result};
-pub use ingest::{Article, Columns, Failure, IngestOptions, InputFormat, articles};
+pub use ingest::{Article, Articles, Columns, Failure, IngestOptions, InputFormat, Language, articles};
 pub use model::{Calibration, Manifest, Model};
 pub use pipeline::{ActorStance, Analysis, AttributedStatement, Pipeline, PipelineOptions};
 pub use registry::{ActorKind, Registry};

@@ -223,3 +223,110 @@ fn sections(paragraphs: &[Span]) -> impl Iterator<Item = &[Span]> {
         Some(section)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::script::Script;
+    use crate::speakers::SpeakerKind;
+    use crate::statements::StatementKind;
+
+    const PERSON: usize = 0;
+
+    /// The article's statements as `kind speaker: content`.
+    fn told(text: &str, script: Script) -> Vec<String> {
+        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
+        let analysis = pipeline.analyze(&Article::new("test", text)).expect("the scripted engine does not fail");
+        let line = |s: &AttributedStatement| {
+            let content: Vec<&str> = s.statement.fragments.iter().map(|f| f.of(text)).collect();
+            format!("{} {}: {}", s.statement.kind, s.speaker.name.as_deref().unwrap_or("?"), content.join(" | "))
+        };
+        analysis.statements.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_quotation_broken_by_its_attribution_is_one_statement() {
+        let text = "“The harbour is lost,” said Ilse Brandt. “Nobody will pay for it.” Rain fell all day over the town.";
+        let script = Script::new().entity("Ilse Brandt", PERSON).attribution(
+            "Ilse Brandt",
+            "said",
+            &["“The harbour is lost,”", "“Nobody will pay for it.”"],
+        );
+        assert_eq!(told(text, script), ["direct Ilse Brandt: “The harbour is lost,” | “Nobody will pay for it.”"]);
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_is_one_statement_and_its_marks_bound_it() {
+        let text = "“The harbour is lost and nobody will pay.\n\n“We told them so in the spring,” said Ilse Brandt.";
+        // The model proposes too little: the marks decide.
+        let script = Script::new().entity("Ilse Brandt", PERSON).attribution(
+            "Ilse Brandt",
+            "said",
+            &["The harbour is lost and nobody will pay", "We told them so in the"],
+        );
+        let expected = "direct Ilse Brandt: “The harbour is lost and nobody will pay. | “We told them so in the spring,”";
+        assert_eq!(told(text, script), [expected]);
+    }
+
+    #[test]
+    fn a_paragraph_of_quotation_without_attribution_goes_on_from_the_speaker_before() {
+        let text = "“The harbour is lost,” said Ilse Brandt.\n\n“Nobody will ever pay for the new one.”";
+        let script = Script::new()
+            .entity("Ilse Brandt", PERSON)
+            .attribution("Ilse Brandt", "said", &["“The harbour is lost,”"])
+            .attribution("", "", &["“Nobody will ever pay for the new one.”"]);
+        let expected =
+            ["direct Ilse Brandt: “The harbour is lost,”", "direct Ilse Brandt: “Nobody will ever pay for the new one.”"];
+        assert_eq!(told(text, script), expected);
+    }
+
+    #[test]
+    fn scare_quotes_inside_indirect_speech_make_it_mixed_and_outside_are_nothing() {
+        let text = "Ilse Brandt said the harbour was “lost”. The “old town” slept.";
+        let script = Script::new().entity("Ilse Brandt", PERSON).attribution(
+            "Ilse Brandt",
+            "said",
+            &["the harbour was “lost”"],
+        );
+        assert_eq!(told(text, script), ["mixed Ilse Brandt: the harbour was “lost”"]);
+    }
+
+    #[test]
+    fn two_people_with_one_surname_stay_two() {
+        let text = "Elena Varga and Tomas Varga met the press.\n\n“We lost,” said Tomas Varga.\n\n“We won,” said Elena Varga.";
+        let script = Script::new()
+            .entity("Elena Varga", PERSON)
+            .entity("Tomas Varga", PERSON)
+            .attribution("Tomas Varga", "said", &["“We lost,”"])
+            .attribution("Elena Varga", "said", &["“We won,”"]);
+        assert_eq!(told(text, script), ["direct Tomas Varga: “We lost,”", "direct Elena Varga: “We won,”"]);
+    }
+
+    #[test]
+    fn stances_name_actors_by_capital_and_mark_modifiers_hedges_and_reported_attitudes() {
+        let text = "“Moscow may regret it, and China is quite worried about Japan. Russian steel is poor,” said Ilse Brandt.";
+        let script = Script::new()
+            .entity("Ilse Brandt", PERSON)
+            .entity("Moscow", 2)
+            .entity("China", 2)
+            .entity("Japan", 2)
+            .attribution("Ilse Brandt", "said", &["“Moscow may regret it, and China is quite worried about Japan. Russian steel is poor,”"])
+            .stance("Moscow", Stance::Unfavorable)
+            .stance("Japan", Stance::Unfavorable);
+        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
+        let analysis = pipeline.analyze(&Article::new("test", text)).expect("the scripted engine does not fail");
+        let rows: Vec<String> = analysis.statements[0]
+            .stances
+            .iter()
+            .map(|s| format!("{} {} {} {} {:?} n={}", s.actor, s.stance, s.modality, s.perspective, s.holder, s.mentions.len()))
+            .collect();
+        let expected = [
+            "Russia unfavorable possible speaker None n=2",
+            "China neutral possible speaker None n=1",
+            "Japan unfavorable possible reported Some(\"China\") n=1",
+        ];
+        assert_eq!(rows, expected);
+        assert_eq!(analysis.statements[0].speaker.kind, SpeakerKind::Person);
+        assert_eq!(analysis.statements[0].statement.kind, StatementKind::Direct);
+    }
+}

@@ -85,6 +85,6 @@ pub(super) fn pronoun(word: &str) -> Option<Agreement> {
 }
 
 /// Whether `word` (lower case) is a pronoun by which one speaker speaks of himself.
-pub(crate) fn is_first_person(word: &str) -> bool {
+pub(super) fn is_first_person(word: &str) -> bool {
     matches!(word, "i" | "me" | "my" | "mine" | "myself")
 }

@@ -13,7 +13,7 @@ use crate::text::Span;
 
 pub(crate) use cluster::{gather, slug};
 pub(crate) use find::{entities, mentions};
-pub(crate) use lexicon::{is_first_person, is_group_noun, is_title_noun};
+pub(crate) use lexicon::{is_group_noun, is_title_noun};
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 mod heads;
 mod manifest;
 mod reading;
+#[cfg(test)]
+pub(crate) mod script;
 mod tokens;
 
 use std::fs;

@@ -10,7 +10,6 @@ use std::fmt;
 use crate::text::Span;
 
 pub(crate) use assemble::find;
-pub(crate) use quotation::is_mark;
 
 /// How the words are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

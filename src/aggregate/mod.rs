@@ -1,0 +1,12 @@
+//! Aggregates: how each speaker presents each actor over all articles, with intervals that respect that an article is one sample.
+
+mod bootstrap;
+#[cfg(test)]
+pub(crate) mod example;
+mod share;
+mod splitmix;
+mod summary;
+
+pub(crate) use bootstrap::{CONFIDENCE, MIN_ARTICLES, RESAMPLES, SEED};
+pub(crate) use share::Shares;
+pub(crate) use summary::{Summary, SummaryRow};

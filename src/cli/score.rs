@@ -1,0 +1,184 @@
+//! `standpoint score`.
+
+use std::io::{self, IsTerminal};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use indicatif::ProgressBar;
+use serde_json::{Value, json};
+
+use super::Outcome;
+use super::args::{Format, ScoreArgs};
+use super::console::{self, Output};
+use super::folder::Folder;
+use super::shelf::Shelves;
+use crate::aggregate::Summary;
+use crate::ingest::{Article, Failure, articles};
+use crate::model::Manifest;
+use crate::pipeline::{Analysis, Pipeline, PipelineOptions};
+use crate::report::{self, ArticleRecord, Counts, Run, Table, Timings};
+
+/// Where the results of a run go, and what has been counted of them.
+struct Sinks {
+    output: Output,
+    printed: Option<Format>,
+    folder: Option<Folder>,
+    summary: Summary,
+    counts: Counts,
+    progress: ProgressBar,
+}
+
+pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
+    let begun = Instant::now();
+    let pipeline = open(args)?;
+    let opened = begun.elapsed();
+    let mut read = articles(&args.inputs, &args.ingest());
+    let total = read.count_hint();
+    let mut sinks = Sinks::open(args, total)?;
+    while let Some(article) = read.next() {
+        let done = match article {
+            Ok(article) => analyzed(&pipeline, article),
+            Err(failure) => Err(failure),
+        };
+        match done {
+            Ok((article, analysis)) => sinks.article(&article, &analysis)?,
+            Err(failure) => sinks.failure(&failure)?,
+        }
+        sinks.progress.set_position((total - read.count_hint()) as u64);
+        if sinks.nobody_reads() {
+            return Ok(Outcome::Done);
+        }
+    }
+    let timings = Timings { open_model_s: opened.as_secs_f64(), score_s: (begun.elapsed() - opened).as_secs_f64() };
+    sinks.finish(args, pipeline.model().manifest(), pipeline.model().engine_name(), timings)
+}
+
+fn open(args: &ScoreArgs) -> Result<Pipeline> {
+    let folder = Shelves::of_environment().find(&args.model.model)?;
+    let options = PipelineOptions { threads: args.model.threads.map(usize::from), actors: args.actors.clone() };
+    Ok(Pipeline::open(folder, &options)?)
+}
+
+/// The article with what it says; an engine that fails on it fails on this article alone.
+#[expect(clippy::result_large_err, reason = "made once per article")]
+fn analyzed(pipeline: &Pipeline, article: Article) -> std::result::Result<(Article, Analysis), Failure> {
+    match pipeline.analyze(&article) {
+        Ok(analysis) => Ok((article, analysis)),
+        Err(error) => Err(Failure { input: article.id.clone(), record: None, error, id: Some(article.id) }),
+    }
+}
+
+impl Sinks {
+    fn open(args: &ScoreArgs, total: usize) -> Result<Self> {
+        let folder = args.out.as_deref().map(|path| Folder::create(path, args.bom)).transpose()?;
+        let printed = args.printed();
+        // A bar between the lines of a table would be in its way.
+        let alone = printed.is_none() || !io::stdout().is_terminal();
+        let progress = console::progress(total, alone && !args.model.quiet);
+        let (output, summary, counts) = (Output::new(), Summary::default(), Counts::default());
+        let mut sinks = Self { output, printed, folder, summary, counts, progress };
+        if printed == Some(Format::Csv) {
+            let bom = if args.bom { report::BOM } else { &[] };
+            sinks.print(&[bom, &Table::Stances.header()].concat())?;
+        }
+        Ok(sinks)
+    }
+
+    fn article(&mut self, article: &Article, analysis: &Analysis) -> Result<()> {
+        self.progress.set_message(article.id.clone());
+        self.count(analysis);
+        self.summary.add(&article.id, analysis);
+        let record = ArticleRecord::new(article, analysis);
+        if let Some(folder) = &mut self.folder {
+            folder.article(article, &record)?;
+        }
+        match self.printed {
+            Some(Format::Table) => self.print(report::terminal_article(article, analysis).as_bytes()),
+            Some(Format::Csv) => self.print(&Table::Stances.lines(&record.stance_rows())),
+            Some(Format::Jsonl) => self.print(&report::jsonl_article(&record)),
+            None => Ok(()),
+        }
+    }
+
+    fn failure(&mut self, failure: &Failure) -> Result<()> {
+        self.counts.failed += 1;
+        self.progress.suspend(|| console::error(&failure.error.to_string()));
+        if let Some(folder) = &mut self.folder {
+            folder.failure(failure)?;
+        }
+        if self.printed == Some(Format::Jsonl) {
+            self.print(&report::jsonl_failure(failure))?;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, analysis: &Analysis) {
+        let stances = || analysis.statements.iter().flat_map(|statement| &statement.stances);
+        self.counts.articles += 1;
+        self.counts.statements += analysis.statements.len();
+        self.counts.statements_with_speaker += analysis.statements.iter().filter(|s| s.speaker.id.is_some()).count();
+        self.counts.stances += stances().count();
+        self.counts.abstained += stances().filter(|stance| stance.abstained).count();
+    }
+
+    fn finish(mut self, args: &ScoreArgs, model: &Manifest, engine: &'static str, timings: Timings) -> Result<Outcome> {
+        self.progress.finish_and_clear();
+        if self.printed == Some(Format::Table) && self.counts.articles > 0 {
+            self.print(report::terminal_closing(&self.counts).as_bytes())?;
+        }
+        if let Some(folder) = self.folder.take() {
+            let run = Run {
+                model: model.id.clone(),
+                model_sha256: model.sha256(),
+                engine,
+                options: options(args),
+                counts: self.counts,
+                timings,
+            };
+            folder.finish(&self.summary, &run)?;
+            if !args.model.quiet {
+                console::note(&report::terminal_counts(&self.counts));
+            }
+        }
+        match self.counts {
+            Counts { articles: 0, failed: 0, .. } => bail!("the inputs hold no article"),
+            Counts { articles: 0, .. } => Ok(Outcome::Nothing),
+            Counts { failed: 0, .. } => Ok(Outcome::Done),
+            _ => Ok(Outcome::Partly),
+        }
+    }
+
+    fn print(&mut self, bytes: &[u8]) -> Result<()> {
+        self.output.write(bytes).context("standard output")
+    }
+
+    /// Whether all that is asked for goes to a pipe that was closed.
+    fn nobody_reads(&self) -> bool {
+        self.folder.is_none() && self.output.is_closed()
+    }
+}
+
+/// The options of `run.json`, defaults included.
+fn options(args: &ScoreArgs) -> Value {
+    let ingest = args.ingest();
+    json!({
+        "inputs": args.inputs,
+        "out": args.out,
+        "format": args.format,
+        "input_format": args.input_format,
+        "glob": ingest.glob,
+        "text_column": ingest.columns.text,
+        "id_column": ingest.columns.id,
+        "title_column": ingest.columns.title,
+        "date_column": ingest.columns.date,
+        "outlet_column": ingest.columns.outlet,
+        "author_column": ingest.columns.author,
+        "actors": args.actors,
+        "any_language": ingest.any_language,
+        "bom": args.bom,
+        "model": args.model.model,
+        "engine": args.model.engine,
+        "threads": args.model.threads,
+        "offline": args.model.offline,
+    })
+}

@@ -1,0 +1,137 @@
+//! Scripts for tests: an article's annotation as the vectors that make the heads say just that.
+
+use std::path::Path;
+
+use ndarray::{Array1, Array2};
+
+use super::heads::{Linear, Perceptron, Pointer};
+use super::{Heads, Manifest, Model, Tokenizer};
+use crate::engine::scripted::ScriptedEngine;
+use crate::stance::Stance;
+use crate::text::Span;
+
+// The dimensions of a scripted vector, by what they say.
+const TAGS: usize = 0;
+const ENTITIES: usize = 9;
+const STANCES: usize = 18;
+const CONTENT_OF: usize = 21;
+const SOURCE_OF: usize = 27;
+const CUE_OF: usize = 33;
+const GROUPS: usize = 6;
+const WIDTH: usize = 39;
+const SURE: f32 = 12.0;
+
+/// Says of which words the heads are to be sure.
+pub(crate) struct Script {
+    tokenizer: Tokenizer,
+    lines: Vec<(Vec<i32>, Vec<Vec<f32>>)>,
+    groups: usize,
+}
+
+impl Script {
+    /// An empty script over the shipped tokenizer.
+    pub fn new() -> Self {
+        let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/models/standpoint-small/tokenizer.json"));
+        let bytes = std::fs::read(path).expect("the shipped tokenizer");
+        let tokenizer = Tokenizer::read(path, &bytes).expect("the shipped tokenizer");
+        Self { tokenizer, lines: Vec::new(), groups: 0 }
+    }
+
+    /// One attribution: its source and cue (`""` for none) and the pieces of its content.
+    pub fn attribution(mut self, source: &str, cue: &str, contents: &[&str]) -> Self {
+        let group = self.groups % GROUPS;
+        self.groups += 1;
+        self.line(source, |n| tagged(0, n, SOURCE_OF + group));
+        self.line(cue, |n| tagged(1, n, CUE_OF + group));
+        for content in contents {
+            self.line(content, |n| tagged(2, n, CONTENT_OF + group));
+        }
+        self
+    }
+
+    /// A name of the given kind: 0 person, 1 organisation, 2 location, 3 misc.
+    pub fn entity(mut self, name: &str, kind: usize) -> Self {
+        self.line(name, |n| {
+            let mut vector = vec![0.0; WIDTH];
+            vector[ENTITIES + 1 + 2 * kind + usize::from(n > 0)] = 2.0 * SURE;
+            vector
+        });
+        self
+    }
+
+    /// The stance toward a mention.
+    pub fn stance(mut self, mention: &str, stance: Stance) -> Self {
+        let label = match stance {
+            Stance::Unfavorable => 0,
+            Stance::Neutral | Stance::Mixed => 1,
+            Stance::Favorable => 2,
+        };
+        self.line(mention, |_| {
+            let mut vector = vec![0.0; WIDTH];
+            vector[STANCES + label] = SURE;
+            vector
+        });
+        self
+    }
+
+    /// The model that plays the script.
+    pub fn model(self) -> Model {
+        let mut first = vec![0.0; WIDTH];
+        // "Nowhere" wins against tokens of no group and loses against the group that is asked for.
+        first[SOURCE_OF..SOURCE_OF + 2 * GROUPS].fill(0.5);
+        let engine = ScriptedEngine { hidden: WIDTH, first, lines: self.lines };
+        Model::of_parts(Manifest::scripted(WIDTH), self.tokenizer, heads(), Box::new(engine))
+    }
+
+    fn line(&mut self, words: &str, vector: impl Fn(usize) -> Vec<f32>) {
+        let pieces = self.tokenizer.pieces(words, Span::new(0, words.len())).expect("words");
+        if !pieces.is_empty() {
+            self.lines.push((pieces.iter().map(|p| p.id).collect(), (0..pieces.len()).map(vector).collect()));
+        }
+    }
+}
+
+/// The vector of the `n`th token of a source, cue or content (`role` 0, 1, 2) of a group.
+fn tagged(role: usize, n: usize, group: usize) -> Vec<f32> {
+    let mut vector = vec![0.0; WIDTH];
+    vector[TAGS + 3 * role + if n == 0 { 1 } else { 2 }] = 2.0 * SURE;
+    vector[group] = 1.0;
+    vector
+}
+
+/// Heads that read the dimensions above.
+fn heads() -> Heads {
+    // What no line speaks of is outside.
+    let reader = |from: usize, count: usize, outside: &[usize]| {
+        let mut weight = Array2::zeros((count, WIDTH));
+        let mut bias = Array1::zeros(count);
+        (0..count).for_each(|k| weight[[k, from + k]] = 1.0);
+        outside.iter().for_each(|k| bias[*k] = SURE);
+        Linear { weight, bias }
+    };
+    let pointer = |from: usize| {
+        let mut query = Array2::zeros((GROUPS, 3 * WIDTH));
+        let mut key = Array2::zeros((GROUPS, WIDTH));
+        for group in 0..GROUPS {
+            query[[group, CONTENT_OF + group]] = 60.0;
+            key[[group, from + group]] = 1.0;
+        }
+        let bias = Array1::zeros(GROUPS);
+        Pointer { query: Linear { weight: query, bias: bias.clone() }, key: Linear { weight: key, bias } }
+    };
+    let silent = |inputs: usize| Linear { weight: Array2::zeros((3, inputs)), bias: Array1::zeros(3) };
+    let mut stance = silent(3 * WIDTH);
+    (0..3).for_each(|k| stance.weight[[k, STANCES + k]] = 1.0);
+    // A mention that no line speaks of is neutral.
+    stance.bias[1] = 1.0;
+    let same = Linear { weight: Array2::eye(3), bias: Array1::zeros(3) };
+    Heads {
+        tagger: reader(TAGS, 9, &[0, 3, 6]),
+        entity: reader(ENTITIES, 9, &[0]),
+        source: pointer(SOURCE_OF),
+        cue: pointer(CUE_OF),
+        reference: Pointer { query: silent(WIDTH), key: silent(WIDTH) },
+        stance: Perceptron { hidden: stance, out: same.clone() },
+        relation: Perceptron { hidden: silent(4 * WIDTH), out: same },
+    }
+}

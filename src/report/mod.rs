@@ -1,0 +1,18 @@
+//! Reports: what was found as rows, and rows as CSV, JSON lines, a run's manifest or a table to read.
+//!
+//! Everything here returns values or bytes; who opens files and prints is `cli`.
+
+mod cell;
+mod csv;
+mod jsonl;
+mod manifest;
+mod record;
+mod table;
+mod terminal;
+
+pub(crate) use csv::BOM;
+pub(crate) use jsonl::{article as jsonl_article, failure as jsonl_failure};
+pub(crate) use manifest::{Counts, Run, Timings};
+pub(crate) use record::{ArticleRecord, error_row, summary_row};
+pub(crate) use table::Table;
+pub(crate) use terminal::{article as terminal_article, closing as terminal_closing, counts as terminal_counts};
