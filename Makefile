@@ -2,7 +2,7 @@
 
 # Every test: unit tests, the command line, the examples of the documentation.
 test:
-	cargo test
+	cargo test --release
 
 # Everything that .ci/run asks for.
 check: fmt lint doc test

@@ -27,6 +27,7 @@ mod eval;
 mod ingest;
 mod model;
 mod pipeline;
+mod random;
 mod registry;
 mod report;
 mod sentence;

@@ -5,7 +5,7 @@ use crate::text::Span;
 /// Words after which a full stop does not end a sentence, in lower case and without it.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "rev", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "adm", "sen", "rep", "gov", "pres",
-    "hon", "st", "mt", "ft", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "no", "nos", "vol", "pp", "fig", "al",
+    "hon", "st", "mt", "ft", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "vol", "pp", "fig", "al",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "dept", "est", "ave", "blvd",
     "amb", "atty", "supt", "insp", "det", "messrs", "e.g", "i.e",
 ];
@@ -30,7 +30,7 @@ pub(crate) fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
             end = next + mark.len_utf8();
             chars.next();
         }
-        if c == '.' && abbreviated(&words[start..at]) && words[end..].trim_start().len() > 1 && end == at + 1 {
+        if c == '.' && abbreviated(&words[start..at], words[end..].trim_start()) && words[end..].trim_start().len() > 1 && end == at + 1 {
             continue;
         }
         let rest = &words[end..];
@@ -51,12 +51,16 @@ pub(crate) fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
     out.into_iter().map(|s| s.trimmed(text)).filter(|s| !s.is_empty()).collect()
 }
 
-/// Whether the words before a full stop end in an abbreviation, an initial ("G. K.") or a dotted one ("U.S").
-fn abbreviated(before: &str) -> bool {
+/// Whether the words before a full stop, with `after` behind it, end in an abbreviation, an initial ("G. K.") or a dotted one ("U.S").
+fn abbreviated(before: &str, after: &str) -> bool {
     let last = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '-' | '—')).next().unwrap_or("");
     let mut letters = last.chars().filter(|c| c.is_alphabetic());
     let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && last.chars().count() == 1;
     let dotted = last.contains('.') && last.split('.').all(|part| part.chars().count() <= 1);
+    // "No. 5" is a number, "no." ends a sentence.
+    if matches!(last.to_lowercase().as_str(), "no" | "nos") {
+        return after.starts_with(|c: char| c.is_ascii_digit());
+    }
     single || dotted || ABBREVIATIONS.contains(&last.to_lowercase().as_str())
 }
 

@@ -11,6 +11,9 @@ use crate::text::Span;
 /// How certain the reference head must be that a pronoun stands for a name.
 const REFERENCE: f32 = 0.35;
 
+/// How many names back a description such as "the president" is looked for.
+const MEMORY: usize = 200;
+
 /// In what way a mention stands for its actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MentionRole {
@@ -78,7 +81,7 @@ impl Scene<'_> {
                         .filter(|_| speaker.kind == SpeakerKind::Person && statement.kind != crate::statements::StatementKind::Indirect)
                         .map(|member| (member, MentionRole::Speaker)),
                     MentionForm::Pronoun(agreement) => {
-                        self.pronoun(*agreement, mention, statement, &out).map(|member| (member, MentionRole::Pronoun))
+                        self.pronoun(*agreement, mention, statement, speaker, &out).map(|member| (member, MentionRole::Pronoun))
                     }
                     MentionForm::Nominal { noun, state } => {
                         self.nominal(noun, state.as_deref(), mention).map(|member| (member, MentionRole::Nominal))
@@ -97,9 +100,21 @@ impl Scene<'_> {
 
     /// A pronoun inside a statement: whom the reference head names, if it agrees; for a person also the one whom the same sentence
     /// names last.
-    fn pronoun(&self, agreement: Agreement, mention: &Mention, statement: &Statement, before: &[ActorMention]) -> Option<MemberId> {
+    fn pronoun(
+        &self,
+        agreement: Agreement,
+        mention: &Mention,
+        statement: &Statement,
+        speaker: &Speaker,
+        before: &[ActorMention],
+    ) -> Option<MemberId> {
+        // Who is quoted says "I" of himself.
+        let quoted = statement.kind == crate::statements::StatementKind::Direct;
         let agrees = |member: MemberId| {
             let who = self.cast.member(member);
+            if quoted && speaker.member == Some(member) {
+                return false;
+            }
             match (who.kind, agreement) {
                 (ActorKind::Person, Agreement::Masculine | Agreement::Feminine) => who.agreement.is_none_or(|a| a == agreement),
                 (ActorKind::State | ActorKind::Organisation | ActorKind::Group, Agreement::Neuter | Agreement::Plural) => true,
@@ -150,14 +165,24 @@ impl Scene<'_> {
             if let Some(at) = self.cast.members().iter().position(|m| of_state(m) && officer(m)) {
                 return Some(MemberId(at));
             }
-            let leader = self.registry.leader(state, noun, self.date)?;
-            return self.cast.members().iter().position(|m| m.kind == ActorKind::Person && m.name == leader.name()).map(MemberId);
+            let leader = self.registry.leader(state, noun, self.date);
+            let listed = leader.and_then(|leader| {
+                self.cast.members().iter().position(|m| m.kind == ActorKind::Person && m.name == leader.name())
+            });
+            return listed.map(MemberId).or_else(|| self.referred(mention));
         }
         let holds = |member: &MemberId| {
             let who = self.cast.member(*member);
             who.kind == ActorKind::Person && who.role.as_ref().is_some_and(|role| role.to_lowercase().contains(noun))
         };
-        self.cast.before(mention.span.start()).map(|(_, member)| member).find(holds)
+        self.cast.before(mention.span.start()).take(MEMORY).map(|(_, member)| member).find(holds).or_else(|| self.referred(mention))
+    }
+
+    /// The person whom the reference head takes a description to mean.
+    fn referred(&self, mention: &Mention) -> Option<MemberId> {
+        let (span, _) = mention.refers.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, p)| *p >= REFERENCE)?;
+        let (_, member) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span))?;
+        (self.cast.member(member).kind == ActorKind::Person).then_some(member)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use super::splitmix::SplitMix64;
+use crate::random::SplitMix64;
 
 /// How often the articles are drawn.
 pub(crate) const RESAMPLES: usize = 2_000;

@@ -4,7 +4,6 @@ mod bootstrap;
 #[cfg(test)]
 pub(crate) mod example;
 mod share;
-mod splitmix;
 mod summary;
 
 pub(crate) use bootstrap::{CONFIDENCE, MIN_ARTICLES, RESAMPLES, SEED};

@@ -134,6 +134,8 @@ impl Gathering<'_> {
             let best = self.bearers(name).into_iter().filter_map(|at| fits(&self.persons[at])).max();
             let member = match best {
                 Some((_, _, _, member)) => member,
+                // "the Kim-Putin summit" names two persons and is neither.
+                None if self.is_pair(&name.display) => continue,
                 None => {
                     let (id, shown) = match self.office_holder(&name.display) {
                         Some(full) => (slug(&full), full),
@@ -161,6 +163,16 @@ impl Gathering<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// Whether a hyphen joins the surnames of two persons of the article.
+    fn is_pair(&self, name: &str) -> bool {
+        let known = |part: &str| {
+            PersonName::parse(part).is_some_and(|part| {
+                self.bearers(&part).iter().any(|at| self.persons[*at].1.iter().any(|full| full.answers_to(&part) == 2))
+            })
+        };
+        name.split_once('-').is_some_and(|(a, b)| known(a) && known(b))
     }
 
     /// Notes a name of a person.

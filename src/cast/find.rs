@@ -1,5 +1,6 @@
 //! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
 
+use super::boundary;
 use super::lexicon::{is_first_person, is_government_noun, is_title_noun, pronoun};
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use crate::model::Reading;
@@ -24,7 +25,7 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
             }
             if let Some(agreement) = pronoun(&lower).filter(|_| word.of(text) != "IT") {
                 found.push(referring(reading, *word, MentionForm::Pronoun(agreement)));
-            } else if is_first_person(&lower) {
+            } else if is_first_person(&lower) && speaks_of_himself(text, &words, index) {
                 found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
             } else if lower == "the" {
                 found.extend(description(text, &words[index..], &named, reading));
@@ -38,6 +39,26 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
         }
     }
     out
+}
+
+/// Whether an "I" is about its speaker ("I failed them") and does not merely open an opinion ("I think", "I never said").
+fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
+    const OPINIONS: &[&str] = &[
+        "think", "thought", "believe", "suspect", "know", "knew", "hope", "guess", "mean", "say", "said", "see", "saw", "feel", "wonder",
+        "doubt", "fear", "expect", "suppose", "imagine", "agree", "disagree", "understand", "like", "love", "hate", "want", "wish", "hear",
+        "heard", "call", "called", "remember", "assume", "proud", "sure", "afraid", "glad", "sorry", "told", "add", "ask", "asked", "met",
+    ];
+    const BETWEEN: &[&str] = &["do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "never", "just", "also", "can", "not", "only", "really", "still", "was", "must", "should", "will", "ll"];
+    for word in words[index + 1..].iter().take(4) {
+        let lower = word.of(text).to_lowercase();
+        if OPINIONS.contains(&lower.as_str()) {
+            return false;
+        }
+        if !BETWEEN.contains(&lower.as_str()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The words of a paragraph: runs of letters, digits and inner hyphens.
@@ -62,7 +83,7 @@ fn words(text: &str, paragraph: Span) -> Vec<Span> {
 /// Names: what the entity head marks and what the registry knows; a registry name inside a longer name of a person or organisation
 /// ("Bank of Japan") is part of that name.
 fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry) -> Vec<Mention> {
-    let mut entities = entities(text, paragraph, reading);
+    let mut entities = boundary::mend(text, paragraph, entities(text, paragraph, reading));
     let mut known: Vec<NameMatch<'_>> = Vec::new();
     for word in words(text, paragraph) {
         if known.last().is_none_or(|last| last.span().end() <= word.start()) {
@@ -72,21 +93,6 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
     let mut out = Vec::new();
     for hit in known {
         let overlapping: Vec<usize> = (0..entities.len()).filter(|i| entities[*i].0.overlaps(hit.span())).collect();
-        let inside_longer = overlapping.iter().any(|i| {
-            let (span, kind) = entities[*i];
-            let rest = span.len() > hit.span().len() && span.contains(hit.span());
-            let extra = rest && !only_title(text, span, hit.span());
-            match kind {
-                NameKind::Person => hit.role() != NameRole::Leader || extra && hit.role() != NameRole::Leader,
-                NameKind::Organisation => extra && hit.entry().kind() != ActorKind::State || extra && !matches!(hit.role(), NameRole::Demonym),
-                NameKind::Location | NameKind::Misc => extra && hit.role() != NameRole::Demonym,
-            }
-        });
-        // What the head takes for a person is not a state that has the same name, and an ambiguous name needs the head's word.
-        let person = overlapping.iter().any(|i| entities[*i].1 == NameKind::Person);
-        if inside_longer || person && hit.role() != NameRole::Leader || hit.is_ambiguous() && overlapping.is_empty() {
-            continue;
-        }
         if hit.role() == NameRole::Leader {
             // A person: the head's span, if it has one, else the registry's.
             if overlapping.is_empty() {
@@ -94,10 +100,17 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             }
             continue;
         }
+        let part_of_longer = overlapping.iter().any(|i| {
+            let (span, kind) = entities[*i];
+            kind != NameKind::Misc && span.contains(hit.span()) && span != hit.span() && !only_article(text, span, hit.span())
+        });
+        // An ambiguous name is what the head takes it for: a person of that name, or no name at all.
+        let person = overlapping.iter().any(|i| entities[*i].1 == NameKind::Person);
+        if part_of_longer || hit.is_ambiguous() && (person || overlapping.is_empty()) {
+            continue;
+        }
         for index in overlapping.iter().rev() {
-            if hit.span().contains(entities[*index].0) || entities[*index].1 != NameKind::Person {
-                entities.remove(*index);
-            }
+            entities.remove(*index);
         }
         let modifier = hit.role() == NameRole::Demonym && modifies(text, hit.span(), paragraph);
         let kind = if hit.entry().kind() == ActorKind::State { NameKind::Location } else { NameKind::Organisation };
@@ -118,7 +131,7 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
 }
 
 /// Whether what `span` holds beside `name` is only an article or a possessive.
-fn only_title(text: &str, span: Span, name: Span) -> bool {
+fn only_article(text: &str, span: Span, name: Span) -> bool {
     let rest = format!("{} {}", &text[span.start()..name.start()], &text[name.end()..span.end()]);
     rest.split_whitespace().all(|w| matches!(w.to_lowercase().as_str(), "the" | "'s" | "’s" | "'" | "’"))
 }

@@ -25,7 +25,10 @@ const TITLE_NOUNS: &[&str] = &[
     "correspondent", "columnist", "editor", "author", "writer", "novelist", "poet", "critic", "blogger", "host", "anchor", "actor",
     "actress", "singer", "artist", "filmmaker", "coach", "player", "activist", "campaigner", "organizer", "organiser", "candidate",
     "nominee", "frontrunner", "official", "bishop", "priest", "pastor", "rabbi", "imam", "pope", "teacher", "principal", "student",
-    "farmer", "resident",
+    "farmer", "resident", "source", "insider", "businessman", "businesswoman", "narrator", "announcer", "moderator",
+    "mother", "father", "brother", "sister", "son", "daughter", "wife", "husband", "widow", "friend", "neighbor", "neighbour", "woman",
+    "man", "boy", "girl", "user", "reader", "viewer", "voter", "participant", "witness", "victim", "survivor", "refugee", "migrant", "worker",
+    "driver", "pilot", "councilwoman", "treasurer", "broker", "trader", "banker", "investor", "mogul", "billionaire", "staffer", "organiser",
 ];
 
 /// Nouns for many people or for nobody in particular, beside regular plurals of [`TITLE_NOUNS`].
@@ -84,7 +87,7 @@ pub(super) fn pronoun(word: &str) -> Option<Agreement> {
     }
 }
 
-/// Whether `word` (lower case) is a pronoun by which one speaker speaks of himself.
+/// Whether `word` (lower case) is a pronoun by which a speaker may speak of himself; "my" and "me" mostly speak of others.
 pub(super) fn is_first_person(word: &str) -> bool {
-    matches!(word, "i" | "me" | "my" | "mine" | "myself")
+    matches!(word, "i" | "myself")
 }

@@ -1,5 +1,6 @@
 //! The cast of an article: every person, state and organisation it names, each once, with all the names it goes by.
 
+mod boundary;
 mod cluster;
 mod find;
 mod lexicon;
@@ -134,6 +135,17 @@ impl Cast {
     pub fn at(&self, span: Span) -> Option<MemberId> {
         let at = self.by_mention.binary_search_by_key(&span, |(mention, _)| *mention).ok()?;
         Some(self.by_mention[at].1)
+    }
+
+    /// The person whom a name means, in capitals or not: the first whose name it is or ends.
+    #[must_use]
+    pub fn called(&self, name: &str) -> Option<MemberId> {
+        let wanted = name::PersonName::parse(name)?;
+        let fits = |member: &Member| {
+            member.kind == ActorKind::Person
+                && name::PersonName::parse(&member.name).is_some_and(|full| full.agrees(&wanted) || full.answers_to(&wanted) == 2)
+        };
+        self.members.iter().position(fits).map(MemberId)
     }
 
     /// The named mentions inside `span`, in order.

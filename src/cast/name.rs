@@ -38,6 +38,14 @@ impl PersonName {
                 kept.push(word);
             }
         }
+        // "Mr. King": what is left behind the honorifics is a name, whatever else it may mean.
+        if kept.is_empty() {
+            let words: Vec<&str> = clean.split_whitespace().collect();
+            if let [.., title, last] = words.as_slice() {
+                let honorific_before = honorific(&title.trim_end_matches('.').to_lowercase()).is_some();
+                kept.extend(Some(*last).filter(|w| honorific_before && w.starts_with(char::is_uppercase)));
+            }
+        }
         let display = kept.join(" ");
         let words: Vec<String> = kept.iter().map(|w| w.trim_end_matches('.').to_lowercase()).collect();
         (!words.is_empty()).then_some(Self { words, agreement, display })

@@ -34,8 +34,17 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
         "a" | "an" | "the" | "another" | "one" | "also" => Span::new(clause.start() + first.len(), clause.end()).trimmed(text),
         _ => clause,
     };
-    let affiliation = organisations.iter().copied().filter(|o| body.contains(*o)).next_back();
-    let preposition = affiliation.and_then(|a| last_preposition(text, body, a));
+    // "at the Calder Institute (CI)": the name and not its abbreviation; "chair for Asian security at the Calder Institute in
+    // London": what stands behind "at", else the last that a preposition joins.
+    let inside: Vec<Span> =
+        organisations.iter().copied().filter(|o| body.contains(*o) && !text[..o.start()].ends_with('(')).collect();
+    let joined: Vec<(Span, usize, &str)> =
+        inside.iter().filter_map(|o| last_preposition(text, body, *o).map(|(at, word)| (*o, at, word))).collect();
+    let place = joined.iter().find(|(_, _, word)| matches!(*word, "at" | "with")).or_else(|| {
+        joined.iter().rev().find(|(_, _, word)| *word != "in").or_else(|| joined.last())
+    });
+    let affiliation = place.map(|(o, _, _)| *o).or_else(|| inside.first().copied());
+    let preposition = place.map(|(_, at, _)| *at);
     let role = match (affiliation, preposition) {
         (Some(_), Some(at)) => Span::new(body.start(), at),
         _ => body,
@@ -95,8 +104,8 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     let role = match affiliation {
         Some(a) if a.start() == whole.start() => {
             let rest = Span::new(a.end(), whole.end());
-            let rest_words = rest.of(text).trim_start_matches(['’', '\'', 's', ' ']);
-            Span::new(rest.end() - rest_words.len(), rest.end()).trimmed(text)
+            let owned = rest.of(text).strip_prefix("’s").or_else(|| rest.of(text).strip_prefix("'s")).unwrap_or(rest.of(text));
+            Span::new(rest.end() - owned.len(), rest.end()).trimmed(text)
         }
         _ => whole,
     };
@@ -132,12 +141,12 @@ fn clause_end(clause: &str) -> usize {
 }
 
 /// Where the preposition that joins a role and its organisation begins ("… at the Hudson Institute").
-fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<usize> {
+fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<(usize, &str)> {
     let head = &text[body.start()..organisation.start()];
     let trimmed = head.trim_end();
     let trimmed = trimmed.strip_suffix(" the").unwrap_or(trimmed);
     let (rest, word) = trimmed.rsplit_once(char::is_whitespace)?;
-    matches!(word, "at" | "of" | "for" | "with" | "in" | "from").then_some(body.start() + rest.len())
+    matches!(word, "at" | "of" | "for" | "with" | "in" | "from").then_some((body.start() + rest.len(), word))
 }
 
 #[cfg(test)]

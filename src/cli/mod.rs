@@ -51,6 +51,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    // A mistake of ours ends one article, not the run; one line says where it is.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        console::error(&format!("internal error at {place}"));
+    }));
     let ended = match &cli.verb {
         Verb::Score(args) => score::run(args),
         Verb::Eval(args) => eval::run(args),

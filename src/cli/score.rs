@@ -1,6 +1,7 @@
 //! `standpoint score`.
 
 use std::io::{self, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -13,6 +14,7 @@ use super::console::{self, Output};
 use super::folder::Folder;
 use super::shelf::Shelves;
 use crate::aggregate::Summary;
+use crate::error::Error;
 use crate::ingest::{Article, Failure, articles};
 use crate::model::Manifest;
 use crate::pipeline::{Analysis, Pipeline, PipelineOptions};
@@ -59,10 +61,14 @@ fn open(args: &ScoreArgs) -> Result<Pipeline> {
     Ok(Pipeline::open(folder, &options)?)
 }
 
-/// The article with what it says; an engine that fails on it fails on this article alone.
+/// The article with what it says; an engine that fails on it, or a mistake of ours that it brings to light, fails on this article alone.
 #[expect(clippy::result_large_err, reason = "made once per article")]
 fn analyzed(pipeline: &Pipeline, article: Article) -> std::result::Result<(Article, Analysis), Failure> {
-    match pipeline.analyze(&article) {
+    let internal = |_| {
+        let message = "internal error on this article, please report it".to_owned();
+        Err(Error::Engine { engine: "standpoint", message })
+    };
+    match catch_unwind(AssertUnwindSafe(|| pipeline.analyze(&article))).unwrap_or_else(internal) {
         Ok(analysis) => Ok((article, analysis)),
         Err(error) => Err(Failure { input: article.id.clone(), record: None, error, id: Some(article.id) }),
     }

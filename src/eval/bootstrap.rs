@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 
-use super::random::Random;
+use crate::random::SplitMix64;
 
 /// How often the clusters are drawn.
 const RESAMPLES: usize = 1000;
@@ -54,7 +54,7 @@ pub(super) fn estimates(tallies: &[Array1<f64>], metrics: &[Metric], seed: u64) 
     let counts: Array2<f64> = ndarray::stack(Axis(0), &rows).expect("the tallies of a task are of one length");
     debug_assert_eq!(counts.ncols(), width);
     let total = counts.sum_axis(Axis(0));
-    let mut random = Random::new(seed);
+    let mut random = SplitMix64::new(seed);
     let mut draws: Vec<Vec<f64>> = vec![Vec::with_capacity(RESAMPLES); metrics.len()];
     for _ in 0..RESAMPLES {
         let mut weights = Array1::zeros(counts.nrows());

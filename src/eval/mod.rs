@@ -14,7 +14,6 @@ mod metrics;
 mod newsmtsc;
 mod polnear;
 mod prediction;
-mod random;
 mod reference;
 mod report;
 

@@ -10,7 +10,7 @@ use super::confusion::{Confusion, majority};
 use super::data_file::{DataFile, Line, Whole};
 use super::metrics::{accuracy, macro_f1, mean_f1};
 use super::prediction::{Prediction, probabilities};
-use super::random::Random;
+use crate::random::SplitMix64;
 use crate::error::Result;
 use crate::model::{Model, Reading};
 use crate::stance::{Probabilities, Stance};
@@ -159,7 +159,7 @@ fn class_of(probabilities: Probabilities) -> usize {
 /// One paragraph with sentence number `n` in the middle of other sentences of the file, and the byte at which it begins there.
 /// Which ones depends on `seed` and `n` alone; a file with fewer sentences gives fewer neighbours.
 fn in_context(sentences: &[Sentence], n: usize, seed: u64) -> (String, usize) {
-    let mut random = Random::new(seed ^ Random::new(n as u64).bits());
+    let mut random = SplitMix64::new(seed ^ SplitMix64::new(n as u64).next());
     let mut others: Vec<usize> = Vec::with_capacity(2 * NEIGHBOURS);
     let distinct = sentences.iter().filter(|s| s.text != sentences[n].text).count();
     while others.len() < (2 * NEIGHBOURS).min(distinct) {

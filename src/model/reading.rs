@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn windows_hold_every_block_once_as_new_and_stay_within_the_limit() {
-        let lengths = [40, 90, 200, 10, 318, 5, 5, 5, 250, 60, 60];
+        let lengths = [90, 60, 200, 10, 318, 5, 5, 5, 250, 60, 60];
         let plans = plan(&lengths, 320);
         let mut next = 0;
         for window in &plans {

@@ -10,7 +10,7 @@ use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun
 use crate::registry::ActorKind;
 use crate::statements::Statement;
 use crate::text::Span;
-use phrase::{Head, head};
+use phrase::{Head, described, head, spelled_name};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,8 +63,17 @@ impl Speaker {
     }
 }
 
+/// The confidence in a speaker who is only named before the quotation.
+const INTRODUCED: f32 = 0.5;
+
 /// How many statements or names back a description such as "the professor" is looked for.
 const MEMORY: usize = 200;
+
+/// A speaker whom the article only describes.
+fn by_description(kind: SpeakerKind, name: String, source: Span) -> Speaker {
+    let id = if kind == SpeakerKind::Group { format!("group-{}", slug(&name)) } else { slug(&name) };
+    Speaker { id: Some(id), name: Some(name), kind, ..Speaker::unknown(Some(source)) }
+}
 
 /// What is known when a source is resolved: the statements before it and their speakers.
 pub(crate) struct Context<'a> {
@@ -111,27 +120,48 @@ impl Context<'_> {
         if here > there + 1 {
             return Speaker::unknown(None);
         }
-        // A paragraph that names a new person before the quotation speaks of that person.
+        // "Ilse Brandt gave a similar assessment. “…”": the paragraph names a person before its quotation.
+        let start = self.statements[index].hull().start();
+        let paragraph = self.paragraphs.get(here).map_or(start, |p| p.start());
+        if there < here && paragraph < start {
+            let lead = Span::new(paragraph, start);
+            let mut persons: Vec<(Span, MemberId)> =
+                self.cast.within(lead).filter(|(_, m)| self.cast.member(*m).kind == ActorKind::Person).collect();
+            persons.dedup_by_key(|(_, member)| *member);
+            if let [(mention, member)] = persons.as_slice() {
+                return Speaker { confidence: INTRODUCED, ..self.known(*member, *mention) };
+            }
+        }
         Speaker { confidence: last.confidence * 0.9, ..last.clone() }
     }
 
     /// Who the words of a source stand for.
     fn source(&mut self, source: Span, before: &[Speaker]) -> Speaker {
-        match head(self.text, source, self.cast, self.mentions) {
+        let spelled = spelled_name(self.text, source);
+        if let Some(member) = spelled.and_then(|name| self.cast.called(name)) {
+            return self.known(member, source);
+        }
+        let found = head(self.text, source, self.cast, self.mentions);
+        if let Some(name) = spelled.filter(|_| matches!(found, Head::Nobody | Head::Described(..))) {
+            return by_description(SpeakerKind::Person, name.to_owned(), source);
+        }
+        match found {
             Head::Member(member) => self.known(member, source),
             Head::Pronoun(agreement, mention) => match self.pronoun(agreement, mention, before) {
                 Some(member) => self.known(member, source),
                 None => self.earlier_group(agreement, source, before),
             },
             Head::Relative(mention) => self.relative(mention, source),
-            Head::Nominal { noun, state } => self.nominal(&noun, state.as_deref(), source, before),
-            Head::Group(name) => self.group(name, source),
-            Head::Body(name) => Speaker {
-                id: Some(slug(&name)),
-                name: Some(name),
-                kind: SpeakerKind::Organisation,
-                ..Speaker::unknown(Some(source))
-            },
+            Head::Nominal { noun, state } => self
+                .nominal(&noun, state.as_deref(), source, before)
+                .or_else(|| match described(self.text, source) {
+                    Head::Described(kind, name) => Some(by_description(kind, name, source)),
+                    _ => None,
+                })
+                .unwrap_or_else(|| Speaker::unknown(Some(source))),
+            Head::Group(name) => by_description(SpeakerKind::Group, name, source),
+            Head::Body(name) => by_description(SpeakerKind::Organisation, name, source),
+            Head::Described(kind, name) => by_description(kind, name, source),
             Head::Nobody => Speaker::unknown(Some(source)),
         }
     }
@@ -153,11 +183,6 @@ impl Context<'_> {
             confidence: 1.0,
             member: Some(member),
         }
-    }
-
-    fn group(&self, name: String, source: Span) -> Speaker {
-        let id = format!("group-{}", slug(&name));
-        Speaker { id: Some(id), name: Some(name), kind: SpeakerKind::Group, ..Speaker::unknown(Some(source)) }
     }
 
     /// "they said" after a group or a body has spoken.
@@ -185,7 +210,7 @@ impl Context<'_> {
         let words = self.text[paragraph.start().min(mention.start())..mention.start()].trim_end().trim_end_matches(',');
         let noun = words.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
         if crate::cast::is_group_noun(&noun.to_lowercase()) {
-            return self.group(noun.to_lowercase(), source);
+            return by_description(SpeakerKind::Group, noun.to_lowercase(), source);
         }
         // A clause may stand between ("Ilse Brandt, a doctor, who said"): the subject of the sentence.
         let subject = self.cast.before(mention.start()).find(|(name, member)| {
@@ -195,7 +220,7 @@ impl Context<'_> {
     }
 
     /// "the professor": whose role says so, the one who spoke last; else whom the reference head names.
-    fn nominal(&self, noun: &str, state: Option<&str>, source: Span, before: &[Speaker]) -> Speaker {
+    fn nominal(&self, noun: &str, state: Option<&str>, source: Span, before: &[Speaker]) -> Option<Speaker> {
         let fits = |member: MemberId| {
             let who = self.cast.member(member);
             let holds = who.role.as_ref().is_some_and(|role| role.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == noun) || role.to_lowercase().contains(noun));
@@ -208,7 +233,7 @@ impl Context<'_> {
         let spoke = before.iter().rev().take(MEMORY).filter_map(|s| s.member).find(|m| fits(*m));
         let named = || self.cast.before(source.start()).take(MEMORY).map(|(_, m)| m).find(|m| fits(*m));
         if let Some(member) = spoke.or_else(named) {
-            return self.known(member, source);
+            return Some(self.known(member, source));
         }
         let personal = is_title_noun(noun);
         let referred = self
@@ -216,11 +241,8 @@ impl Context<'_> {
             .iter()
             .find(|m| source.contains(m.span) && matches!(m.form, MentionForm::Nominal { .. }))
             .and_then(|m| self.referred(m))
-            .filter(|(member, p)| *p > 0.5 && (self.cast.member(*member).kind == ActorKind::Person) == personal);
-        if let Some((member, _)) = referred {
-            return self.known(member, source);
-        }
-        Speaker::unknown(Some(source))
+            .filter(|(member, p)| *p > 0.35 && (self.cast.member(*member).kind == ActorKind::Person) == personal);
+        referred.map(|(member, _)| self.known(member, source))
     }
 
     /// The member on whose names the reference head puts most probability.

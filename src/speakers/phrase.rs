@@ -2,6 +2,7 @@
 
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_group_noun, is_title_noun};
 use crate::registry::ActorKind;
+use crate::speakers::SpeakerKind;
 use crate::text::Span;
 
 /// What the head of a source is.
@@ -24,6 +25,8 @@ pub(super) enum Head {
     Group(String),
     /// A body named only by description ("the Varga campaign").
     Body(String),
+    /// Somebody of whom the article gives a description and no name ("a spokeswoman for the bank").
+    Described(SpeakerKind, String),
     /// Nobody in particular.
     Nobody,
 }
@@ -93,7 +96,44 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
     if let Some((_, member)) = cast.within(phrase).last().filter(|(span, _)| span.end() == phrase.end()) {
         return Head::Member(member);
     }
-    Head::Nobody
+    described(text, source)
+}
+
+/// The name at the beginning of a source, by its capitals: two to four words of a title and a name, or one word in capitals, as the
+/// labels of transcripts and signatures have it.
+pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
+    let words = source.of(text);
+    let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
+    let name = words[..end].trim();
+    let capital = |w: &str| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "A" | "An" | "This" | "That" | "Anonymous" | "I");
+    let count = name.split_whitespace().count();
+    let shouted = count == 1 && name.chars().count() > 2 && !name.chars().any(char::is_lowercase);
+    ((2..=4).contains(&count) && name.split_whitespace().all(capital) || shouted && capital(name)).then_some(name)
+}
+
+/// What a source without a name says of the speaker.
+pub(super) fn described(text: &str, source: Span) -> Head {
+    let noun = split(text, core(text, source)).last().map(|w| w.of(text).to_lowercase()).unwrap_or_default();
+    let kind = if is_title_noun(&noun) {
+        SpeakerKind::Person
+    } else if is_group_noun(&noun) || is_plural(&noun) {
+        SpeakerKind::Group
+    } else if BODY_NOUNS.contains(&noun.as_str()) {
+        SpeakerKind::Organisation
+    } else {
+        return Head::Nobody;
+    };
+    let words = source.of(text);
+    let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
+    let shown = without_article(&words[..end]);
+    Head::Described(kind, shown.strip_suffix(" who").map_or_else(|| shown.clone(), str::to_owned))
+}
+
+/// Whether a noun in lower case looks like several people or bodies: what is published or counted does not speak as a group.
+fn is_plural(noun: &str) -> bool {
+    let things = ["polls", "surveys", "statistics", "figures", "numbers", "records", "documents", "analyses", "studies", "rules", "procedures",
+        "bylaws", "returns", "words", "images", "photos", "videos", "emails", "papers", "results", "news", "ones", "tests", "unknowns"];
+    noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is") && !things.contains(&noun)
 }
 
 fn is_common_noun(word: &str) -> bool {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::decode;
 use super::denial::denies;
+use super::layout::{Layout, layouts};
 use super::quotation::{Quotation, is_mark, quotations};
 use super::{Statement, StatementKind};
 use crate::model::{Pointed, Reading, Role, TokenReading};
@@ -13,6 +14,14 @@ use crate::text::Span;
 const SPEECH: f32 = 0.5;
 /// A source or cue needs at least this much of the pointer's mass.
 const LINKED: f32 = 0.15;
+/// The confidence in a speaker whom the layout names.
+const SIGNED: f32 = 0.95;
+/// Indirect content of fewer words is no statement ("the matter").
+const WORDS: usize = 3;
+/// What a place in another paragraph speaks against a source or cue, and what a place beside the cue speaks for a source, in units of
+/// the pointer's mass.
+const ELSEWHERE: f32 = 0.35;
+const ADJACENT: f32 = 0.3;
 /// Indirect content below this mean probability is not proposed.
 const INDIRECT: f32 = 0.5;
 
@@ -36,7 +45,27 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
     let sources = decoded(reading, paragraphs, |t| t.source);
     let cues = decoded(reading, paragraphs, |t| t.cue);
     let mut pieces: Vec<Piece> = Vec::new();
+    let layouts = layouts(text, paragraphs);
     for (index, (paragraph, quotations)) in paragraphs.iter().zip(&quoted).enumerate() {
+        match layouts[index] {
+            Layout::Plain => {}
+            Layout::Turn { label, body } => {
+                pieces.push(turn(index, body, Some(label), reading));
+                continue;
+            }
+            Layout::TurnGoesOn => {
+                pieces.push(turn(index, *paragraph, None, reading));
+                continue;
+            }
+            Layout::Signature(name) => {
+                let signed = pieces.last_mut().filter(|p| p.paragraph + 1 == index && p.kind != StatementKind::Indirect);
+                if let Some(piece) = signed.filter(|p| p.cue.is_none()) {
+                    piece.source = Some((name, SIGNED));
+                }
+                continue;
+            }
+            Layout::Question => continue,
+        }
         let after_open = pieces.last().is_some_and(|p| p.left_open && p.paragraph + 1 == index);
         for (span, left_open) in proposals(text, *paragraph, quotations, reading, after_open) {
             let mut piece = Piece {
@@ -51,13 +80,29 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             };
             attribute(text, *paragraph, &mut piece, reading, &sources, &cues);
             let bare = piece.source.is_none() && piece.cue.is_none();
-            if piece.kind == StatementKind::Indirect && (bare || piece.confidence < INDIRECT) {
+            let words = piece.span.of(text).split_whitespace().count();
+            if piece.kind == StatementKind::Indirect && (bare || piece.confidence < INDIRECT || words < WORDS) {
                 continue;
             }
             pieces.push(piece);
         }
     }
     join(text, pieces)
+}
+
+/// A paragraph of a transcript, whose label is source and cue.
+fn turn(paragraph: usize, body: Span, label: Option<Span>, reading: &Reading<'_>) -> Piece {
+    let colon = |label: Span| (Span::new(label.end(), label.end() + 1), SIGNED);
+    Piece {
+        span: body,
+        paragraph,
+        kind: StatementKind::Direct,
+        confidence: confidence(reading, body),
+        left_open: true,
+        continued: label.is_none(),
+        source: label.map(|label| (label, SIGNED)),
+        cue: label.map(colon),
+    }
 }
 
 /// Decoded spans in bytes, with their token ranges; none crosses a paragraph.
@@ -183,24 +228,48 @@ fn attribute(
     sources: &[(Span, Range<usize>)],
     cues: &[(Span, Range<usize>)],
 ) {
-    piece.cue = pointed(&reading.link(Role::Cue, piece.span), cues, piece.span);
+    let here = |span: Span| paragraph.contains(span);
+    let cue = reading.link(Role::Cue, piece.span);
+    piece.cue = pointed(&cue, cues, piece.span, |span| if here(span) { 0.1 } else { -ELSEWHERE });
+    let beside = piece.cue.map(|(span, _)| span);
     let source = reading.link(Role::Source, piece.span);
-    piece.source = pointed(&source, sources, piece.span)
+    let own = |span: Span| {
+        let adjacent = beside.is_some_and(|cue| gap(text, cue, span) <= 3);
+        let place = if here(span) { 0.1 } else { -ELSEWHERE };
+        place + if adjacent { ADJACENT } else { 0.0 }
+    };
+    piece.source = pointed(&source, sources, piece.span, own)
         .or_else(|| spelled_out(text, paragraph, piece.span, reading, &source))
         .or_else(|| dashed(text, paragraph, piece.span));
 }
 
-/// The candidate that holds most of the pointer's mass, if that is enough.
-fn pointed(pointed: &Pointed, candidates: &[(Span, Range<usize>)], content: Span) -> Option<(Span, f32)> {
+/// How many characters stand between two spans; many where a paragraph ends between them.
+fn gap(text: &str, a: Span, b: Span) -> usize {
+    let (first, second) = if a.start() <= b.start() { (a, b) } else { (b, a) };
+    if first.end() >= second.start() {
+        return 0;
+    }
+    let between = &text[first.end()..second.start()];
+    if between.contains('\n') { usize::MAX } else { between.chars().count() }
+}
+
+/// The candidate that holds most of the pointer's mass together with what its place speaks for, if that is enough.
+fn pointed(
+    pointed: &Pointed,
+    candidates: &[(Span, Range<usize>)],
+    content: Span,
+    place: impl Fn(Span) -> f32,
+) -> Option<(Span, f32)> {
     let (first, last) = (pointed.mass.first()?.0, pointed.mass.last()?.0);
     let from = candidates.partition_point(|(_, tokens)| tokens.end <= first);
     candidates[from..]
         .iter()
         .take_while(|(_, tokens)| tokens.start <= last)
         .filter(|(span, _)| !span.overlaps(content))
-        .map(|(span, tokens)| (*span, pointed.within(tokens)))
-        .filter(|(_, mass)| *mass >= LINKED && *mass > pointed.nowhere)
-        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        .map(|(span, tokens)| (*span, pointed.within(tokens), place(*span)))
+        .filter(|(_, mass, place)| mass + place >= LINKED && mass + place > pointed.nowhere)
+        .max_by(|a, b| (a.1 + a.2).total_cmp(&(b.1 + b.2)).then(b.0.cmp(&a.0)))
+        .map(|(span, mass, _)| (span, mass))
 }
 
 /// A source that the tagger missed and the pointer is sure of: the tokens around the pointer's best one that are source rather

@@ -3,6 +3,7 @@
 mod assemble;
 mod decode;
 mod denial;
+mod layout;
 mod quotation;
 
 use std::fmt;

@@ -19,10 +19,13 @@ from transformers import BertModel
 
 import corpora
 import names
+import templates
 import windows as win
 
 POINTER = 128
 TEMPERATURE = 2.0
+#: From this epoch on (counted from 0) the extra sentences are in.
+LATE = 3
 
 
 class Heads(nn.Module):
@@ -157,7 +160,7 @@ def losses(model, batch):
 
 
 class Corpus:
-    def __init__(self, data, silver, pieces):
+    def __init__(self, data, work, silver, pieces):
         self.pieces = pieces
         self.silver = silver
         self.dev_stance = {n: list(corpora.newsmtsc(data / f"newsmtsc/{n}.jsonl")) for n in ("dev-rw", "dev-mt")}
@@ -182,20 +185,42 @@ class Corpus:
         self.conll_dev = list(corpora.conll(data / "conllpp/dev.txt"))
         self.gap = list(corpora.gap(data / "gap/development.tsv"))
 
-    def swapped(self, sentence, rng):
-        text, spans = names.swap(sentence.text, [(t.start, t.end) for t in sentence.targets], rng, 0.25)
+        #: Sentences for the late epochs alone: world news labelled by the teacher, the attributed clauses of PolNeAR as sentences of
+        #: their own, and our templates.
+        self.world, self.clauses = [], []
+        if silver and (extra := work / "silver-conll.json").exists():
+            for text, spans, logits in json.loads(extra.read_text()):
+                self.world.append(corpora.Sentence(text, [corpora.Target(s, e, None, l) for (s, e), l in zip(spans, logits)]))
+        if silver:
+            for article in self.polnear:
+                groups = {}
+                for s, e, a, b, logits in silver["polnear"].get(article.id, []):
+                    groups.setdefault((a, b), []).append(corpora.Target(s - a, e - a, None, logits))
+                self.clauses += [corpora.Sentence(article.text[a:b], targets) for (a, b), targets in groups.items()]
+        self.templates = templates.read(Path(__file__).parent / "templates.txt")
+
+    def swapped(self, sentence, rng, chance=0.25):
+        text, spans = names.swap(sentence.text, [(t.start, t.end) for t in sentence.targets], rng, chance)
         targets = [corpora.Target(s, e, t.label, t.logits) for (s, e), t in zip(spans, sentence.targets)]
         return corpora.Sentence(text, targets, sentence.relations)
 
-    def epoch(self, rng):
+    def epoch(self, rng, late=False):
+        """The windows of one epoch. Late ones see the gold entities twice and the automatic ones hardly."""
         out = []
         for article in self.polnear:
             silver = self.silver["polnear"].get(article.id) if self.silver else None
             out += win.article_windows(article, self.tokens[article.id], self.pieces, rng, silver)
+        for window in out:
+            window.entity_weight = 0.05 if late else 0.3
         rows = [self.swapped(s, rng) for s in self.newsmtsc + self.dse]
+        if late:
+            rows += [self.swapped(s, rng, 0.5) for s in rng.sample(self.clauses, min(8000, len(self.clauses)))]
+            rows += [self.swapped(s, rng, 0.3) for s in rng.sample(self.world, min(6000, len(self.world)))]
+            rows += [templates.fill(t, rng) for t in self.templates for _ in range(5)]
         rng.shuffle(rows)
         out += win.sentence_windows(rows, self.pieces, rng)
-        out += win.conll_windows(self.conll, self.pieces, rng)
+        for _ in range(2 if late else 1):
+            out += win.conll_windows(self.conll, self.pieces, rng)
         out += win.gap_windows(self.gap, self.pieces)
         rng.shuffle(out)
         return out
@@ -349,7 +374,7 @@ def main():
     silver_file = args.work / "silver.json"
     silver = json.loads(silver_file.read_text()) if silver_file.exists() else None
     pieces = win.Pieces(args.weights / "tokenizer.json")
-    corpus = Corpus(args.data, silver, pieces)
+    corpus = Corpus(args.data, args.work, silver, pieces)
     model = Student(args.weights)
     batch = 8
     rng = random.Random(args.seed)
@@ -372,7 +397,7 @@ def main():
     started = time.time()
     for epoch in range(first, args.epochs):
         rng.seed(args.seed * 1000 + epoch)
-        items = corpus.epoch(rng)
+        items = corpus.epoch(rng, late=epoch >= LATE)
         chunks = [sorted(items[i : i + 256], key=len) for i in range(0, len(items), 256)]
         order = [c[i : i + batch] for c in chunks for i in range(0, len(c), batch)]
         rng.shuffle(order)

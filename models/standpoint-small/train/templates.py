@@ -1,0 +1,68 @@
+"""Our own stance templates (templates.txt): a sentence with slots and, for each slot, the stance that the codebook gives it."""
+
+import re
+from pathlib import Path
+
+import corpora
+import names
+
+LABELS = {"unfavorable": corpora.UNFAVORABLE, "neutral": corpora.NEUTRAL, "favorable": corpora.FAVORABLE}
+SLOT = re.compile(r"\{([A-Z])(?::(state|person|org))?(?:\.(he|him|his|He|His|it|its|It|Its|adj))?(?::(?:state|person|org))?\}")
+FEMALE = {"he": "she", "him": "her", "his": "her", "He": "She", "His": "Her"}
+ADJECTIVES = {
+    "Russia": "Russian", "China": "Chinese", "Japan": "Japanese", "France": "French", "Germany": "German", "Ukraine": "Ukrainian",
+    "Iran": "Iranian", "Israel": "Israeli", "Turkey": "Turkish", "India": "Indian", "Poland": "Polish", "Hungary": "Hungarian",
+    "North Korea": "North Korean", "South Korea": "South Korean", "Egypt": "Egyptian", "Brazil": "Brazilian", "Mexico": "Mexican",
+    "Canada": "Canadian", "Serbia": "Serbian", "Vietnam": "Vietnamese", "Saudi Arabia": "Saudi", "Kestonia": "Kestonian",
+}
+
+
+def read(path):
+    """[(text, {slot key: label})]; a key is "A" or "A.adj"."""
+    out = []
+    if not Path(path).exists():
+        return out
+    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        text, _, marks = line.partition("||")
+        labels = {}
+        for mark in marks.split(";"):
+            if mark.strip():
+                key, _, value = mark.partition("=")
+                assert value.strip() in LABELS, f"templates.txt, line {number}: {mark!r}"
+                labels[key.strip()] = LABELS[value.strip()]
+        slots = {m.group(1) + (".adj" if m.group(3) == "adj" else "") for m in SLOT.finditer(text)}
+        assert slots <= set(labels), f"templates.txt, line {number}: no label for {slots - set(labels)}"
+        assert "{" not in SLOT.sub("", text), f"templates.txt, line {number}: {SLOT.sub('', text)!r}"
+        out.append((text.strip(), labels))
+    return out
+
+
+def fill(template, rng):
+    """A sentence with names put in; every name and pronoun of a slot is a target with the slot's label."""
+    text, labels = template
+    kinds = {m.group(1): m.group(2) for m in SLOT.finditer(text) if m.group(2)}
+    adjectives = {m.group(1) for m in SLOT.finditer(text) if m.group(3) == "adj"}
+    chosen, female = {}, {}
+    for slot in sorted({m.group(1) for m in SLOT.finditer(text)}):
+        if slot in adjectives:
+            pool = sorted(ADJECTIVES)
+        else:
+            pool = {"person": names.PERSONS, "org": names.ORGANISATIONS}.get(kinds.get(slot, "state"), names.STATES)
+        chosen[slot] = rng.choice([n for n in pool if n not in chosen.values()])
+        female[slot] = rng.random() < 0.4
+    out, targets, last = "", [], 0
+    for m in SLOT.finditer(text):
+        out += text[last : m.start()]
+        slot, form = m.group(1), m.group(3)
+        word = chosen[slot] if form is None else ADJECTIVES[chosen[slot]] if form == "adj" else form
+        if form in FEMALE and female[slot]:
+            word = FEMALE[form]
+        if form is None and not out and word.startswith("the "):
+            word = "The " + word[4:]
+        key = slot + (".adj" if form == "adj" else "")
+        targets.append(corpora.Target(len(out), len(out) + len(word), labels[key]))
+        out += word
+        last = m.end()
+    return corpora.Sentence(out + text[last:], targets)

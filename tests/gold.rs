@@ -1,0 +1,210 @@
+//! The sample articles of `datasets/` with the shipped model: what a reader of the output would notice.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use standpoint::{ActorStance, Analysis, Article, AttributedStatement, IngestOptions, Modality, Pipeline, PipelineOptions, Span, SpeakerKind, Stance, articles};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn pipeline() -> &'static Pipeline {
+    static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
+    PIPELINE.get_or_init(|| {
+        let mut options = PipelineOptions::default();
+        options.actors = vec![root().join("datasets/actors.toml")];
+        Pipeline::open(root().join("models/standpoint-small"), &options).expect("the shipped model opens")
+    })
+}
+
+/// The articles of a data set with their analyses, by id.
+fn read(dataset: &str) -> BTreeMap<String, (Article, Analysis)> {
+    let folder = root().join("datasets").join(dataset).display().to_string();
+    articles(&[folder], &IngestOptions::default())
+        .map(|article| article.expect("the samples are good input"))
+        .map(|article| (article.id.clone(), (article.clone(), pipeline().analyze(&article).expect("the engine runs"))))
+        .collect()
+}
+
+fn gold(dataset: &str) -> Vec<Value> {
+    let file = root().join("datasets").join(dataset).join("gold.jsonl");
+    let text = fs::read_to_string(file).expect("gold.jsonl");
+    text.lines().map(|line| serde_json::from_str(line).expect("a JSON object per line")).collect()
+}
+
+/// Where a gold statement stands in the article, in bytes.
+fn place(article: &Article, statement: &Value) -> Span {
+    let words = statement["text"].as_str().expect("text");
+    let near = statement["start"].as_u64().map_or(0, |points| {
+        article.text.char_indices().nth(usize::try_from(points).expect("small")).map_or(0, |(at, _)| at)
+    });
+    let at = article.text[near..].find(words).map(|at| near + at).expect("gold text is the article's");
+    Span::new(at, at + words.len())
+}
+
+fn overlap(a: Span, b: Span) -> f64 {
+    let shared = a.intersection(b).map_or(0, Span::len) as f64;
+    shared / (a.len() + b.len()) as f64 * 2.0
+}
+
+/// The predicted statement that shares most with the gold one, if it shares half.
+fn found<'a>(analysis: &'a Analysis, gold: Span) -> Option<&'a AttributedStatement> {
+    analysis
+        .statements
+        .iter()
+        .map(|s| (overlap(s.statement.hull(), gold), s))
+        .filter(|(shared, _)| *shared >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, s)| s)
+}
+
+/// The statement whose words contain `words`.
+fn saying<'a>(article: &Article, analysis: &'a Analysis, words: &str) -> &'a AttributedStatement {
+    let matching = |s: &&AttributedStatement| s.statement.hull().of(&article.text).contains(words);
+    analysis.statements.iter().find(matching).unwrap_or_else(|| panic!("nobody says {words:?}"))
+}
+
+fn toward<'a>(statement: &'a AttributedStatement, actor: &str) -> &'a ActorStance {
+    let row = statement.stances.iter().find(|s| s.actor == actor);
+    row.unwrap_or_else(|| panic!("no row toward {actor}: {:?}", statement.stances.iter().map(|s| &s.actor).collect::<Vec<_>>()))
+}
+
+fn name(statement: &AttributedStatement) -> Option<&str> {
+    statement.speaker.name.as_deref()
+}
+
+#[derive(Default)]
+struct Tally {
+    statements: usize,
+    found: usize,
+    predicted: usize,
+    speakers: usize,
+    rows: usize,
+    actors: usize,
+    stances: usize,
+}
+
+/// Floors a little under what the shipped model reaches, so that a change that makes the samples worse is seen.
+#[test]
+fn the_samples_are_read_as_well_as_when_the_model_was_shipped() {
+    let mut all = Tally::default();
+    for dataset in DATASETS {
+        let read = read(dataset);
+        let mut tally = Tally::default();
+        for line in gold(dataset) {
+            let (article, analysis) = &read[line["id"].as_str().expect("id")];
+            tally.predicted += analysis.statements.len();
+            for statement in line["statements"].as_array().expect("statements") {
+                tally.statements += 1;
+                let Some(prediction) = found(analysis, place(article, statement)) else { continue };
+                tally.found += 1;
+                let gold_name = statement["speaker"].as_str().map(str::to_lowercase);
+                tally.speakers += usize::from(name(prediction).map(str::to_lowercase) == gold_name);
+                for row in statement["stances"].as_array().expect("stances") {
+                    tally.rows += 1;
+                    let actor = row["actor"].as_str().expect("actor");
+                    let Some(stance) = prediction.stances.iter().find(|s| s.actor == actor) else { continue };
+                    tally.actors += 1;
+                    tally.stances += usize::from(stance.stance.to_string() == row["stance"].as_str().expect("stance"));
+                }
+            }
+        }
+        let Tally { statements, found, predicted, speakers, rows, actors, stances } = tally;
+        println!(
+            "{dataset}: {found} of {statements} statements found ({predicted} predicted), speaker right {speakers}, of {rows} rows {actors} found, stance right {stances}"
+        );
+        all.statements += statements;
+        all.found += found;
+        all.predicted += predicted;
+        all.speakers += speakers;
+        all.rows += rows;
+        all.actors += actors;
+        all.stances += stances;
+    }
+    let share = |part: usize, whole: usize| part as f64 / whole as f64;
+    let figures = [
+        ("statements found", share(all.found, all.statements), FLOORS[0]),
+        ("predicted statements that are gold", share(all.found, all.predicted), FLOORS[1]),
+        ("speaker right of those found", share(all.speakers, all.found), FLOORS[2]),
+        ("actors found of the rows", share(all.actors, all.rows), FLOORS[3]),
+        ("stance right of the actors found", share(all.stances, all.actors), FLOORS[4]),
+    ];
+    for (what, value, floor) in figures {
+        println!("{what}: {value:.3}");
+        assert!(value >= floor, "{what}: {value:.3} is under {floor}");
+    }
+}
+
+const DATASETS: [&str; 6] = ["strait-summit", "port-inquiry", "front-interview", "river-and-sea", "bank-page", "flood-and-fair"];
+const FLOORS: [f64; 5] = [0.0; 5];
+
+#[test]
+fn continued_quotations_and_said_lines_have_the_right_speaker() {
+    let read = read("strait-summit");
+    let (article, analysis) = &read["soya-summit"];
+    let cases = [
+        ("This was a triumph for Minegishi", "Daniel Okafor-Lind"),
+        ("He asked for fish", "Daniel Okafor-Lind"),
+        ("Sorokin gave away in two days", "Marta Hellqvist"),
+        ("Russia may live to regret this", "Marta Hellqvist"),
+        ("Sorokin looks weaker today", "Teodor Brask"),
+        ("Sorokin had nobody else to call", "Teodor Brask"),
+        ("But behind closed doors", "Daniel Okafor-Lind"),
+    ];
+    for (words, speaker) in cases {
+        let statement = saying(article, analysis, words);
+        assert_eq!(name(statement), Some(speaker), "{words}");
+        assert_eq!(statement.speaker.kind, SpeakerKind::Person, "{words}");
+    }
+    let brask = &saying(article, analysis, "Sorokin looks weaker today").speaker;
+    assert_eq!(brask.role.as_deref(), Some("professor of international law"));
+    assert_eq!(brask.affiliation.as_deref(), Some("Leyden College"));
+    let persons: Vec<&str> = analysis.statements.iter().filter(|s| s.speaker.kind == SpeakerKind::Person).filter_map(name).collect();
+    let experts = ["Daniel Okafor-Lind", "Marta Hellqvist", "Teodor Brask"];
+    assert!(persons.iter().all(|p| experts.contains(p)), "only the experts are persons among the speakers: {persons:?}");
+    assert!(!article.text[analysis.statements[0].statement.hull().start()..].is_empty());
+}
+
+#[test]
+fn states_are_known_by_their_capitals_and_reported_attitudes_are_marked() {
+    let read = read("strait-summit");
+    let (article, analysis) = &read["soya-summit"];
+    let statement = saying(article, analysis, "But behind closed doors");
+    assert_eq!(toward(statement, "Russia").holder.as_deref(), Some("China"));
+    let regret = toward(saying(article, analysis, "Russia may live to regret this"), "Russia");
+    assert_eq!((regret.stance, regret.modality), (Stance::Unfavorable, Modality::Possible));
+    let triumph = saying(article, analysis, "This was a triumph");
+    assert_eq!(toward(triumph, "Haruto Minegishi").stance, Stance::Favorable);
+    toward(saying(article, analysis, "Tokyo got everything"), "Japan");
+    toward(saying(article, analysis, "Moscow would have laughed"), "Russia");
+}
+
+#[test]
+fn two_people_with_one_surname_stay_two() {
+    let read = read("port-inquiry");
+    let (article, analysis) = &read["crane-hearing"];
+    assert_eq!(name(saying(article, analysis, "signed every page")), Some("Rosa Keane"));
+    assert_eq!(name(saying(article, analysis, "arm on the stairs")), Some("Martin Keane"));
+}
+
+#[test]
+fn a_villain_is_not_his_victim() {
+    let read = read("port-inquiry");
+    let (article, analysis) = &read["crane-hearing"];
+    let statement = saying(article, analysis, "arm on the stairs");
+    assert_eq!(toward(statement, "Lukas Brandt").stance, Stance::Unfavorable);
+    assert!(toward(statement, "Ida Solheim").score() > toward(statement, "Lukas Brandt").score());
+}
+
+#[test]
+fn a_denied_portrayal_is_marked_and_does_not_count() {
+    let read = read("port-inquiry");
+    let (article, analysis) = &read["crane-hearing"];
+    let denied = saying(article, analysis, "calling him a thug");
+    assert!(denied.statement.denied);
+    assert!(denied.stances.iter().all(|s| s.modality == Modality::Denied && !s.counts()));
+}
