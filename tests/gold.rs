@@ -204,7 +204,7 @@ fn a_villain_is_not_his_victim() {
 fn a_denied_portrayal_is_marked_and_does_not_count() {
     let read = read("port-inquiry");
     let (article, analysis) = &read["crane-hearing"];
-    let denied = saying(article, analysis, "calling him a thug");
+    let denied = saying(article, analysis, "a thug");
     assert!(denied.statement.denied);
     assert!(denied.stances.iter().all(|s| s.modality == Modality::Denied && !s.counts()));
 }

@@ -173,7 +173,7 @@ impl Scene<'_> {
         }
         let holds = |member: &MemberId| {
             let who = self.cast.member(*member);
-            who.kind == ActorKind::Person && who.role.as_ref().is_some_and(|role| role.to_lowercase().contains(noun))
+            who.kind == ActorKind::Person && who.is_called(noun)
         };
         self.cast.before(mention.span.start()).take(MEMORY).map(|(_, member)| member).find(holds).or_else(|| self.referred(mention))
     }

@@ -37,7 +37,8 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
     out
 }
 
-fn is_body(word: &str) -> bool {
+/// Whether a capitalised word names a kind of body.
+pub(super) fn is_body(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && BODIES.contains(&word.to_lowercase().as_str())
 }
 

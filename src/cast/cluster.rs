@@ -18,8 +18,15 @@ pub(crate) fn gather(text: &str, paragraphs: &[Span], mentions: &[Mention], regi
         })
         .collect();
     let mut gathering = Gathering { text, registry, date, members: Vec::new(), persons: Vec::new(), by_word: HashMap::new(), by_id: BTreeMap::new(), placed: Vec::new() };
+    let nominals: Vec<(Span, &str)> = mentions
+        .iter()
+        .filter_map(|m| match &m.form {
+            MentionForm::Nominal { noun, state: None } => Some((m.span, noun.as_str())),
+            _ => None,
+        })
+        .collect();
     gathering.states_and_organisations(&names);
-    gathering.persons(&names);
+    gathering.persons(&names, &nominals);
     gathering.roles(paragraphs, &names);
     gathering.finish()
 }
@@ -92,11 +99,11 @@ impl Gathering<'_> {
         }
     }
 
-    fn persons(&mut self, names: &[(Span, &Name)]) {
+    fn persons(&mut self, names: &[(Span, &Name)], nominals: &[(Span, &str)]) {
         let parsed: Vec<(Span, PersonName)> = names
             .iter()
             .filter(|(_, name)| name.kind == NameKind::Person)
-            .filter_map(|(span, _)| Some((*span, PersonName::parse(span.of(self.text))?)))
+            .filter_map(|(span, _)| Some((*span, self.titled(*span)?)))
             .collect();
         // Full names make the members; short ones then find theirs.
         for (span, name) in parsed.iter().filter(|(_, name)| name.is_full()) {
@@ -109,8 +116,7 @@ impl Gathering<'_> {
                 self.persons.len() - 1
             });
             let member = self.persons[at].0;
-            let agreement = name.agreement;
-            self.members[member].agreement = self.members[member].agreement.or(agreement);
+            self.describe(member, name);
             if name.display.len() > self.members[member].name.len() && self.registry.person(&self.members[member].name).is_none() {
                 self.members[member].name.clone_from(&name.display);
             }
@@ -120,11 +126,20 @@ impl Gathering<'_> {
         self.placed.sort();
         let mut last: HashMap<usize, usize> = HashMap::new();
         let full: Vec<(Span, usize)> = self.placed.clone();
-        let mut next = 0;
+        let (mut next, mut described) = (0, 0);
         for (span, name) in parsed.iter().filter(|(_, name)| !name.is_full()) {
             while next < full.len() && full[next].0.start() < span.start() {
                 last.insert(full[next].1, full[next].0.start());
                 next += 1;
+            }
+            // "The captain testified. … Keane replied": a title that only one of them bears speaks of that one.
+            while described < nominals.len() && nominals[described].0.start() < span.start() {
+                let (place, noun) = nominals[described];
+                let mut bearers = self.persons.iter().map(|(member, _)| *member).filter(|m| self.members[*m].titles.iter().any(|t| t == noun));
+                if let (Some(member), None) = (bearers.next(), bearers.next()) {
+                    last.insert(member, place.start());
+                }
+                described += 1;
             }
             let fits = |(member, names): &(usize, Vec<PersonName>)| {
                 let rank = names.iter().map(|other| other.answers_to(name)).max().unwrap_or(0);
@@ -136,6 +151,9 @@ impl Gathering<'_> {
                 Some((_, _, _, member)) => member,
                 // "the Kim-Putin summit" names two persons and is neither.
                 None if self.is_pair(&name.display) => continue,
+                None if self.organisation_called(&name.display).is_some() => {
+                    self.organisation_called(&name.display).unwrap_or_default()
+                }
                 None => {
                     let (id, shown) = match self.office_holder(&name.display) {
                         Some(full) => (slug(&full), full),
@@ -151,7 +169,7 @@ impl Gathering<'_> {
                     member
                 }
             };
-            self.members[member].agreement = self.members[member].agreement.or(name.agreement);
+            self.describe(member, name);
             last.insert(member, span.start());
             self.place(*span, member);
         }
@@ -163,6 +181,31 @@ impl Gathering<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// The name at `span` with the title before it, which the head may have left out ("Captain Keane").
+    fn titled(&self, span: Span) -> Option<PersonName> {
+        let name = PersonName::parse(span.of(self.text))?;
+        let before = self.text[..span.start()].strip_suffix(' ').map_or("", |head| head.rsplit(char::is_whitespace).next().unwrap_or(""));
+        let word = if before.starts_with(char::is_uppercase) { before } else { "" };
+        Some(name.with_title(word))
+    }
+
+    /// Notes what a name tells beside itself.
+    fn describe(&mut self, member: usize, name: &PersonName) {
+        let member = &mut self.members[member];
+        member.agreement = member.agreement.or(name.agreement);
+        for title in &name.titles {
+            if !member.titles.contains(title) {
+                member.titles.push(title.clone());
+            }
+        }
+    }
+
+    /// The organisation whose name begins with a word that the head took for a person ("Halden" of "Halden Mutual").
+    fn organisation_called(&self, word: &str) -> Option<usize> {
+        let begins = |m: &Member| m.kind == ActorKind::Organisation && m.name.split(' ').next() == Some(word) && m.name != word;
+        self.members.iter().position(begins)
     }
 
     /// Whether a hyphen joins the surnames of two persons of the article.
@@ -246,6 +289,7 @@ impl Gathering<'_> {
             role: None,
             affiliation: None,
             ambiguous: false,
+            titles: Vec::new(),
             agreement: None,
             named: Vec::new(),
         });
@@ -317,7 +361,9 @@ fn same_organisation(a: &str, b: &str) -> bool {
     let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
     let acronym = letters.chars().count() > 1 && letters == initials && letters.chars().all(char::is_uppercase);
     let tail = words.len() > 1 && short.split(' ').count() < words.len() && long.ends_with(&format!(" {short}"));
-    acronym || tail
+    // "Brightwater" for "Brightwater Bank".
+    let head = words.len() == 2 && words[0] == short && super::boundary::is_body(words[1]);
+    acronym || tail || head
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
 
+use std::collections::{HashMap, HashSet};
+
 use super::boundary;
 use super::lexicon::{is_first_person, is_government_noun, is_title_noun, pronoun};
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
@@ -13,9 +15,10 @@ const REFERENCE: f32 = 0.1;
 /// All mentions in the paragraphs that `reading` has read, in order, none overlapping another.
 pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, registry: &Registry) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
-    for paragraph in paragraphs {
+    let mut by_paragraph: Vec<Vec<Mention>> = paragraphs.iter().map(|p| names(text, *p, reading, registry)).collect();
+    propagate(text, paragraphs, &mut by_paragraph);
+    for (paragraph, mut found) in paragraphs.iter().zip(by_paragraph) {
         let words = words(text, *paragraph);
-        let mut found = names(text, *paragraph, reading, registry);
         let named = found.clone();
         let free = |span: Span| !named.iter().any(|m| m.span.overlaps(span));
         for (index, word) in words.iter().enumerate() {
@@ -39,6 +42,51 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
         }
     }
     out
+}
+
+/// Finds again what is found once: a word that is a person's surname or an organisation's one-word name at one place of the section
+/// is it at every place where it stands with its capital and no other name holds it.
+fn propagate(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
+    let mut known: HashMap<&str, NameKind> = HashMap::new();
+    for mention in found.iter().flatten() {
+        let MentionForm::Name(name) = &mention.form else { continue };
+        let words: Vec<&str> = mention.span.of(text).split(' ').collect();
+        let last = words.last().copied().unwrap_or("");
+        let fits = match name.kind {
+            NameKind::Person => words.len() <= 4,
+            NameKind::Organisation => words.len() == 1 && name.registry.is_empty(),
+            NameKind::Location | NameKind::Misc => false,
+        };
+        if fits && last.chars().count() > 2 && last.starts_with(char::is_uppercase) {
+            known.entry(last).or_insert(name.kind);
+        }
+    }
+    let surnames: HashSet<&str> = found
+        .iter()
+        .flatten()
+        .filter(|m| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person))
+        .filter_map(|m| m.span.of(text).rsplit_once(' ').map(|(_, last)| last))
+        .collect();
+    for (paragraph, mentions) in paragraphs.iter().zip(found.iter_mut()) {
+        for mention in mentions.iter_mut() {
+            // A surname alone that the head took for a place.
+            if let MentionForm::Name(name) = &mut mention.form {
+                if name.registry.is_empty() && surnames.contains(mention.span.of(text)) {
+                    name.kind = NameKind::Person;
+                }
+            }
+        }
+        let mut missed = Vec::new();
+        for word in words(text, *paragraph) {
+            let Some(kind) = known.get(word.of(text)) else { continue };
+            if !mentions.iter().any(|m| m.span.overlaps(word)) {
+                let name = Name { kind: *kind, registry: Vec::new(), ambiguous: false, modifier: false };
+                missed.push(Mention { span: word, form: MentionForm::Name(name), refers: Vec::new() });
+            }
+        }
+        mentions.extend(missed);
+        mentions.sort_by_key(|m| m.span);
+    }
 }
 
 /// Whether an "I" is about its speaker ("I failed them") and does not merely open an opinion ("I think", "I never said").

@@ -3,6 +3,7 @@
 mod boundary;
 mod cluster;
 mod find;
+mod given;
 mod lexicon;
 mod name;
 mod role;
@@ -103,7 +104,9 @@ pub struct Member {
     pub affiliation: Option<String>,
     /// Whether a name of it may mean something else and nothing in the article decides.
     pub ambiguous: bool,
-    /// What an honorific or a certain pronoun says.
+    /// Titles that stood before the name, in lower case ("captain").
+    pub titles: Vec<String>,
+    /// What an honorific or a given name says.
     pub agreement: Option<Agreement>,
     /// The mentions by name, in order.
     pub named: Vec<Span>,
@@ -159,6 +162,18 @@ impl Cast {
     pub fn before(&self, position: usize) -> impl Iterator<Item = (Span, MemberId)> + '_ {
         let to = self.by_mention.partition_point(|(mention, _)| mention.start() < position);
         self.by_mention[..to].iter().rev().copied()
+    }
+}
+
+impl Member {
+    /// Whether the article gives the person the office or trade that `noun` (lower case) names.
+    #[must_use]
+    pub fn is_called(&self, noun: &str) -> bool {
+        let in_role = |role: &String| {
+            let role = role.to_lowercase();
+            role == noun || role.split(|c: char| !c.is_alphanumeric()).any(|w| w == noun) || noun.contains(' ') && role.contains(noun)
+        };
+        self.role.as_ref().is_some_and(in_role) || self.titles.iter().any(|title| title == noun)
     }
 }
 

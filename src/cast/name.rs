@@ -15,7 +15,9 @@ const FAMILY_FIRST: &[&str] = &[
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PersonName {
     pub words: Vec<String>,
-    /// What a title before the name says.
+    /// Titles before the name, in lower case.
+    pub titles: Vec<String>,
+    /// What a title before the name, or the given name, says.
     pub agreement: Option<Agreement>,
     /// The name as written, without titles.
     pub display: String,
@@ -27,6 +29,7 @@ impl PersonName {
         let clean: String = text.chars().filter(|c| !is_zero_width(*c)).collect();
         let clean = clean.replace('’', "'").replace('\u{a0}', " ");
         let mut agreement = None;
+        let mut titles = Vec::new();
         let mut kept: Vec<&str> = Vec::new();
         for word in clean.split_whitespace() {
             let word = word.trim_matches(|c: char| matches!(c, ',' | '"' | '“' | '”' | '(' | ')'));
@@ -34,6 +37,7 @@ impl PersonName {
             let bare = word.trim_end_matches('.').to_lowercase();
             if kept.is_empty() && is_title(&bare) {
                 agreement = agreement.or(honorific(&bare));
+                titles.push(bare);
             } else if !bare.is_empty() && !matches!(bare.as_str(), "jr" | "sr" | "ii" | "iii") {
                 kept.push(word);
             }
@@ -48,7 +52,18 @@ impl PersonName {
         }
         let display = kept.join(" ");
         let words: Vec<String> = kept.iter().map(|w| w.trim_end_matches('.').to_lowercase()).collect();
-        (!words.is_empty()).then_some(Self { words, agreement, display })
+        let given = words.first().filter(|_| words.len() > 1).and_then(|first| super::given::agreement(first));
+        (!words.is_empty()).then_some(Self { words, titles, agreement: agreement.or(given), display })
+    }
+
+    /// The same name with one more title, if `word` is one.
+    pub fn with_title(mut self, word: &str) -> Self {
+        let bare = word.trim_end_matches('.').to_lowercase();
+        if is_title(&bare) && !self.titles.contains(&bare) {
+            self.agreement = self.agreement.or(honorific(&bare));
+            self.titles.push(bare);
+        }
+        self
     }
 
     /// Whether it is more than a surname or a given name.

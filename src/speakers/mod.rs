@@ -223,7 +223,7 @@ impl Context<'_> {
     fn nominal(&self, noun: &str, state: Option<&str>, source: Span, before: &[Speaker]) -> Option<Speaker> {
         let fits = |member: MemberId| {
             let who = self.cast.member(member);
-            let holds = who.role.as_ref().is_some_and(|role| role.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|w| w == noun) || role.to_lowercase().contains(noun));
+            let holds = who.is_called(noun);
             let of_state = state.is_none_or(|s| {
                 let home = self.cast.members().iter().find(|m| m.id == s).map(|m| m.name.as_str());
                 home.is_some() && who.affiliation.as_deref() == home

@@ -23,7 +23,9 @@ const WORDS: usize = 3;
 const ELSEWHERE: f32 = 0.35;
 const ADJACENT: f32 = 0.3;
 /// Indirect content below this mean probability is not proposed.
-const INDIRECT: f32 = 0.5;
+const INDIRECT: f32 = 0.65;
+/// The same where no cue was found.
+const INDIRECT_WITHOUT_CUE: f32 = 0.8;
 
 /// A stretch of content inside one paragraph, before it is known which stretches make one statement.
 struct Piece {
@@ -81,7 +83,8 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             attribute(text, *paragraph, &mut piece, reading, &sources, &cues);
             let bare = piece.source.is_none() && piece.cue.is_none();
             let words = piece.span.of(text).split_whitespace().count();
-            if piece.kind == StatementKind::Indirect && (bare || piece.confidence < INDIRECT || words < WORDS) {
+            let floor = if piece.cue.is_some() { INDIRECT } else { INDIRECT_WITHOUT_CUE };
+            if piece.kind == StatementKind::Indirect && (bare || piece.confidence < floor || words < WORDS) {
                 continue;
             }
             pieces.push(piece);
@@ -148,7 +151,9 @@ fn proposals(
         .into_iter()
         .map(|r| bytes_of(reading, &(r.start + tokens.start..r.end + tokens.start)))
         .collect();
-    let is_speech = |q: &Quotation| q.continued && after_open || confidence(reading, q.inner(text)) >= SPEECH;
+    let is_speech = |q: &Quotation| {
+        q.continued && after_open || confidence(reading, q.inner(text)) >= SPEECH && !is_title(q.inner(text).of(text))
+    };
     spans.extend(quotations.iter().filter(|q| q.closed && is_speech(q)).map(|q| q.span));
     spans.extend(quotations.iter().filter(|q| !q.closed && is_speech(q)).map(|q| q.span));
     // A quotation is inside a statement or outside: a stretch that cuts one takes it whole, unless it only touches it.
@@ -180,6 +185,15 @@ fn proposals(
         .map(|span| (tidy(text, span, quotations), quotations.iter().any(|q| !q.closed && q.span.overlaps(span))))
         .filter(|(span, _)| span.of(text).chars().filter(|c| c.is_alphanumeric()).count() > 1)
         .collect()
+}
+
+/// Whether quoted words are written as the title of a work: two to eight of them, the long ones all with a capital.
+fn is_title(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    let capital = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    (2..=8).contains(&count)
+        && words.split_whitespace().filter(|w| w.chars().count() > 3).count() >= 2
+        && words.split_whitespace().all(|w| capital(w) || w.chars().count() <= 3)
 }
 
 /// Without blanks at the ends, and without the punctuation that separates content from attribution; marks that belong to a

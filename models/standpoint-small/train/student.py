@@ -26,6 +26,8 @@ POINTER = 128
 TEMPERATURE = 2.0
 #: From this epoch on (counted from 0) the extra sentences are in.
 LATE = 3
+#: Weight of the stance loss beside the others.
+STANCE = 1.5
 
 
 class Heads(nn.Module):
@@ -146,7 +148,7 @@ def losses(model, batch):
             loss = loss + TEMPERATURE**2 * kl.mean()
         if hard:
             loss = loss + 0.5 * F.cross_entropy(logits[hard], torch.tensor([targets[k][1][2] for k in hard]), label_smoothing=0.05)
-        out["stance"] = loss
+        out["stance"] = STANCE * loss
     relations = [(i, r) for i, w in enumerate(batch) for r in w.relations]
     if relations:
         holder, target, scope = (pool(hidden, [(i, r[k]) for i, r in relations]) for k in range(3))
@@ -212,11 +214,12 @@ class Corpus:
             out += win.article_windows(article, self.tokens[article.id], self.pieces, rng, silver)
         for window in out:
             window.entity_weight = 0.05 if late else 0.3
-        rows = [self.swapped(s, rng) for s in self.newsmtsc + self.dse]
+        dse = rng.sample(self.dse, 4000) if late else self.dse
+        rows = [self.swapped(s, rng) for s in self.newsmtsc + dse]
         if late:
-            rows += [self.swapped(s, rng, 0.5) for s in rng.sample(self.clauses, min(8000, len(self.clauses)))]
-            rows += [self.swapped(s, rng, 0.3) for s in rng.sample(self.world, min(6000, len(self.world)))]
-            rows += [templates.fill(t, rng) for t in self.templates for _ in range(5)]
+            rows += [self.swapped(s, rng, 0.5) for s in rng.sample(self.clauses, min(5000, len(self.clauses)))]
+            rows += [self.swapped(s, rng, 0.3) for s in rng.sample(self.world, min(4000, len(self.world)))]
+            rows += [templates.fill(t, rng) for t in self.templates for _ in range(4)]
         rng.shuffle(rows)
         out += win.sentence_windows(rows, self.pieces, rng)
         for _ in range(2 if late else 1):
@@ -378,8 +381,9 @@ def main():
     model = Student(args.weights)
     batch = 8
     rng = random.Random(args.seed)
-    per_epoch = len(corpus.epoch(random.Random(0))) // batch
-    steps = per_epoch * args.epochs
+    lengths = [len(corpus.epoch(random.Random(0), late)) // batch for late in (False, True)]
+    steps = sum(lengths[e >= LATE] for e in range(args.epochs))
+    per_epoch = lengths[0]
     optim = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": 6e-5}, {"params": model.heads.parameters(), "lr": 2.4e-4}], weight_decay=0.01
     )
