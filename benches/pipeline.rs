@@ -1,5 +1,7 @@
 //! Whole articles of `datasets/` through the default engine: `cargo bench`. Set-up is untimed; throughput counts bytes of text.
 
+#![allow(missing_docs, reason = "criterion's macro makes an undocumented function")]
+
 use std::hint::black_box;
 use std::path::Path;
 
@@ -20,7 +22,8 @@ fn first_article(dataset: &str) -> Article {
 }
 
 fn open() -> Pipeline {
-    Pipeline::open(root().join("models/standpoint-small"), &PipelineOptions::default()).expect("the shipped model opens")
+    Pipeline::open(root().join("models/standpoint-small"), &PipelineOptions::default())
+        .expect("the shipped model opens")
 }
 
 fn whole_articles(criterion: &mut Criterion) {

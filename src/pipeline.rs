@@ -156,7 +156,13 @@ impl Pipeline {
     }
 
     /// One row per actor of a statement.
-    fn stances(&self, scene: &Scene<'_>, statement: &Statement, speaker: &Speaker, judged: &[Judged]) -> Vec<ActorStance> {
+    fn stances(
+        &self,
+        scene: &Scene<'_>,
+        statement: &Statement,
+        speaker: &Speaker,
+        judged: &[Judged],
+    ) -> Vec<ActorStance> {
         let mentioned = scene.mentioned(statement, speaker);
         let mut members: Vec<cast::MemberId> = Vec::new();
         for mention in &mentioned {
@@ -164,7 +170,10 @@ impl Pipeline {
                 members.push(mention.member);
             }
         }
-        members.into_iter().filter_map(|member| self.stance(scene, statement, speaker, judged, &mentioned, member)).collect()
+        members
+            .into_iter()
+            .filter_map(|member| self.stance(scene, statement, speaker, judged, &mentioned, member))
+            .collect()
     }
 
     fn stance(
@@ -183,7 +192,8 @@ impl Pipeline {
             mentioned.iter().filter(own).filter(|m| !direct || m.role != MentionRole::Modifier).collect();
         let of = |m: &ActorMention| judged.iter().find(|j| j.mention == m.span).copied();
         let known: Vec<(&ActorMention, Judged)> = mine.iter().filter_map(|m| Some((*m, of(m)?))).collect();
-        let verdict = stance::verdict(&known.iter().map(|(_, j)| *j).collect::<Vec<_>>(), self.model.manifest().stance)?;
+        let verdict =
+            stance::verdict(&known.iter().map(|(_, j)| *j).collect::<Vec<_>>(), self.model.manifest().stance)?;
         let (carrier, judgement) = known[verdict.carrier];
         let others: Vec<Span> = mentioned
             .iter()
@@ -246,7 +256,8 @@ mod tests {
 
     #[test]
     fn a_quotation_broken_by_its_attribution_is_one_statement() {
-        let text = "“The harbour is lost,” said Ilse Brandt. “Nobody will pay for it.” Rain fell all day over the town.";
+        let text =
+            "“The harbour is lost,” said Ilse Brandt. “Nobody will pay for it.” Rain fell all day over the town.";
         let script = Script::new().entity("Ilse Brandt", PERSON).attribution(
             "Ilse Brandt",
             "said",
@@ -264,7 +275,8 @@ mod tests {
             "said",
             &["The harbour is lost and nobody will pay", "We told them so in the"],
         );
-        let expected = "direct Ilse Brandt: “The harbour is lost and nobody will pay. | “We told them so in the spring,”";
+        let expected =
+            "direct Ilse Brandt: “The harbour is lost and nobody will pay. | “We told them so in the spring,”";
         assert_eq!(told(text, script), [expected]);
     }
 
@@ -275,25 +287,25 @@ mod tests {
             .entity("Ilse Brandt", PERSON)
             .attribution("Ilse Brandt", "said", &["“The harbour is lost,”"])
             .attribution("", "", &["“Nobody will ever pay for the new one.”"]);
-        let expected =
-            ["direct Ilse Brandt: “The harbour is lost,”", "direct Ilse Brandt: “Nobody will ever pay for the new one.”"];
+        let expected = [
+            "direct Ilse Brandt: “The harbour is lost,”",
+            "direct Ilse Brandt: “Nobody will ever pay for the new one.”",
+        ];
         assert_eq!(told(text, script), expected);
     }
 
     #[test]
     fn scare_quotes_inside_indirect_speech_make_it_mixed_and_outside_are_nothing() {
         let text = "Ilse Brandt said the harbour was “lost”. The “old town” slept.";
-        let script = Script::new().entity("Ilse Brandt", PERSON).attribution(
-            "Ilse Brandt",
-            "said",
-            &["the harbour was “lost”"],
-        );
+        let script =
+            Script::new().entity("Ilse Brandt", PERSON).attribution("Ilse Brandt", "said", &["the harbour was “lost”"]);
         assert_eq!(told(text, script), ["mixed Ilse Brandt: the harbour was “lost”"]);
     }
 
     #[test]
     fn two_people_with_one_surname_stay_two() {
-        let text = "Elena Varga and Tomas Varga met the press.\n\n“We lost,” said Tomas Varga.\n\n“We won,” said Elena Varga.";
+        let text =
+            "Elena Varga and Tomas Varga met the press.\n\n“We lost,” said Tomas Varga.\n\n“We won,” said Elena Varga.";
         let script = Script::new()
             .entity("Elena Varga", PERSON)
             .entity("Tomas Varga", PERSON)
@@ -304,13 +316,18 @@ mod tests {
 
     #[test]
     fn stances_name_actors_by_capital_and_mark_modifiers_hedges_and_reported_attitudes() {
-        let text = "“Moscow may regret it, and China is quite worried about Japan. Russian steel is poor,” said Ilse Brandt.";
+        let text =
+            "“Moscow may regret it, and China is quite worried about Japan. Russian steel is poor,” said Ilse Brandt.";
         let script = Script::new()
             .entity("Ilse Brandt", PERSON)
             .entity("Moscow", 2)
             .entity("China", 2)
             .entity("Japan", 2)
-            .attribution("Ilse Brandt", "said", &["“Moscow may regret it, and China is quite worried about Japan. Russian steel is poor,”"])
+            .attribution(
+                "Ilse Brandt",
+                "said",
+                &["“Moscow may regret it, and China is quite worried about Japan. Russian steel is poor,”"],
+            )
             .stance("Moscow", Stance::Unfavorable)
             .stance("Japan", Stance::Unfavorable);
         let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
@@ -318,7 +335,17 @@ mod tests {
         let rows: Vec<String> = analysis.statements[0]
             .stances
             .iter()
-            .map(|s| format!("{} {} {} {} {:?} n={}", s.actor, s.stance, s.modality, s.perspective, s.holder, s.mentions.len()))
+            .map(|s| {
+                format!(
+                    "{} {} {} {} {:?} n={}",
+                    s.actor,
+                    s.stance,
+                    s.modality,
+                    s.perspective,
+                    s.holder,
+                    s.mentions.len()
+                )
+            })
             .collect();
         let expected = [
             "Russia unfavorable possible speaker None n=2",

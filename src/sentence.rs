@@ -4,10 +4,10 @@ use crate::text::Span;
 
 /// Words after which a full stop does not end a sentence, in lower case and without it.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "rev", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "adm", "sen", "rep", "gov", "pres",
-    "hon", "st", "mt", "ft", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "vol", "pp", "fig", "al",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "dept", "est", "ave", "blvd",
-    "amb", "atty", "supt", "insp", "det", "messrs", "e.g", "i.e",
+    "mr", "mrs", "ms", "dr", "prof", "rev", "gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "adm", "sen", "rep",
+    "gov", "pres", "hon", "st", "mt", "ft", "jr", "sr", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "vol", "pp",
+    "fig", "al", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "dept",
+    "est", "ave", "blvd", "amb", "atty", "supt", "insp", "det", "messrs", "e.g", "i.e",
 ];
 
 /// The sentences of the bytes `paragraph` of `text`, in order, trimmed; closing quotation marks belong to the sentence they close.
@@ -30,7 +30,11 @@ pub(crate) fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
             end = next + mark.len_utf8();
             chars.next();
         }
-        if c == '.' && abbreviated(&words[start..at], words[end..].trim_start()) && words[end..].trim_start().len() > 1 && end == at + 1 {
+        if c == '.'
+            && abbreviated(&words[start..at], words[end..].trim_start())
+            && words[end..].trim_start().len() > 1
+            && end == at + 1
+        {
             continue;
         }
         let rest = &words[end..];
@@ -53,9 +57,13 @@ pub(crate) fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
 
 /// Whether the words before a full stop, with `after` behind it, end in an abbreviation, an initial ("G. K.") or a dotted one ("U.S").
 fn abbreviated(before: &str, after: &str) -> bool {
-    let last = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '-' | '—')).next().unwrap_or("");
+    let last = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '‘' | '-' | '—'))
+        .next()
+        .unwrap_or("");
     let mut letters = last.chars().filter(|c| c.is_alphabetic());
-    let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && last.chars().count() == 1;
+    let single =
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none() && last.chars().count() == 1;
     let dotted = last.contains('.') && last.split('.').all(|part| part.chars().count() <= 1);
     // "No. 5" is a number, "no." ends a sentence.
     if matches!(last.to_lowercase().as_str(), "no" | "nos") {
@@ -78,10 +86,10 @@ mod tests {
         let cases = [
             Case { text: "It rained. We left.", sentences: &["It rained.", "We left."] },
             Case { text: "“It rained.” She left.", sentences: &["“It rained.”", "She left."] },
-            Case { text: "Sen. G. K. Marlowe of the U.S. said no. He left.", sentences: &[
-                "Sen. G. K. Marlowe of the U.S. said no.",
-                "He left.",
-            ] },
+            Case {
+                text: "Sen. G. K. Marlowe of the U.S. said no. He left.",
+                sentences: &["Sen. G. K. Marlowe of the U.S. said no.", "He left."],
+            },
             Case { text: "“No!” she said. “Never”", sentences: &["“No!” she said.", "“Never”"] },
             Case { text: "Prices rose 3.5 percent… and fell.", sentences: &["Prices rose 3.5 percent… and fell."] },
             Case { text: "", sentences: &[] },

@@ -65,8 +65,7 @@ impl Span {
     /// The bytes both share, if any.
     #[must_use]
     pub fn intersection(self, other: Self) -> Option<Self> {
-        self.overlaps(other)
-            .then(|| Self::new(self.start.max(other.start), self.end.min(other.end)))
+        self.overlaps(other).then(|| Self::new(self.start.max(other.start), self.end.min(other.end)))
     }
 
     /// The smallest span that holds both.

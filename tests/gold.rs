@@ -1,4 +1,7 @@
 //! The sample articles of `datasets/` with the shipped model: what a reader of the output would notice.
+//! `cargo test --release --test gold -- --nocapture` prints the figures.
+
+#![allow(clippy::print_stdout, reason = "the figures are for whoever changes the model")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +9,10 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use serde_json::Value;
-use standpoint::{ActorStance, Analysis, Article, AttributedStatement, IngestOptions, Modality, Pipeline, PipelineOptions, Span, SpeakerKind, Stance, articles};
+use standpoint::{
+    ActorStance, Analysis, Article, AttributedStatement, IngestOptions, Modality, Pipeline, PipelineOptions, Span,
+    SpeakerKind, Stance, articles,
+};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -52,7 +58,7 @@ fn overlap(a: Span, b: Span) -> f64 {
 }
 
 /// The predicted statement that shares most with the gold one, if it shares half.
-fn found<'a>(analysis: &'a Analysis, gold: Span) -> Option<&'a AttributedStatement> {
+fn found(analysis: &Analysis, gold: Span) -> Option<&AttributedStatement> {
     analysis
         .statements
         .iter()
@@ -70,7 +76,9 @@ fn saying<'a>(article: &Article, analysis: &'a Analysis, words: &str) -> &'a Att
 
 fn toward<'a>(statement: &'a AttributedStatement, actor: &str) -> &'a ActorStance {
     let row = statement.stances.iter().find(|s| s.actor == actor);
-    row.unwrap_or_else(|| panic!("no row toward {actor}: {:?}", statement.stances.iter().map(|s| &s.actor).collect::<Vec<_>>()))
+    row.unwrap_or_else(|| {
+        panic!("no row toward {actor}: {:?}", statement.stances.iter().map(|s| &s.actor).collect::<Vec<_>>())
+    })
 }
 
 fn name(statement: &AttributedStatement) -> Option<&str> {
@@ -139,7 +147,8 @@ fn the_samples_are_read_as_well_as_when_the_model_was_shipped() {
     }
 }
 
-const DATASETS: [&str; 6] = ["strait-summit", "port-inquiry", "front-interview", "river-and-sea", "bank-page", "flood-and-fair"];
+const DATASETS: [&str; 6] =
+    ["strait-summit", "port-inquiry", "front-interview", "river-and-sea", "bank-page", "flood-and-fair"];
 const FLOORS: [f64; 5] = [0.0; 5];
 
 #[test]
@@ -163,9 +172,13 @@ fn continued_quotations_and_said_lines_have_the_right_speaker() {
     let brask = &saying(article, analysis, "Sorokin looks weaker today").speaker;
     assert_eq!(brask.role.as_deref(), Some("professor of international law"));
     assert_eq!(brask.affiliation.as_deref(), Some("Leyden College"));
-    let persons: Vec<&str> = analysis.statements.iter().filter(|s| s.speaker.kind == SpeakerKind::Person).filter_map(name).collect();
+    let persons: Vec<&str> =
+        analysis.statements.iter().filter(|s| s.speaker.kind == SpeakerKind::Person).filter_map(name).collect();
     let experts = ["Daniel Okafor-Lind", "Marta Hellqvist", "Teodor Brask"];
-    assert!(persons.iter().all(|p| experts.contains(p)), "only the experts are persons among the speakers: {persons:?}");
+    assert!(
+        persons.iter().all(|p| experts.contains(p)),
+        "only the experts are persons among the speakers: {persons:?}"
+    );
     assert!(!article.text[analysis.statements[0].statement.hull().start()..].is_empty());
 }
 

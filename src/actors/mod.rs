@@ -78,11 +78,14 @@ impl Scene<'_> {
                     }
                     MentionForm::FirstPerson => speaker
                         .member
-                        .filter(|_| speaker.kind == SpeakerKind::Person && statement.kind != crate::statements::StatementKind::Indirect)
+                        .filter(|_| {
+                            speaker.kind == SpeakerKind::Person
+                                && statement.kind != crate::statements::StatementKind::Indirect
+                        })
                         .map(|member| (member, MentionRole::Speaker)),
-                    MentionForm::Pronoun(agreement) => {
-                        self.pronoun(*agreement, mention, statement, speaker, &out).map(|member| (member, MentionRole::Pronoun))
-                    }
+                    MentionForm::Pronoun(agreement) => self
+                        .pronoun(*agreement, mention, statement, speaker, &out)
+                        .map(|member| (member, MentionRole::Pronoun)),
                     MentionForm::Nominal { noun, state } => {
                         self.nominal(noun, state.as_deref(), mention).map(|member| (member, MentionRole::Nominal))
                     }
@@ -116,8 +119,13 @@ impl Scene<'_> {
                 return false;
             }
             match (who.kind, agreement) {
-                (ActorKind::Person, Agreement::Masculine | Agreement::Feminine) => who.agreement.is_none_or(|a| a == agreement),
-                (ActorKind::State | ActorKind::Organisation | ActorKind::Group, Agreement::Neuter | Agreement::Plural) => true,
+                (ActorKind::Person, Agreement::Masculine | Agreement::Feminine) => {
+                    who.agreement.is_none_or(|a| a == agreement)
+                }
+                (
+                    ActorKind::State | ActorKind::Organisation | ActorKind::Group,
+                    Agreement::Neuter | Agreement::Plural,
+                ) => true,
                 _ => false,
             }
         };
@@ -145,7 +153,12 @@ impl Scene<'_> {
         match persons.as_slice() {
             // The only person of whom the statement has spoken.
             [one] => Some(*one),
-            _ => best.map(|(member, _)| member).filter(|m| persons.contains(m) || statement.kind == crate::statements::StatementKind::Indirect && persons.is_empty() && best.is_some_and(|b| b.1 > 0.2)),
+            _ => best.map(|(member, _)| member).filter(|m| {
+                persons.contains(m)
+                    || statement.kind == crate::statements::StatementKind::Indirect
+                        && persons.is_empty()
+                        && best.is_some_and(|b| b.1 > 0.2)
+            }),
         }
     }
 
@@ -157,7 +170,9 @@ impl Scene<'_> {
                 return find(state);
             }
             let home = self.registry.entry(state).map(crate::registry::Entry::name);
-            let of_state = |m: &crate::cast::Member| m.kind == ActorKind::Person && home.is_some() && m.affiliation.as_deref() == home;
+            let of_state = |m: &crate::cast::Member| {
+                m.kind == ActorKind::Person && home.is_some() && m.affiliation.as_deref() == home
+            };
             let officer = |m: &crate::cast::Member| {
                 let role = m.role.as_deref().unwrap_or("").to_lowercase();
                 role.contains(noun) || noun == "leader" && LEADING.iter().any(|title| role.contains(title))
@@ -175,7 +190,12 @@ impl Scene<'_> {
             let who = self.cast.member(*member);
             who.kind == ActorKind::Person && who.is_called(noun)
         };
-        self.cast.before(mention.span.start()).take(MEMORY).map(|(_, member)| member).find(holds).or_else(|| self.referred(mention))
+        self.cast
+            .before(mention.span.start())
+            .take(MEMORY)
+            .map(|(_, member)| member)
+            .find(holds)
+            .or_else(|| self.referred(mention))
     }
 
     /// The person whom the reference head takes a description to mean.

@@ -6,18 +6,75 @@ use crate::text::Span;
 /// Words by which bodies are named; a name goes on over one ("Aldous Centre"), before one ("King's College") and behind one
 /// ("Center for Strategic Studies").
 const BODIES: &[&str] = &[
-    "academy", "administration", "agency", "alliance", "assembly", "association", "authority", "bank", "board", "bureau", "caucus", "center",
-    "centre", "chamber", "church", "club", "coalition", "college", "commission", "committee", "company", "conference", "congress",
-    "corporation", "council", "court", "department", "exchange", "federation", "forum", "foundation", "fund", "group", "guild", "hospital",
-    "house", "institute", "institution", "laboratory", "league", "ministry", "museum", "network", "office", "organisation", "organization",
-    "parliament", "party", "press", "school", "senate", "service", "services", "society", "syndicate", "trust", "union", "university",
+    "academy",
+    "administration",
+    "agency",
+    "alliance",
+    "assembly",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "bureau",
+    "caucus",
+    "center",
+    "centre",
+    "chamber",
+    "church",
+    "club",
+    "coalition",
+    "college",
+    "commission",
+    "committee",
+    "company",
+    "conference",
+    "congress",
+    "corporation",
+    "council",
+    "court",
+    "department",
+    "exchange",
+    "federation",
+    "forum",
+    "foundation",
+    "fund",
+    "group",
+    "guild",
+    "hospital",
+    "house",
+    "institute",
+    "institution",
+    "laboratory",
+    "league",
+    "ministry",
+    "museum",
+    "network",
+    "office",
+    "organisation",
+    "organization",
+    "parliament",
+    "party",
+    "press",
+    "school",
+    "senate",
+    "service",
+    "services",
+    "society",
+    "syndicate",
+    "trust",
+    "union",
+    "university",
 ];
 
 /// Joins and widens the entity spans of one paragraph, which are in order and on whole words.
 pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let mut out: Vec<(Span, NameKind)> = Vec::with_capacity(found.len());
     for (span, kind) in found {
-        let span = if matches!(kind, NameKind::Person | NameKind::Organisation) { hyphenated(text, span, paragraph) } else { span };
+        let span = if matches!(kind, NameKind::Person | NameKind::Organisation) {
+            hyphenated(text, span, paragraph)
+        } else {
+            span
+        };
         let (span, kind) = over_body(text, span, kind, paragraph);
         let span = if kind == NameKind::Organisation { before_body(text, span, paragraph) } else { span };
         if let Some((last, last_kind)) = out.last_mut() {
@@ -26,7 +83,7 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
             let goes_on = *last_kind == NameKind::Organisation
                 && kind != NameKind::Person
                 && matches!(gap, " of " | " for " | " of the " | " for the " | " on ")
-                && last.of(text).rsplit(' ').next().is_some_and(|w| is_body(w));
+                && last.of(text).rsplit(' ').next().is_some_and(is_body);
             if last.overlaps(span) || one_name || goes_on {
                 *last = last.hull(span);
                 continue;
@@ -45,11 +102,11 @@ pub(super) fn is_body(word: &str) -> bool {
 /// Over a hyphen into the second half of a double name ("Okafor-Lind").
 fn hyphenated(text: &str, span: Span, paragraph: Span) -> Span {
     let mut span = span;
-    if let Some(rest) = text[span.end()..paragraph.end()].strip_prefix('-') {
-        if rest.starts_with(char::is_uppercase) {
-            let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-            span = Span::new(span.start(), span.end() + 1 + word);
-        }
+    if let Some(rest) = text[span.end()..paragraph.end()].strip_prefix('-')
+        && rest.starts_with(char::is_uppercase)
+    {
+        let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        span = Span::new(span.start(), span.end() + 1 + word);
     }
     let before = &text[paragraph.start()..span.start()];
     if let Some(head) = before.strip_suffix('-') {
@@ -103,9 +160,14 @@ fn before_body(text: &str, span: Span, paragraph: Span) -> Span {
     }
     while let Some(head) = text[paragraph.start()..start].strip_suffix(' ') {
         let word = head.rsplit(char::is_whitespace).next().unwrap_or("");
-        let first = head.len() == word.len() || head[..head.len() - word.len()].trim_end().ends_with(['.', '!', '?', '“', '"']);
+        let first =
+            head.len() == word.len() || head[..head.len() - word.len()].trim_end().ends_with(['.', '!', '?', '“', '"']);
         let article = matches!(word, "The" | "A" | "An" | "In" | "At" | "By");
-        if !word.starts_with(char::is_uppercase) || word.ends_with([',', '.', ';', ':']) || article || first && word.len() < 3 {
+        if !word.starts_with(char::is_uppercase)
+            || word.ends_with([',', '.', ';', ':'])
+            || article
+            || first && word.len() < 3
+        {
             break;
         }
         start = paragraph.start() + head.len() - word.len();
@@ -129,16 +191,39 @@ mod tests {
         const P: NameKind = NameKind::Person;
         const L: NameKind = NameKind::Location;
         let cases = [
-            Case { text: "at the Aldous Centre in Orrin", found: &[("Aldous", O), ("Orrin", L)], mended: &["Aldous Centre", "Orrin"] },
-            Case { text: "at King's College Orrin, he", found: &[("College Orrin", O)], mended: &["King's College Orrin"] },
-            Case { text: "the Center for Strategic Studies", found: &[("Center", O), ("Strategic Studies", O)], mended: &["Center for Strategic Studies"] },
-            Case { text: "the Center for Strategic Studies", found: &[("Strategic Studies", O)], mended: &["Center for Strategic Studies"] },
+            Case {
+                text: "at the Aldous Centre in Orrin",
+                found: &[("Aldous", O), ("Orrin", L)],
+                mended: &["Aldous Centre", "Orrin"],
+            },
+            Case {
+                text: "at King's College Orrin, he",
+                found: &[("College Orrin", O)],
+                mended: &["King's College Orrin"],
+            },
+            Case {
+                text: "the Center for Strategic Studies",
+                found: &[("Center", O), ("Strategic Studies", O)],
+                mended: &["Center for Strategic Studies"],
+            },
+            Case {
+                text: "the Center for Strategic Studies",
+                found: &[("Strategic Studies", O)],
+                mended: &["Center for Strategic Studies"],
+            },
             Case { text: "Gleb Sorokin left", found: &[("Gleb", P), ("Sorokin", P)], mended: &["Gleb Sorokin"] },
             Case { text: "Daniel Okafor-Lind left", found: &[("Daniel Okafor", P)], mended: &["Daniel Okafor-Lind"] },
-            Case { text: "Kestonia and Valdoria", found: &[("Kestonia", L), ("Valdoria", L)], mended: &["Kestonia", "Valdoria"] },
+            Case {
+                text: "Kestonia and Valdoria",
+                found: &[("Kestonia", L), ("Valdoria", L)],
+                mended: &["Kestonia", "Valdoria"],
+            },
         ];
         for case in cases {
-            let at = |w: &str| { let s = case.text.find(w).expect("in the text"); Span::new(s, s + w.len()) };
+            let at = |w: &str| {
+                let s = case.text.find(w).expect("in the text");
+                Span::new(s, s + w.len())
+            };
             let found = case.found.iter().map(|(w, k)| (at(w), *k)).collect();
             let mended = mend(case.text, Span::new(0, case.text.len()), found);
             let words: Vec<&str> = mended.iter().map(|(s, _)| s.of(case.text)).collect();

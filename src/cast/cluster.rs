@@ -9,7 +9,13 @@ use crate::registry::{ActorKind, Registry};
 use crate::text::{Span, is_zero_width};
 
 /// Gathers the cast from the named mentions of an article, in order. `date` (ISO) decides who held an office.
-pub(crate) fn gather(text: &str, paragraphs: &[Span], mentions: &[Mention], registry: &Registry, date: Option<&str>) -> Cast {
+pub(crate) fn gather(
+    text: &str,
+    paragraphs: &[Span],
+    mentions: &[Mention],
+    registry: &Registry,
+    date: Option<&str>,
+) -> Cast {
     let names: Vec<(Span, &Name)> = mentions
         .iter()
         .filter_map(|m| match &m.form {
@@ -17,7 +23,16 @@ pub(crate) fn gather(text: &str, paragraphs: &[Span], mentions: &[Mention], regi
             _ => None,
         })
         .collect();
-    let mut gathering = Gathering { text, registry, date, members: Vec::new(), persons: Vec::new(), by_word: HashMap::new(), by_id: BTreeMap::new(), placed: Vec::new() };
+    let mut gathering = Gathering {
+        text,
+        registry,
+        date,
+        members: Vec::new(),
+        persons: Vec::new(),
+        by_word: HashMap::new(),
+        by_id: BTreeMap::new(),
+        placed: Vec::new(),
+    };
     let nominals: Vec<(Span, &str)> = mentions
         .iter()
         .filter_map(|m| match &m.form {
@@ -47,8 +62,11 @@ struct Gathering<'a> {
 impl Gathering<'_> {
     fn states_and_organisations(&mut self, names: &[(Span, &Name)]) {
         // Unambiguous registry names first: they decide what an ambiguous one means.
-        let sure: Vec<&str> =
-            names.iter().filter(|(_, n)| !n.ambiguous).filter_map(|(_, n)| n.registry.first().map(String::as_str)).collect();
+        let sure: Vec<&str> = names
+            .iter()
+            .filter(|(_, n)| !n.ambiguous)
+            .filter_map(|(_, n)| n.registry.first().map(String::as_str))
+            .collect();
         let mut organisations: Vec<(usize, String)> = Vec::new();
         for (span, name) in names {
             if name.kind == NameKind::Person {
@@ -79,7 +97,8 @@ impl Gathering<'_> {
             }
             // An organisation or a place that the registry does not know.
             let key = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
-            let known = organisations.iter().find(|(_, other)| same_organisation(other, &key)).map(|(member, _)| *member);
+            let known =
+                organisations.iter().find(|(_, other)| same_organisation(other, &key)).map(|(member, _)| *member);
             let member = match known {
                 Some(member) => {
                     if name.kind == NameKind::Organisation && self.members[member].name.len() < key.len() {
@@ -88,7 +107,8 @@ impl Gathering<'_> {
                     member
                 }
                 None => {
-                    let kind = if name.kind == NameKind::Organisation { ActorKind::Organisation } else { ActorKind::State };
+                    let kind =
+                        if name.kind == NameKind::Organisation { ActorKind::Organisation } else { ActorKind::State };
                     let id = slug(&key);
                     let id = if kind == ActorKind::State { format!("place-{id}") } else { id };
                     self.member(&id, &key, kind)
@@ -107,7 +127,8 @@ impl Gathering<'_> {
             .collect();
         // Full names make the members; short ones then find theirs.
         for (span, name) in parsed.iter().filter(|(_, name)| name.is_full()) {
-            let known = self.bearers(name).into_iter().find(|at| self.persons[*at].1.iter().any(|other| other.agrees(name)));
+            let known =
+                self.bearers(name).into_iter().find(|at| self.persons[*at].1.iter().any(|other| other.agrees(name)));
             let at = known.unwrap_or_else(|| {
                 let listed = self.registry.person(&name.display).map(|p| p.name().to_owned());
                 let shown = listed.unwrap_or_else(|| name.display.clone());
@@ -117,7 +138,9 @@ impl Gathering<'_> {
             });
             let member = self.persons[at].0;
             self.describe(member, name);
-            if name.display.len() > self.members[member].name.len() && self.registry.person(&self.members[member].name).is_none() {
+            if name.display.len() > self.members[member].name.len()
+                && self.registry.person(&self.members[member].name).is_none()
+            {
                 self.members[member].name.clone_from(&name.display);
             }
             self.called(at, name.clone());
@@ -135,7 +158,11 @@ impl Gathering<'_> {
             // "The captain testified. … Keane replied": a title that only one of them bears speaks of that one.
             while described < nominals.len() && nominals[described].0.start() < span.start() {
                 let (place, noun) = nominals[described];
-                let mut bearers = self.persons.iter().map(|(member, _)| *member).filter(|m| self.members[*m].titles.iter().any(|t| t == noun));
+                let mut bearers = self
+                    .persons
+                    .iter()
+                    .map(|(member, _)| *member)
+                    .filter(|m| self.members[*m].titles.iter().any(|t| t == noun));
                 if let (Some(member), None) = (bearers.next(), bearers.next()) {
                     last.insert(member, place.start());
                 }
@@ -144,7 +171,8 @@ impl Gathering<'_> {
             let fits = |(member, names): &(usize, Vec<PersonName>)| {
                 let rank = names.iter().map(|other| other.answers_to(name)).max().unwrap_or(0);
                 let clash = matches!((self.members[*member].agreement, name.agreement), (Some(a), Some(b)) if a != b);
-                (rank > 0 && !clash).then(|| (rank, last.get(member).copied().map_or(0, |at| at + 1), usize::MAX - *member, *member))
+                (rank > 0 && !clash)
+                    .then(|| (rank, last.get(member).copied().map_or(0, |at| at + 1), usize::MAX - *member, *member))
             };
             let best = self.bearers(name).into_iter().filter_map(|at| fits(&self.persons[at])).max();
             let member = match best {
@@ -177,7 +205,8 @@ impl Gathering<'_> {
 
     /// The persons so far who share a word with the name, in order.
     fn bearers(&self, name: &PersonName) -> Vec<usize> {
-        let mut out: Vec<usize> = name.words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        let mut out: Vec<usize> =
+            name.words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
         out.sort_unstable();
         out.dedup();
         out
@@ -186,7 +215,10 @@ impl Gathering<'_> {
     /// The name at `span` with the title before it, which the head may have left out ("Captain Keane").
     fn titled(&self, span: Span) -> Option<PersonName> {
         let name = PersonName::parse(span.of(self.text))?;
-        let before = self.text[..span.start()].strip_suffix(' ').map_or("", |head| head.rsplit(char::is_whitespace).next().unwrap_or(""));
+        let before = self.text[..span.start()]
+            .strip_suffix(' ')
+            .map_or("", |head| head.rsplit(char::is_whitespace).next().unwrap_or(""));
+        let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
         let word = if before.starts_with(char::is_uppercase) { before } else { "" };
         Some(name.with_title(word))
     }
@@ -204,7 +236,8 @@ impl Gathering<'_> {
 
     /// The organisation whose name begins with a word that the head took for a person ("Halden" of "Halden Mutual").
     fn organisation_called(&self, word: &str) -> Option<usize> {
-        let begins = |m: &Member| m.kind == ActorKind::Organisation && m.name.split(' ').next() == Some(word) && m.name != word;
+        let begins =
+            |m: &Member| m.kind == ActorKind::Organisation && m.name.split(' ').next() == Some(word) && m.name != word;
         self.members.iter().position(begins)
     }
 
@@ -237,11 +270,12 @@ impl Gathering<'_> {
         let mut found: Vec<&str> = Vec::new();
         for entry in self.registry.iter() {
             for leader in entry.leaders().iter().filter(|leader| leader.name().contains(surname)) {
-                let named = PersonName::parse(leader.name()).is_some_and(|full| {
-                    PersonName::parse(surname).is_some_and(|short| full.answers_to(&short) == 2)
-                });
+                let named = PersonName::parse(leader.name())
+                    .is_some_and(|full| PersonName::parse(surname).is_some_and(|short| full.answers_to(&short) == 2));
                 let holds = leader.titles().iter().any(|title| {
-                    self.registry.leader(entry.id(), title, self.date).is_some_and(|holder| holder.name() == leader.name())
+                    self.registry
+                        .leader(entry.id(), title, self.date)
+                        .is_some_and(|holder| holder.name() == leader.name())
                 });
                 if named && holds && !found.contains(&leader.name()) {
                     found.push(leader.name());
@@ -267,7 +301,8 @@ impl Gathering<'_> {
             let near = &others[from..to.max(from)];
             // The name without the titles that the entity head took into it.
             let bare = bare_name(self.text, *span);
-            let found = role::behind(self.text, *span, paragraph, near).or_else(|| role::before(self.text, bare, paragraph, near));
+            let found = role::behind(self.text, *span, paragraph, near)
+                .or_else(|| role::before(self.text, bare, paragraph, near));
             let Some(Role { role, affiliation }) = found else { continue };
             let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
             if self.members[member].role.is_none() || fuller {
@@ -313,9 +348,11 @@ impl Gathering<'_> {
         for (place, member) in order.iter().enumerate() {
             rank[*member] = place;
         }
-        let mut by_mention: Vec<(Span, MemberId)> = self.placed.iter().map(|(span, m)| (*span, MemberId(rank[*m]))).collect();
+        let mut by_mention: Vec<(Span, MemberId)> =
+            self.placed.iter().map(|(span, m)| (*span, MemberId(rank[*m]))).collect();
         by_mention.sort();
-        let mut members: Vec<(usize, Member)> = self.members.into_iter().enumerate().map(|(m, member)| (rank[m], member)).collect();
+        let mut members: Vec<(usize, Member)> =
+            self.members.into_iter().enumerate().map(|(m, member)| (rank[m], member)).collect();
         members.sort_by_key(|(place, _)| *place);
         Cast { members: members.into_iter().map(|(_, member)| member).collect(), by_mention }
     }
@@ -332,7 +369,8 @@ fn bare_name(text: &str, span: Span) -> Span {
 pub(super) fn clean(words: &str) -> String {
     let visible: String = words.chars().filter(|c| !is_zero_width(*c)).collect();
     let joined = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    let joined = joined.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '“' | '”' | '"') && !joined.contains("."));
+    let joined =
+        joined.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '“' | '”' | '"') && !joined.contains("."));
     joined.strip_suffix("’s").or_else(|| joined.strip_suffix("'s")).unwrap_or(joined).to_owned()
 }
 

@@ -9,8 +9,8 @@ use crate::model::Reading;
 use crate::registry::{ActorKind, NameMatch, NameRole, Registry};
 use crate::text::Span;
 
-/// A pronoun or description is linked to earlier words by the reference head only above this probability.
-const REFERENCE: f32 = 0.1;
+/// Words on which the reference head puts less than this say nothing of what a pronoun stands for.
+const REFERENCE: f32 = 0.03;
 
 /// All mentions in the paragraphs that `reading` has read, in order, none overlapping another.
 pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, registry: &Registry) -> Vec<Mention> {
@@ -70,10 +70,11 @@ fn propagate(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
     for (paragraph, mentions) in paragraphs.iter().zip(found.iter_mut()) {
         for mention in mentions.iter_mut() {
             // A surname alone that the head took for a place.
-            if let MentionForm::Name(name) = &mut mention.form {
-                if name.registry.is_empty() && surnames.contains(mention.span.of(text)) {
-                    name.kind = NameKind::Person;
-                }
+            if let MentionForm::Name(name) = &mut mention.form
+                && name.registry.is_empty()
+                && surnames.contains(mention.span.of(text))
+            {
+                name.kind = NameKind::Person;
             }
         }
         let mut missed = Vec::new();
@@ -92,11 +93,55 @@ fn propagate(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
 /// Whether an "I" is about its speaker ("I failed them") and does not merely open an opinion ("I think", "I never said").
 fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
     const OPINIONS: &[&str] = &[
-        "think", "thought", "believe", "suspect", "know", "knew", "hope", "guess", "mean", "say", "said", "see", "saw", "feel", "wonder",
-        "doubt", "fear", "expect", "suppose", "imagine", "agree", "disagree", "understand", "like", "love", "hate", "want", "wish", "hear",
-        "heard", "call", "called", "remember", "assume", "proud", "sure", "afraid", "glad", "sorry", "told", "add", "ask", "asked", "met",
+        "think",
+        "thought",
+        "believe",
+        "suspect",
+        "know",
+        "knew",
+        "hope",
+        "guess",
+        "mean",
+        "say",
+        "said",
+        "see",
+        "saw",
+        "feel",
+        "wonder",
+        "doubt",
+        "fear",
+        "expect",
+        "suppose",
+        "imagine",
+        "agree",
+        "disagree",
+        "understand",
+        "like",
+        "love",
+        "hate",
+        "want",
+        "wish",
+        "hear",
+        "heard",
+        "call",
+        "called",
+        "remember",
+        "assume",
+        "proud",
+        "sure",
+        "afraid",
+        "glad",
+        "sorry",
+        "told",
+        "add",
+        "ask",
+        "asked",
+        "met",
     ];
-    const BETWEEN: &[&str] = &["do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "never", "just", "also", "can", "not", "only", "really", "still", "was", "must", "should", "will", "ll"];
+    const BETWEEN: &[&str] = &[
+        "do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "never", "just", "also", "can", "not",
+        "only", "really", "still", "was", "must", "should", "will", "ll",
+    ];
     for word in words[index + 1..].iter().take(4) {
         let lower = word.of(text).to_lowercase();
         if OPINIONS.contains(&lower.as_str()) {
@@ -150,7 +195,10 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
         }
         let part_of_longer = overlapping.iter().any(|i| {
             let (span, kind) = entities[*i];
-            kind != NameKind::Misc && span.contains(hit.span()) && span != hit.span() && !only_article(text, span, hit.span())
+            kind != NameKind::Misc
+                && span.contains(hit.span())
+                && span != hit.span()
+                && !only_article(text, span, hit.span())
         });
         // An ambiguous name is what the head takes it for: a person of that name, or no name at all.
         let person = overlapping.iter().any(|i| entities[*i].1 == NameKind::Person);
@@ -193,7 +241,8 @@ pub(crate) fn entities(text: &str, paragraph: Span, reading: &Reading<'_>) -> Ve
     let mut close = |open: &mut Option<(Span, usize)>| {
         if let Some((span, kind)) = open.take() {
             let span = whole_words(text, span, paragraph);
-            if span.of(text).chars().any(char::is_uppercase) && out.last().is_none_or(|(last, _)| !last.overlaps(span)) {
+            if span.of(text).chars().any(char::is_uppercase) && out.last().is_none_or(|(last, _)| !last.overlaps(span))
+            {
                 out.push((span, KINDS[kind]));
             }
         }
@@ -249,9 +298,45 @@ fn modifies(text: &str, demonym: Span, paragraph: Span) -> bool {
 fn is_function_word(word: &str) -> bool {
     matches!(
         word,
-        "and" | "or" | "but" | "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would" | "could" | "can" | "may"
-            | "in" | "on" | "at" | "of" | "to" | "for" | "by" | "with" | "from" | "as" | "who" | "that" | "which" | "said" | "says"
-            | "do" | "does" | "did" | "not" | "than" | "if" | "when" | "while" | "because"
+        "and"
+            | "or"
+            | "but"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "could"
+            | "can"
+            | "may"
+            | "in"
+            | "on"
+            | "at"
+            | "of"
+            | "to"
+            | "for"
+            | "by"
+            | "with"
+            | "from"
+            | "as"
+            | "who"
+            | "that"
+            | "which"
+            | "said"
+            | "says"
+            | "do"
+            | "does"
+            | "did"
+            | "not"
+            | "than"
+            | "if"
+            | "when"
+            | "while"
+            | "because"
     )
 }
 
@@ -276,13 +361,21 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
         let is_head = is_title_noun(noun) || is_government_noun(noun) && state.is_some();
         // "the prime minister": the longest run of title nouns; "the president's" too; "the leader John Smith" is the name's role.
         let next = words.get(n + 1);
-        let followed = next.is_some_and(|w| is_title_noun(&w.of(text).to_lowercase()) || named.iter().any(|m| m.span.overlaps(*w) && text[word.end()..w.start()] == *" "));
+        let followed = next.is_some_and(|w| {
+            is_title_noun(&w.of(text).to_lowercase())
+                || named.iter().any(|m| m.span.overlaps(*w) && text[word.end()..w.start()] == *" ")
+        });
         if is_head && !followed {
             let span = words[0].hull(*word);
-            let noun = if n > 1 && words[n - 1].of(text).eq_ignore_ascii_case("prime") { "prime minister".to_owned() } else { lower };
+            let noun = if n > 1 && words[n - 1].of(text).eq_ignore_ascii_case("prime") {
+                "prime minister".to_owned()
+            } else {
+                lower
+            };
             return Some(referring(reading, span, MentionForm::Nominal { noun, state }));
         }
-        if is_head && !followed || !(lower.chars().all(|c| c.is_alphanumeric() || c == '-')) || is_function_word(&lower) {
+        if is_head && !followed || !(lower.chars().all(|c| c.is_alphanumeric() || c == '-')) || is_function_word(&lower)
+        {
             return None;
         }
     }
@@ -292,7 +385,9 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
 /// A mention with what the reference head says of it.
 fn referring(reading: &Reading<'_>, span: Span, form: MentionForm) -> Mention {
     let pointed = reading.refer(span);
-    let refers = pointed.mass.iter().filter(|(_, p)| *p >= REFERENCE / 4.0).map(|(t, p)| (reading.tokens()[*t].span, *p)).collect();
+    let mut refers: Vec<(Span, f32)> =
+        pointed.mass.iter().filter(|(_, p)| *p >= REFERENCE).map(|(t, p)| (reading.tokens()[*t].span, *p)).collect();
+    refers.shrink_to_fit();
     Mention { span, form, refers }
 }
 

@@ -146,7 +146,8 @@ impl Cast {
         let wanted = name::PersonName::parse(name)?;
         let fits = |member: &Member| {
             member.kind == ActorKind::Person
-                && name::PersonName::parse(&member.name).is_some_and(|full| full.agrees(&wanted) || full.answers_to(&wanted) == 2)
+                && name::PersonName::parse(&member.name)
+                    .is_some_and(|full| full.agrees(&wanted) || full.answers_to(&wanted) == 2)
         };
         self.members.iter().position(fits).map(MemberId)
     }
@@ -171,7 +172,9 @@ impl Member {
     pub fn is_called(&self, noun: &str) -> bool {
         let in_role = |role: &String| {
             let role = role.to_lowercase();
-            role == noun || role.split(|c: char| !c.is_alphanumeric()).any(|w| w == noun) || noun.contains(' ') && role.contains(noun)
+            role == noun
+                || role.split(|c: char| !c.is_alphanumeric()).any(|w| w == noun)
+                || noun.contains(' ') && role.contains(noun)
         };
         self.role.as_ref().is_some_and(in_role) || self.titles.iter().any(|title| title == noun)
     }

@@ -6,9 +6,9 @@ use crate::text::is_zero_width;
 
 /// Surnames that are written before the given name, as East Asian names are in news.
 const FAMILY_FIRST: &[&str] = &[
-    "kim", "lee", "yi", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "jang", "lim", "han", "shin", "moon", "xi", "li",
-    "wang", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "hu", "zhu", "lin", "guo", "deng", "mao", "wen",
-    "nguyen", "tran", "pham", "chung", "roh",
+    "kim", "lee", "yi", "park", "choi", "jung", "jeong", "kang", "cho", "yoon", "jang", "lim", "han", "shin", "moon",
+    "xi", "li", "wang", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "hu", "zhu", "lin",
+    "guo", "deng", "mao", "wen", "nguyen", "tran", "pham", "chung", "roh",
 ];
 
 /// A person's name without titles, words in lower case.
@@ -75,7 +75,8 @@ impl PersonName {
     fn family_first(&self) -> bool {
         self.is_full()
             && (FAMILY_FIRST.contains(&self.words[0].as_str())
-                || self.words.len() == 2 && self.display.rsplit_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase)))
+                || self.words.len() == 2
+                    && self.display.rsplit_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase)))
     }
 
     /// Whether two full names can be one person's: the same surname, and given names that agree as far as they go.
@@ -85,8 +86,14 @@ impl PersonName {
             return self.words[0] == other.words[0] && squeezed(&self.words[1..]) == squeezed(&other.words[1..]);
         }
         let (first, second) = (&self.words[0], &other.words[0]);
-        let short = |x: &str, y: &str| x.chars().count() <= 2 && y.starts_with(x.trim_end_matches('.').chars().next().unwrap_or('\0'));
-        let given = first == second || short(first, second) || short(second, first) || first.starts_with(second.as_str()) || second.starts_with(first.as_str());
+        let short = |x: &str, y: &str| {
+            x.chars().count() <= 2 && y.starts_with(x.trim_end_matches('.').chars().next().unwrap_or('\0'))
+        };
+        let given = first == second
+            || short(first, second)
+            || short(second, first)
+            || first.starts_with(second.as_str())
+            || second.starts_with(first.as_str());
         // "Pacheco Pardo" inside "Ramon Pacheco Pardo".
         a == b && (given || self.words.ends_with(&other.words) || other.words.ends_with(&self.words))
     }

@@ -1,6 +1,6 @@
 //! Roles: what an article says a person is, and for whom.
 
-use super::lexicon::{is_title_noun};
+use super::lexicon::is_title_noun;
 use crate::text::Span;
 
 /// A role as found beside a name, in bytes.
@@ -31,7 +31,9 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     let clause = Span::new(from, end).trimmed(text);
     let first = clause.of(text).split_whitespace().next()?.to_lowercase();
     let body = match first.as_str() {
-        "a" | "an" | "the" | "another" | "one" | "also" => Span::new(clause.start() + first.len(), clause.end()).trimmed(text),
+        "a" | "an" | "the" | "another" | "one" | "also" => {
+            Span::new(clause.start() + first.len(), clause.end()).trimmed(text)
+        }
         _ => clause,
     };
     // "at the Calder Institute (CI)": the name and not its abbreviation; "chair for Asian security at the Calder Institute in
@@ -40,9 +42,10 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
         organisations.iter().copied().filter(|o| body.contains(*o) && !text[..o.start()].ends_with('(')).collect();
     let joined: Vec<(Span, usize, &str)> =
         inside.iter().filter_map(|o| last_preposition(text, body, *o).map(|(at, word)| (*o, at, word))).collect();
-    let place = joined.iter().find(|(_, _, word)| matches!(*word, "at" | "with")).or_else(|| {
-        joined.iter().rev().find(|(_, _, word)| *word != "in").or_else(|| joined.last())
-    });
+    let place = joined
+        .iter()
+        .find(|(_, _, word)| matches!(*word, "at" | "with"))
+        .or_else(|| joined.iter().rev().find(|(_, _, word)| *word != "in").or_else(|| joined.last()));
     let affiliation = place.map(|(o, _, _)| *o).or_else(|| inside.first().copied());
     let preposition = place.map(|(_, at, _)| *at);
     let role = match (affiliation, preposition) {
@@ -50,8 +53,12 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
         _ => body,
     };
     let role = role.trimmed(text);
-    let holds_title = role.of(text).split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|w| is_title_noun(&w.to_lowercase()));
-    let verb_first = matches!(first.as_str(), "who" | "which" | "whose" | "said" | "told" | "and" | "but" | "where" | "when" | "as" | "in");
+    let holds_title =
+        role.of(text).split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|w| is_title_noun(&w.to_lowercase()));
+    let verb_first = matches!(
+        first.as_str(),
+        "who" | "which" | "whose" | "said" | "told" | "and" | "but" | "where" | "when" | "as" | "in"
+    );
     let short = role.of(text).split_whitespace().count() <= 16;
     if !holds_title || verb_first || !short {
         return None;
@@ -73,7 +80,8 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     let mut position = head.trim_end().len();
     while position > 0 && words < 8 {
         let left = &head[..position];
-        let begin = left.rfind(char::is_whitespace).map_or(0, |p| p + left[p..].chars().next().map_or(1, char::len_utf8));
+        let begin =
+            left.rfind(char::is_whitespace).map_or(0, |p| p + left[p..].chars().next().map_or(1, char::len_utf8));
         let word = &left[begin..];
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(&bare);
@@ -81,8 +89,36 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         let in_organisation = organisations.iter().any(|o| o.overlaps(span));
         let is_title = is_title_noun(bare) && !word.ends_with(',');
         let capital = word.starts_with(char::is_uppercase);
-        let joins = words > 0 && matches!(bare, "prime" | "vice" | "deputy" | "former" | "press" | "senior" | "foreign" | "defence" | "defense" | "chief" | "national" | "security" | "assistant" | "acting" | "interior" | "finance" | "supreme" | "opposition" | "political" | "policy" | "economic" | "of" | "for");
-        if word.ends_with([',', '.', ';', ':', '”', '"', '—', ')']) && !(word.ends_with('.') && is_title) || word.starts_with(['“', '"', '(', '‘']) {
+        let joins = words > 0
+            && matches!(
+                bare,
+                "prime"
+                    | "vice"
+                    | "deputy"
+                    | "former"
+                    | "press"
+                    | "senior"
+                    | "foreign"
+                    | "defence"
+                    | "defense"
+                    | "chief"
+                    | "national"
+                    | "security"
+                    | "assistant"
+                    | "acting"
+                    | "interior"
+                    | "finance"
+                    | "supreme"
+                    | "opposition"
+                    | "political"
+                    | "policy"
+                    | "economic"
+                    | "of"
+                    | "for"
+            );
+        if word.ends_with([',', '.', ';', ':', '”', '"', '—', ')']) && !(word.ends_with('.') && is_title)
+            || word.starts_with(['“', '"', '(', '‘'])
+        {
             break;
         }
         if words == 0 && !is_title {
@@ -104,7 +140,8 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     let role = match affiliation {
         Some(a) if a.start() == whole.start() => {
             let rest = Span::new(a.end(), whole.end());
-            let owned = rest.of(text).strip_prefix("’s").or_else(|| rest.of(text).strip_prefix("'s")).unwrap_or(rest.of(text));
+            let owned =
+                rest.of(text).strip_prefix("’s").or_else(|| rest.of(text).strip_prefix("'s")).unwrap_or(rest.of(text));
             Span::new(rest.end() - owned.len(), rest.end()).trimmed(text)
         }
         _ => whole,
@@ -153,8 +190,14 @@ fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<(usize
 mod tests {
     use super::*;
 
-    fn spans<'t>(text: &'t str, words: &[&str]) -> Vec<Span> {
-        words.iter().map(|w| { let at = text.find(w).expect("in the text"); Span::new(at, at + w.len()) }).collect()
+    fn spans(text: &str, words: &[&str]) -> Vec<Span> {
+        words
+            .iter()
+            .map(|w| {
+                let at = text.find(w).expect("in the text");
+                Span::new(at, at + w.len())
+            })
+            .collect()
     }
 
     struct Case {
@@ -168,17 +211,49 @@ mod tests {
     #[test]
     fn clauses_and_titles_give_role_and_affiliation() {
         let cases = [
-            Case { text: "Ilse Brandt, the chair for maritime security at the Calder Institute, told us.", name: "Ilse Brandt", organisations: &["Calder Institute"], role: "chair for maritime security", affiliation: Some("Calder Institute") },
-            Case { text: "Ilse Brandt, a professor of law at Queen's College Orrin, described it.", name: "Ilse Brandt", organisations: &["Queen's College Orrin"], role: "professor of law", affiliation: Some("Queen's College Orrin") },
-            Case { text: "Kestonian President Ilse Brandt left.", name: "Ilse Brandt", organisations: &["Kestonian"], role: "President", affiliation: Some("Kestonian") },
-            Case { text: "Harbour Union spokesman Ilse Brandt left.", name: "Ilse Brandt", organisations: &["Harbour Union"], role: "spokesman", affiliation: Some("Harbour Union") },
-            Case { text: "Hugh Hill, a doctor, said.", name: "Hugh Hill", organisations: &[], role: "doctor", affiliation: None },
+            Case {
+                text: "Ilse Brandt, the chair for maritime security at the Calder Institute, told us.",
+                name: "Ilse Brandt",
+                organisations: &["Calder Institute"],
+                role: "chair for maritime security",
+                affiliation: Some("Calder Institute"),
+            },
+            Case {
+                text: "Ilse Brandt, a professor of law at Queen's College Orrin, described it.",
+                name: "Ilse Brandt",
+                organisations: &["Queen's College Orrin"],
+                role: "professor of law",
+                affiliation: Some("Queen's College Orrin"),
+            },
+            Case {
+                text: "Kestonian President Ilse Brandt left.",
+                name: "Ilse Brandt",
+                organisations: &["Kestonian"],
+                role: "President",
+                affiliation: Some("Kestonian"),
+            },
+            Case {
+                text: "Harbour Union spokesman Ilse Brandt left.",
+                name: "Ilse Brandt",
+                organisations: &["Harbour Union"],
+                role: "spokesman",
+                affiliation: Some("Harbour Union"),
+            },
+            Case {
+                text: "Hugh Hill, a doctor, said.",
+                name: "Hugh Hill",
+                organisations: &[],
+                role: "doctor",
+                affiliation: None,
+            },
         ];
         for case in cases {
             let name = spans(case.text, &[case.name])[0];
             let organisations = spans(case.text, case.organisations);
             let whole = Span::new(0, case.text.len());
-            let role = behind(case.text, name, whole, &organisations).or_else(|| before(case.text, name, whole, &organisations)).expect(case.text);
+            let role = behind(case.text, name, whole, &organisations)
+                .or_else(|| before(case.text, name, whole, &organisations))
+                .expect(case.text);
             assert_eq!(role.role.of(case.text), case.role);
             assert_eq!(role.affiliation.map(|a| a.of(case.text)), case.affiliation);
         }

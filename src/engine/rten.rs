@@ -54,11 +54,7 @@ impl RtenEngine {
         options.thread_pool.clone_from(&self.pool);
         let [value] = self
             .model
-            .run_n(
-                vec![(self.inputs[0], ids.into()), (self.inputs[1], types.into())],
-                [self.output],
-                Some(options),
-            )
+            .run_n(vec![(self.inputs[0], ids.into()), (self.inputs[1], types.into())], [self.output], Some(options))
             .map_err(|e| fail(e.to_string()))?;
         let hidden: NdTensor<f32, 3> = value.try_into().map_err(|e| fail(format!("output: {e}")))?;
         let shape = hidden.shape();

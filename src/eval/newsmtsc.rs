@@ -10,9 +10,9 @@ use super::confusion::{Confusion, majority};
 use super::data_file::{DataFile, Line, Whole};
 use super::metrics::{accuracy, macro_f1, mean_f1};
 use super::prediction::{Prediction, probabilities};
-use crate::random::SplitMix64;
 use crate::error::Result;
 use crate::model::{Model, Reading};
+use crate::random::SplitMix64;
 use crate::stance::{Probabilities, Stance};
 use crate::text::{CodePoints, Span};
 

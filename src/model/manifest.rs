@@ -91,8 +91,8 @@ impl Manifest {
             std::io::ErrorKind::InvalidData => Error::model(path, "TOML in UTF-8", "other bytes"),
             _ => Error::io(path, "read", e),
         })?;
-        let wire: Wire =
-            toml::from_str(&text).map_err(|e| Error::model(path, "a model manifest", e.to_string().replace('\n', " ")))?;
+        let wire: Wire = toml::from_str(&text)
+            .map_err(|e| Error::model(path, "a model manifest", e.to_string().replace('\n', " ")))?;
         if wire.format != 1 {
             return Err(Error::model(path, "format = 1", format!("format = {}", wire.format)));
         }

@@ -99,7 +99,11 @@ fn checked(folder: &Path, name: &str, sha256: &str) -> Result<Vec<u8>> {
     if found == sha256 {
         return Ok(bytes);
     }
-    Err(Error::model(&path, format!("sha256 {sha256}"), format!("{found} ({} bytes): truncated or altered", bytes.len())))
+    Err(Error::model(
+        &path,
+        format!("sha256 {sha256}"),
+        format!("{found} ({} bytes): truncated or altered", bytes.len()),
+    ))
 }
 
 /// Lower-case hexadecimal.

@@ -146,7 +146,15 @@ impl<'m> Reading<'m> {
                 let mut entity = [0.0; 9];
                 entity.iter_mut().zip(entities.row(row)).for_each(|(to, from)| *to = *from);
                 let span = pieces[token].span;
-                tokens.push(TokenReading { span, source: bio(0), cue: bio(1), content: bio(2), entity, window: w, row });
+                tokens.push(TokenReading {
+                    span,
+                    source: bio(0),
+                    cue: bio(1),
+                    content: bio(2),
+                    entity,
+                    window: w,
+                    row,
+                });
             }
         }
         Ok(Self { heads: model.heads(), tokens, windows })

@@ -59,7 +59,16 @@ pub struct Speaker {
 
 impl Speaker {
     fn unknown(mention: Option<Span>) -> Self {
-        Self { id: None, name: None, kind: SpeakerKind::Unknown, role: None, affiliation: None, mention, confidence: 0.0, member: None }
+        Self {
+            id: None,
+            name: None,
+            kind: SpeakerKind::Unknown,
+            role: None,
+            affiliation: None,
+            mention,
+            confidence: 0.0,
+            member: None,
+        }
     }
 }
 
@@ -87,7 +96,13 @@ pub(crate) struct Context<'a> {
 }
 
 /// The speakers of the statements, one each, in order.
-pub(crate) fn resolve(text: &str, paragraphs: &[Span], statements: &[Statement], cast: &Cast, mentions: &[Mention]) -> Vec<Speaker> {
+pub(crate) fn resolve(
+    text: &str,
+    paragraphs: &[Span],
+    statements: &[Statement],
+    cast: &Cast,
+    mentions: &[Mention],
+) -> Vec<Speaker> {
     let mut context = Context { text, paragraphs, statements, cast, mentions, agreement: HashMap::new() };
     let mut out: Vec<Speaker> = Vec::with_capacity(statements.len());
     for (index, statement) in statements.iter().enumerate() {
@@ -202,7 +217,8 @@ impl Context<'_> {
     fn relative(&self, mention: Span, source: Span) -> Speaker {
         let paragraph = self.paragraphs.get(self.paragraph(mention.start())).copied().unwrap_or(mention);
         let nearest = self.cast.before(mention.start()).next().filter(|(name, _)| {
-            paragraph.contains(*name) && self.text[name.end()..mention.start()].chars().filter(|c| c.is_alphanumeric()).count() == 0
+            paragraph.contains(*name)
+                && self.text[name.end()..mention.start()].chars().filter(|c| c.is_alphanumeric()).count() == 0
         });
         if let Some((_, member)) = nearest {
             return self.known(member, source);
@@ -213,9 +229,10 @@ impl Context<'_> {
             return by_description(SpeakerKind::Group, noun.to_lowercase(), source);
         }
         // A clause may stand between ("Ilse Brandt, a doctor, who said"): the subject of the sentence.
-        let subject = self.cast.before(mention.start()).find(|(name, member)| {
-            paragraph.contains(*name) && self.cast.member(*member).kind == ActorKind::Person
-        });
+        let subject = self
+            .cast
+            .before(mention.start())
+            .find(|(name, member)| paragraph.contains(*name) && self.cast.member(*member).kind == ActorKind::Person);
         subject.map_or_else(|| Speaker::unknown(Some(source)), |(_, member)| self.known(member, source))
     }
 
@@ -249,7 +266,9 @@ impl Context<'_> {
     fn referred(&self, mention: &Mention) -> Option<(MemberId, f32)> {
         let mut mass: Vec<(MemberId, f32)> = Vec::new();
         for (span, p) in &mention.refers {
-            let Some((_, member)) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span)) else { continue };
+            let Some((_, member)) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span)) else {
+                continue;
+            };
             match mass.iter_mut().find(|(m, _)| *m == member) {
                 Some((_, sum)) => *sum += p,
                 None => mass.push((member, *p)),

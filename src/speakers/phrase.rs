@@ -33,10 +33,46 @@ pub(super) enum Head {
 
 /// Nouns of bodies and of what bodies publish, which speak for them.
 const BODY_NOUNS: &[&str] = &[
-    "campaign", "agency", "company", "ministry", "office", "department", "committee", "party", "team", "court", "union", "paper",
-    "newspaper", "magazine", "report", "study", "statement", "poll", "survey", "document", "commission", "council", "firm", "group",
-    "organisation", "organization", "network", "bank", "board", "institute", "university", "association", "coalition", "foundation",
-    "government", "regime", "administration", "embassy", "website", "panel",
+    "campaign",
+    "agency",
+    "company",
+    "ministry",
+    "office",
+    "department",
+    "committee",
+    "party",
+    "team",
+    "court",
+    "union",
+    "paper",
+    "newspaper",
+    "magazine",
+    "report",
+    "study",
+    "statement",
+    "poll",
+    "survey",
+    "document",
+    "commission",
+    "council",
+    "firm",
+    "group",
+    "organisation",
+    "organization",
+    "network",
+    "bank",
+    "board",
+    "institute",
+    "university",
+    "association",
+    "coalition",
+    "foundation",
+    "government",
+    "regime",
+    "administration",
+    "embassy",
+    "website",
+    "panel",
 ];
 
 /// Finds the head of the source at `source`.
@@ -63,7 +99,12 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         if cast.member(member).kind != ActorKind::Person || phrase.end() < span.end() && !phrase.overlaps(span) {
             continue;
         }
-        let before = text[source.start()..span.start()].trim_end().rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
+        let before = text[source.start()..span.start()]
+            .trim_end()
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or("")
+            .to_lowercase();
         let depends = matches!(before.as_str(), "of" | "for" | "to" | "from" | "by" | "with" | "behind" | "against");
         let rest = &text[span.end()..source.end()];
         let owns = rest.starts_with("’s ") || rest.starts_with("'s ") || rest.starts_with("’ ");
@@ -73,12 +114,15 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         }
     }
     if let Some((_, member)) = cast.within(source).find(|(span, _)| span.overlaps(last)) {
-        let demonym_thing = mentions.iter().any(|m| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.modifier));
+        let demonym_thing =
+            mentions.iter().any(|m| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.modifier));
         if !demonym_thing && phrase.contains(last) {
             return Head::Member(member);
         }
     }
-    if let Some(MentionForm::Nominal { noun, state }) = inside.iter().map(|m| &m.form).find(|f| matches!(f, MentionForm::Nominal { .. })) {
+    if let Some(MentionForm::Nominal { noun, state }) =
+        inside.iter().map(|m| &m.form).find(|f| matches!(f, MentionForm::Nominal { .. }))
+    {
         return Head::Nominal { noun: noun.clone(), state: state.clone() };
     }
     let named = cast.within(phrase).next().is_some();
@@ -105,7 +149,9 @@ pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
     let words = source.of(text);
     let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
     let name = words[..end].trim();
-    let capital = |w: &str| w.starts_with(char::is_uppercase) && !matches!(w, "The" | "A" | "An" | "This" | "That" | "Anonymous" | "I");
+    let capital = |w: &str| {
+        w.starts_with(char::is_uppercase) && !matches!(w, "The" | "A" | "An" | "This" | "That" | "Anonymous" | "I")
+    };
     let count = name.split_whitespace().count();
     let shouted = count == 1 && name.chars().count() > 2 && !name.chars().any(char::is_lowercase);
     ((2..=4).contains(&count) && name.split_whitespace().all(capital) || shouted && capital(name)).then_some(name)
@@ -131,9 +177,38 @@ pub(super) fn described(text: &str, source: Span) -> Head {
 
 /// Whether a noun in lower case looks like several people or bodies: what is published or counted does not speak as a group.
 fn is_plural(noun: &str) -> bool {
-    let things = ["polls", "surveys", "statistics", "figures", "numbers", "records", "documents", "analyses", "studies", "rules", "procedures",
-        "bylaws", "returns", "words", "images", "photos", "videos", "emails", "papers", "results", "news", "ones", "tests", "unknowns"];
-    noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us") && !noun.ends_with("is") && !things.contains(&noun)
+    let things = [
+        "polls",
+        "surveys",
+        "statistics",
+        "figures",
+        "numbers",
+        "records",
+        "documents",
+        "analyses",
+        "studies",
+        "rules",
+        "procedures",
+        "bylaws",
+        "returns",
+        "words",
+        "images",
+        "photos",
+        "videos",
+        "emails",
+        "papers",
+        "results",
+        "news",
+        "ones",
+        "tests",
+        "unknowns",
+    ];
+    noun.len() > 3
+        && noun.ends_with('s')
+        && !noun.ends_with("ss")
+        && !noun.ends_with("us")
+        && !noun.ends_with("is")
+        && !things.contains(&noun)
 }
 
 fn is_common_noun(word: &str) -> bool {
@@ -153,7 +228,23 @@ fn core(text: &str, source: Span) -> Span {
             // "Bank of Orrin" keeps its name: the preposition follows a word in lower case.
             let before = words[..at].rsplit(' ').next().unwrap_or("");
             let common = before.starts_with(char::is_lowercase) && !matches!(before, "the" | "a" | "an");
-            let cuts = matches!(next.as_str(), "of" | "for" | "at" | "in" | "from" | "with" | "on" | "inside" | "within" | "close" | "familiar" | "who" | "to" | "by" | "and");
+            let cuts = matches!(
+                next.as_str(),
+                "of" | "for"
+                    | "at"
+                    | "in"
+                    | "from"
+                    | "with"
+                    | "on"
+                    | "inside"
+                    | "within"
+                    | "close"
+                    | "familiar"
+                    | "who"
+                    | "to"
+                    | "by"
+                    | "and"
+            );
             if cuts && common || next == "who" {
                 end = end.min(at);
             }

@@ -58,15 +58,16 @@ impl Context<'_> {
                 add(last, if there == here { 0.9 } else { 0.7 });
             }
         }
-        let this = self.mentions.binary_search_by_key(&mention.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
+        let this =
+            self.mentions.binary_search_by_key(&mention.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
         let mut head_says = None;
         if let Some(this) = this {
             for (span, p) in self.through_pronouns(this) {
-                if let Some((_, member)) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(span)) {
-                    if self.cast.member(member).kind == ActorKind::Person {
-                        add(member, 1.2 * p);
-                        head_says = Some((member, p)).filter(|(_, p)| *p > 0.8).or(head_says);
-                    }
+                if let Some((_, member)) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(span))
+                    && self.cast.member(member).kind == ActorKind::Person
+                {
+                    add(member, 1.2 * p);
+                    head_says = Some((member, p)).filter(|(_, p)| *p > 0.8).or(head_says);
                 }
             }
         }
@@ -91,9 +92,11 @@ impl Context<'_> {
     fn through_pronouns(&self, this: &Mention) -> Vec<(Span, f32)> {
         let mut out = Vec::new();
         for (span, p) in &this.refers {
-            let earlier = self.mentions.binary_search_by_key(&span.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
+            let earlier =
+                self.mentions.binary_search_by_key(&span.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
             match earlier {
-                Some(m) if matches!((&m.form, &this.form), (MentionForm::Pronoun(a), MentionForm::Pronoun(b)) if a == b) => {
+                Some(m) if matches!((&m.form, &this.form), (MentionForm::Pronoun(a), MentionForm::Pronoun(b)) if a == b) =>
+                {
                     out.extend(m.refers.iter().map(|(span, q)| (*span, p * q)));
                 }
                 _ => out.push((*span, *p)),

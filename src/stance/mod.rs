@@ -99,8 +99,12 @@ pub(crate) fn judge(text: &str, statement: &Statement, mentions: &[Span], readin
     let mut targets: Vec<(Span, Span)> = Vec::new();
     for fragment in &statement.fragments {
         let from = mentions.partition_point(|m| m.start() < fragment.start());
-        let inside: Vec<Span> =
-            mentions[from..].iter().take_while(|m| m.start() < fragment.end()).copied().filter(|m| fragment.contains(*m)).collect();
+        let inside: Vec<Span> = mentions[from..]
+            .iter()
+            .take_while(|m| m.start() < fragment.end())
+            .copied()
+            .filter(|m| fragment.contains(*m))
+            .collect();
         if inside.is_empty() {
             continue;
         }

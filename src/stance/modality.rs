@@ -25,8 +25,29 @@ impl fmt::Display for Modality {
 
 /// Words that hedge, in lower case.
 const HEDGES: &[&str] = &[
-    "may", "might", "could", "would", "should", "if", "unless", "whether", "perhaps", "maybe", "possibly", "possible", "probably",
-    "likely", "unlikely", "apparently", "presumably", "potentially", "seems", "seem", "appears", "hopefully", "allegedly",
+    "may",
+    "might",
+    "could",
+    "would",
+    "should",
+    "if",
+    "unless",
+    "whether",
+    "perhaps",
+    "maybe",
+    "possibly",
+    "possible",
+    "probably",
+    "likely",
+    "unlikely",
+    "apparently",
+    "presumably",
+    "potentially",
+    "seems",
+    "seem",
+    "appears",
+    "hopefully",
+    "allegedly",
 ];
 
 /// The modality of the words of `scope`; `denied` says that the attribution denies them. "May" as a month is no hedge.

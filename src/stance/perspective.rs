@@ -24,17 +24,94 @@ impl fmt::Display for Perspective {
 
 /// Stems of verbs and adjectives that give their subject an attitude toward what follows.
 const ATTITUDES: &[&str] = &[
-    "concern", "worri", "worry", "afraid", "fear", "wary", "anxious", "alarm", "angry", "angered", "furious", "upset", "frustrat", "disappoint",
-    "condemn", "critici", "denounc", "prais", "applaud", "admir", "respect", "resent", "hate", "hates", "despis", "distrust", "mistrust", "trusts",
-    "suspicious", "suspect", "accus", "blam", "sees", "saw", "view", "regard", "consider", "perceiv", "dislik", "envi", "grateful", "proud",
-    "loath", "mock",
+    "concern",
+    "worri",
+    "worry",
+    "afraid",
+    "fear",
+    "wary",
+    "anxious",
+    "alarm",
+    "angry",
+    "angered",
+    "furious",
+    "upset",
+    "frustrat",
+    "disappoint",
+    "condemn",
+    "critici",
+    "denounc",
+    "prais",
+    "applaud",
+    "admir",
+    "respect",
+    "resent",
+    "hate",
+    "hates",
+    "despis",
+    "distrust",
+    "mistrust",
+    "trusts",
+    "suspicious",
+    "suspect",
+    "accus",
+    "blam",
+    "sees",
+    "saw",
+    "view",
+    "regard",
+    "consider",
+    "perceiv",
+    "dislik",
+    "envi",
+    "grateful",
+    "proud",
+    "loath",
+    "mock",
 ];
 
 /// Words that may stand between a subject and its attitude.
 const BETWEEN: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "has", "have", "had", "very", "quite", "deeply", "also", "still", "now", "much", "more",
-    "increasingly", "really", "clearly", "openly", "privately", "publicly", "so", "too", "already", "always", "often", "long", "never",
-    "not", "will", "may", "might", "would", "could", "remains", "seems", "s", "and",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "has",
+    "have",
+    "had",
+    "very",
+    "quite",
+    "deeply",
+    "also",
+    "still",
+    "now",
+    "much",
+    "more",
+    "increasingly",
+    "really",
+    "clearly",
+    "openly",
+    "privately",
+    "publicly",
+    "so",
+    "too",
+    "already",
+    "always",
+    "often",
+    "long",
+    "never",
+    "not",
+    "will",
+    "may",
+    "might",
+    "would",
+    "could",
+    "remains",
+    "seems",
+    "s",
+    "and",
 ];
 
 /// The mention in `names` whose attitude toward `target` the words of `scope` report, if they do: it stands before the target, and
@@ -74,16 +151,34 @@ mod tests {
     #[test]
     fn an_attitude_belongs_to_its_subject() {
         let cases = [
-            Case { text: "Orrin is quite concerned about Kestonia", names: &["Orrin"], target: "Kestonia", holder: Some("Orrin") },
+            Case {
+                text: "Orrin is quite concerned about Kestonia",
+                names: &["Orrin"],
+                target: "Kestonia",
+                holder: Some("Orrin"),
+            },
             Case { text: "Orrin sells grain to Kestonia", names: &["Orrin"], target: "Kestonia", holder: None },
-            Case { text: "Brandt, Orrin fears, will lose to Varga", names: &["Brandt", "Orrin"], target: "Varga", holder: Some("Orrin") },
+            Case {
+                text: "Brandt, Orrin fears, will lose to Varga",
+                names: &["Brandt", "Orrin"],
+                target: "Varga",
+                holder: Some("Orrin"),
+            },
             Case { text: "Kestonia worries Orrin", names: &["Orrin"], target: "Kestonia", holder: None },
         ];
         for case in cases {
-            let at = |w: &str| { let s = case.text.find(w).expect("in the text"); Span::new(s, s + w.len()) };
+            let at = |w: &str| {
+                let s = case.text.find(w).expect("in the text");
+                Span::new(s, s + w.len())
+            };
             let names: Vec<Span> = case.names.iter().map(|n| at(n)).collect();
             let whole = Span::new(0, case.text.len());
-            assert_eq!(holder(case.text, whole, at(case.target), &names).map(|h| h.of(case.text)), case.holder, "{}", case.text);
+            assert_eq!(
+                holder(case.text, whole, at(case.target), &names).map(|h| h.of(case.text)),
+                case.holder,
+                "{}",
+                case.text
+            );
         }
     }
 }

@@ -60,7 +60,8 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 continue;
             }
             Layout::Signature(name) => {
-                let signed = pieces.last_mut().filter(|p| p.paragraph + 1 == index && p.kind != StatementKind::Indirect);
+                let signed =
+                    pieces.last_mut().filter(|p| p.paragraph + 1 == index && p.kind != StatementKind::Indirect);
                 if let Some(piece) = signed.filter(|p| p.cue.is_none()) {
                     piece.source = Some((name, SIGNED));
                 }
@@ -288,7 +289,13 @@ fn pointed(
 
 /// A source that the tagger missed and the pointer is sure of: the tokens around the pointer's best one that are source rather
 /// than not, or else the word itself.
-fn spelled_out(text: &str, paragraph: Span, content: Span, reading: &Reading<'_>, pointed: &Pointed) -> Option<(Span, f32)> {
+fn spelled_out(
+    text: &str,
+    paragraph: Span,
+    content: Span,
+    reading: &Reading<'_>,
+    pointed: &Pointed,
+) -> Option<(Span, f32)> {
     let (token, _) = pointed.best()?;
     let tokens = reading.tokens();
     let near = reading.range(paragraph);
@@ -380,7 +387,8 @@ fn belongs(text: &str, last: &Piece, next: &Piece) -> bool {
         return true;
     }
     // “…,” she said. “…”: nothing but the attribution stands between the quotations.
-    let attribution = last.cue.is_some_and(|(cue, _)| gap.contains(cue)) && gap.of(text).split_whitespace().count() <= 12;
+    let attribution =
+        last.cue.is_some_and(|(cue, _)| gap.contains(cue)) && gap.of(text).split_whitespace().count() <= 12;
     let both_quoted = last.kind != StatementKind::Indirect && next.kind == StatementKind::Direct;
     let nothing_of_its_own = next.cue.is_none() && next.source.is_none();
     both_quoted && nothing_of_its_own && (attribution || gap.of(text).trim().is_empty())

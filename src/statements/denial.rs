@@ -7,7 +7,17 @@ pub(super) fn denies(cue: &str) -> bool {
     let denying = |w: &&str| {
         matches!(
             *w,
-            "deny" | "denies" | "denied" | "denying" | "refute" | "refutes" | "refuted" | "refuting" | "disavowed" | "denial" | "denials"
+            "deny"
+                | "denies"
+                | "denied"
+                | "denying"
+                | "refute"
+                | "refutes"
+                | "refuted"
+                | "refuting"
+                | "disavowed"
+                | "denial"
+                | "denials"
         )
     };
     // "did not deny" is no denial, and "did not say" is one.
@@ -18,7 +28,19 @@ pub(super) fn denies(cue: &str) -> bool {
 fn is_saying(word: &str) -> bool {
     matches!(
         word,
-        "say" | "says" | "said" | "saying" | "claim" | "claimed" | "suggest" | "suggested" | "call" | "called" | "calling" | "think" | "believe"
+        "say"
+            | "says"
+            | "said"
+            | "saying"
+            | "claim"
+            | "claimed"
+            | "suggest"
+            | "suggested"
+            | "call"
+            | "called"
+            | "calling"
+            | "think"
+            | "believe"
     )
 }
 

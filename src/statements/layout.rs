@@ -24,7 +24,8 @@ pub(super) enum Layout {
 
 /// The layout of each paragraph. One label alone is no transcript.
 pub(super) fn layouts(text: &str, paragraphs: &[Span]) -> Vec<Layout> {
-    let mut out: Vec<Layout> = paragraphs.iter().map(|p| turn(text, *p).or_else(|| signature(text, *p)).unwrap_or(Layout::Plain)).collect();
+    let mut out: Vec<Layout> =
+        paragraphs.iter().map(|p| turn(text, *p).or_else(|| signature(text, *p)).unwrap_or(Layout::Plain)).collect();
     let in_turns = |l: &Layout| matches!(l, Layout::Turn { .. } | Layout::Question);
     if out.iter().filter(|l| in_turns(l)).count() < 3 {
         out.iter_mut().filter(|l| in_turns(l)).for_each(|l| *l = Layout::Plain);
@@ -48,7 +49,9 @@ fn turn(text: &str, paragraph: Span) -> Option<Layout> {
     let label = &words[lead..colon];
     let shouted = label.split(' ').all(|w| {
         let letters = w.chars().filter(|c| c.is_alphabetic()).count();
-        letters > 0 && !w.chars().any(char::is_lowercase) && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '’' | '\''))
+        letters > 0
+            && !w.chars().any(char::is_lowercase)
+            && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '’' | '\''))
     });
     let rest = &words[colon + 1..];
     if !shouted || label.split(' ').count() > 4 || !rest.starts_with(char::is_whitespace) {
@@ -67,7 +70,8 @@ fn signature(text: &str, paragraph: Span) -> Option<Layout> {
     let words = paragraph.of(text);
     let name = words.strip_prefix(['—', '–', '―'])?.trim_start();
     let sentence = name.ends_with(['.', '!', '?', '”', '"']) || name.split_whitespace().count() > 10;
-    (name.starts_with(char::is_uppercase) && !sentence).then(|| Layout::Signature(Span::new(paragraph.end() - name.len(), paragraph.end())))
+    (name.starts_with(char::is_uppercase) && !sentence)
+        .then(|| Layout::Signature(Span::new(paragraph.end() - name.len(), paragraph.end())))
 }
 
 #[cfg(test)]

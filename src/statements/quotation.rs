@@ -145,14 +145,18 @@ fn opens(words: &str, at: usize, c: char) -> bool {
 fn can_open(words: &str, at: usize, c: char) -> bool {
     let before = words[..at].chars().next_back();
     let after = words[at + c.len_utf8()..].chars().next();
-    let free = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '―' | '/' | ':' | '…') || is_mark(b));
+    let free = before.is_none_or(|b| {
+        b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '―' | '/' | ':' | '…') || is_mark(b)
+    });
     free && after.is_some_and(|a| !a.is_whitespace() && !matches!(a, ',' | ';' | ')'))
 }
 
 /// Whether the mark at `at` ends the quotation that `mark` began.
 fn closes(words: &str, at: usize, c: char, mark: char) -> bool {
     match mark {
-        '"' | '＂' => matches!(c, '"' | '”' | '＂') && !(c != '”' && can_open(words, at, c) && at != 0 && reopened(words, at)),
+        '"' | '＂' => {
+            matches!(c, '"' | '”' | '＂') && !(c != '”' && can_open(words, at, c) && at != 0 && reopened(words, at))
+        }
         // German marks close with the English opening one.
         '„' | '‚' => matches!(c, '“' | '”' | '"' | '‘' | '’'),
         '“' | '‟' => c == '”' || c == '"' && !can_open(words, at, c),
@@ -231,10 +235,17 @@ mod tests {
             Case { text: "“Yes,” she said. “No.”", quotations: &[&["“Yes,”", "“No.”"]] },
             Case { text: "\"Yes,\" she said. \"No.\"", quotations: &[&["\"Yes,\"", "\"No.\""]] },
             Case { text: "Er sagt: „Nein“, dann «oui».", quotations: &[&["„Nein“", "«oui»"]] },
-            Case { text: "‘We can’t stay,’ he said, the workers’ man.", quotations: &[&["‘We can’t stay,’"]] },
+            Case {
+                text: "‘We can’t stay,’ he said, the workers’ man.", quotations: &[&["‘We can’t stay,’"]]
+            },
             Case { text: "It's the workers' day, isn't it", quotations: &[&[]] },
-            Case { text: "“He said ‘go’ and went,” she said.", quotations: &[&["“He said ‘go’ and went,”"]] },
-            Case { text: "“He called it “a farce” twice,” she said.", quotations: &[&["“He called it “a farce” twice,”"]] },
+            Case {
+                text: "“He said ‘go’ and went,” she said.", quotations: &[&["“He said ‘go’ and went,”"]]
+            },
+            Case {
+                text: "“He called it “a farce” twice,” she said.",
+                quotations: &[&["“He called it “a farce” twice,”"]],
+            },
             Case { text: "She left.” He “stayed”.", quotations: &[&["“stayed”"]] },
             Case { text: "A 5\" pipe and a \"pipe dream\"", quotations: &[&["\"pipe dream\""]] },
             Case { text: "“One.\n“Two.\nThree.", quotations: &[&["“One."], &["“Two."], &[]] },
