@@ -1,4 +1,4 @@
-.PHONY: test check fmt lint doc
+.PHONY: test check fmt lint doc figures
 
 # Every test: unit tests, the command line, the examples of the documentation.
 test:
@@ -15,3 +15,15 @@ lint:
 
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# The figures of the model card: make figures DATA=folder with newsmtsc/, dse/, polnear/, conllpp/, gap/ [MODEL=folder or id]
+MODEL ?= standpoint-small
+STANDPOINT = target/release/standpoint eval --model $(MODEL)
+figures:
+	cargo build --release
+	$(STANDPOINT) newsmtsc --context --data $(DATA)/newsmtsc/dev-rw.jsonl
+	$(STANDPOINT) newsmtsc --context --data $(DATA)/newsmtsc/dev-mt.jsonl
+	$(STANDPOINT) dse --data $(DATA)/dse/valid.tsv
+	$(STANDPOINT) attribution --data $(DATA)/polnear/dev.jsonl
+	$(STANDPOINT) entity --data $(DATA)/conllpp/dev.txt
+	$(STANDPOINT) reference --data $(DATA)/gap/validation.tsv

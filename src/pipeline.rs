@@ -8,13 +8,17 @@ use crate::error::Result;
 use crate::ingest::Article;
 use crate::model::{Model, Reading};
 use crate::registry::{ActorKind, Registry};
-use crate::speakers::{self, Speaker};
+use crate::speakers::{self, Speaker, SpeakerKind};
 use crate::stance::{self, Judged, Modality, Perspective, Probabilities, Stance};
-use crate::statements::{self, Statement};
+use crate::statements::{self, Statement, StatementKind};
 use crate::text::Span;
 
 /// How much text is read before its token vectors are dropped, in bytes: it bounds the memory that an article of any length takes.
 const SECTION: usize = 48 * 1024;
+
+/// An indirect statement of nobody in particular is kept above this confidence in its content: most below it are the article's own
+/// words (PolNeAR dev).
+const ANONYMOUS: f32 = 0.8;
 
 /// What a [`Pipeline`] is opened with.
 #[derive(Debug, Clone, Default)]
@@ -148,7 +152,12 @@ impl Pipeline {
         let cast = cast::gather(text, &article.paragraphs, &mentions, &self.registry, date);
         let speakers = speakers::resolve(text, &article.paragraphs, &statements, &cast, &mentions);
         let scene = Scene { text, cast: &cast, mentions: &mentions, registry: &self.registry, date };
-        let rows = statements.into_iter().zip(speakers).zip(judged).map(|((statement, speaker), judged)| {
+        let told = |statement: &Statement, speaker: &Speaker| {
+            let anonymous = speaker.kind == SpeakerKind::Unknown && statement.kind == StatementKind::Indirect;
+            !anonymous || statement.content_confidence >= ANONYMOUS
+        };
+        let rows = statements.into_iter().zip(speakers).zip(judged);
+        let rows = rows.filter(|((statement, speaker), _)| told(statement, speaker)).map(|((statement, speaker), judged)| {
             let stances = self.stances(&scene, &statement, &speaker, &judged);
             AttributedStatement { statement, speaker, stances }
         });
@@ -238,8 +247,6 @@ fn sections(paragraphs: &[Span]) -> impl Iterator<Item = &[Span]> {
 mod tests {
     use super::*;
     use crate::model::script::Script;
-    use crate::speakers::SpeakerKind;
-    use crate::statements::StatementKind;
 
     const PERSON: usize = 0;
 

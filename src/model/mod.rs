@@ -110,3 +110,46 @@ fn checked(folder: &Path, name: &str, sha256: &str) -> Result<Vec<u8>> {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    /// Tokens, capitalisation flags, tag probabilities and a stance as the Python side computed them for one paragraph.
+    #[test]
+    fn python_and_rust_read_the_same() {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/models/standpoint-small"));
+        let fixture: Value =
+            serde_json::from_slice(&fs::read(folder.join("train/fixture.json")).expect("the fixture")).expect("JSON");
+        let model = Model::open(folder, Some(1)).expect("the shipped model opens");
+        let text = fixture["text"].as_str().expect("text");
+        let whole = crate::text::Span::new(0, text.len());
+        let pieces = model.tokenizer().pieces(text, whole).expect("pieces");
+        let numbers = |key: &str| -> Vec<f64> {
+            fixture[key].as_array().expect(key).iter().map(|n| n.as_f64().expect("a number")).collect()
+        };
+        let inner = |key: &str| numbers(key)[1..pieces.len() + 1].to_vec();
+        assert_eq!(pieces.iter().map(|p| f64::from(p.id)).collect::<Vec<_>>(), inner("ids"));
+        assert_eq!(pieces.iter().map(|p| f64::from(u8::from(p.capital))).collect::<Vec<_>>(), inner("types"));
+        let points = crate::text::CodePoints::new(text);
+        for (piece, offsets) in pieces.iter().zip(fixture["offsets"].as_array().expect("offsets")) {
+            let (start, end) = points.of(piece.span);
+            assert_eq!([start as u64, end as u64].map(Value::from).to_vec(), *offsets.as_array().expect("a pair"));
+        }
+        let reading = Reading::of(&model, text, &[whole]).expect("the engine runs");
+        // Two int8 runtimes round differently; what they say must be the same to a few hundredths.
+        for (key, of) in [("content_begin", 0), ("content_inside", 1)] {
+            for (token, expected) in reading.tokens().iter().zip(inner(key)) {
+                let found = if of == 0 { token.content.begin } else { token.content.inside };
+                assert!((f64::from(found) - expected).abs() < 0.1, "{key} of {}: {found} and {expected}", token.span.of(text));
+            }
+        }
+        let mention = pieces[0].span.hull(pieces[2].span);
+        let mut stance = reading.stance(&[(mention, whole)])[0].expect("the mention has tokens");
+        softmax(&mut stance);
+        for (found, expected) in stance.iter().zip(numbers("stance_tokens_1_to_3")) {
+            assert!((f64::from(*found) - expected).abs() < 0.1, "{stance:?}");
+        }
+    }
+}
