@@ -1,6 +1,7 @@
 //! Where a name really begins and ends: the entity head finds names and now and then cuts one short or in two.
 
 use super::NameKind;
+use super::lexicon::{is_title, is_title_noun};
 use crate::text::Span;
 
 /// Words by which bodies are named; a name goes on over one ("Aldous Centre"), before one ("King's College") and behind one
@@ -75,6 +76,7 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         } else {
             span
         };
+        let span = if kind == NameKind::Person { with_given_name(text, span, paragraph) } else { span };
         let (span, kind) = over_body(text, span, kind, paragraph);
         let span = if kind == NameKind::Organisation { before_body(text, span, paragraph) } else { span };
         if let Some((last, last_kind)) = out.last_mut() {
@@ -116,6 +118,31 @@ fn hyphenated(text: &str, span: Span, paragraph: Span) -> Span {
         }
     }
     span
+}
+
+/// Words that open a sentence with a capital and are no given name.
+const OPENERS: &[&str] = &[
+    "the", "a", "an", "in", "on", "at", "but", "and", "or", "nor", "even", "when", "while", "after", "before", "if", "as", "for", "it", "he",
+    "she", "they", "we", "this", "that", "these", "those", "both", "former", "like", "with", "by", "from", "not", "only", "yet", "so", "then",
+    "now", "here", "there", "asked", "both", "although", "though", "because", "since", "until", "unless", "under", "over", "to", "of", "said",
+    "meanwhile", "still", "perhaps", "what", "why", "how", "who", "where", "did", "does", "is", "was", "will", "can", "about", "against",
+    "between", "during", "despite", "instead", "earlier", "later", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "also", "more", "most", "all", "no", "yes", "thanks", "unlike", "once", "according", "former", "then", "incumbent", "rival",
+];
+
+/// Back over the given name before a surname that the head found alone ("Colm Tierney").
+pub(super) fn with_given_name(text: &str, span: Span, paragraph: Span) -> Span {
+    if span.of(text).contains(' ') {
+        return span;
+    }
+    let Some(head) = text[paragraph.start()..span.start()].strip_suffix(' ') else { return span };
+    let word = head.rsplit(char::is_whitespace).next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = word.to_lowercase();
+    let plain = word.chars().count() > 1 && word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let mixed_case = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
+    let other = OPENERS.contains(&lower.as_str()) || is_title(&lower) || is_title_noun(&lower) || is_body(word);
+    let adjective = lower.ends_with("an") && lower.len() > 5 || lower.ends_with("ish") || lower.ends_with("ese");
+    if plain && mixed_case && !other && !adjective { Span::new(span.start() - 1 - word.len(), span.end()) } else { span }
 }
 
 /// Over the capitalised words behind the span up to one that names a body.
@@ -211,6 +238,9 @@ mod tests {
                 found: &[("Strategic Studies", O)],
                 mended: &["Center for Strategic Studies"],
             },
+            Case { text: "view of Colm Tierney, a", found: &[("Tierney", P)], mended: &["Colm Tierney"] },
+            Case { text: "But Tierney left", found: &[("Tierney", P)], mended: &["Tierney"] },
+            Case { text: "Captain Keane left", found: &[("Keane", P)], mended: &["Keane"] },
             Case { text: "Gleb Sorokin left", found: &[("Gleb", P), ("Sorokin", P)], mended: &["Gleb Sorokin"] },
             Case { text: "Daniel Okafor-Lind left", found: &[("Daniel Okafor", P)], mended: &["Daniel Okafor-Lind"] },
             Case {

@@ -16,7 +16,7 @@ const REFERENCE: f32 = 0.03;
 pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, registry: &Registry) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut by_paragraph: Vec<Vec<Mention>> = paragraphs.iter().map(|p| names(text, *p, reading, registry)).collect();
-    propagate(text, paragraphs, &mut by_paragraph);
+    settle(text, paragraphs, &mut by_paragraph);
     for (paragraph, mut found) in paragraphs.iter().zip(by_paragraph) {
         let words = words(text, *paragraph);
         let named = found.clone();
@@ -44,9 +44,48 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
     out
 }
 
-/// Finds again what is found once: a word that is a person's surname or an organisation's one-word name at one place of the section
-/// is it at every place where it stands with its capital and no other name holds it.
-fn propagate(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
+/// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
+/// every place.
+fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
+    settle_kinds(text, found);
+    settle_places(text, paragraphs, found);
+}
+
+/// The same words are what most of their mentions are; a surname alone that belongs to a full name is a person, and so is the full
+/// name whose surname is mostly one.
+fn settle_kinds(text: &str, found: &mut [Vec<Mention>]) {
+    let mut votes: HashMap<&str, [usize; 4]> = HashMap::new();
+    let mut surnames: HashSet<&str> = HashSet::new();
+    for mention in found.iter().flatten() {
+        let MentionForm::Name(name) = &mention.form else { continue };
+        votes.entry(mention.span.of(text)).or_default()[name.kind as usize] += 1;
+        if name.kind == NameKind::Person {
+            surnames.extend(mention.span.of(text).rsplit_once(' ').map(|(_, last)| last));
+        }
+    }
+    let most = |words: &str| votes.get(words).map(|v| (0..4).rev().max_by_key(|k| v[*k]).unwrap_or(0));
+    let person = NameKind::Person as usize;
+    for mention in found.iter_mut().flatten() {
+        let MentionForm::Name(name) = &mut mention.form else { continue };
+        if !name.registry.is_empty() {
+            continue;
+        }
+        let words = mention.span.of(text);
+        let last = words.rsplit_once(' ').map(|(_, last)| last);
+        let full_name = last.is_some_and(|last| most(last) == Some(person) && !boundary::is_body(last));
+        if surnames.contains(words) || full_name && name.kind == NameKind::Organisation {
+            name.kind = NameKind::Person;
+        } else if most(words) == Some(NameKind::Organisation as usize) && name.kind == NameKind::Person {
+            name.kind = NameKind::Organisation;
+        } else if most(words) == Some(person) {
+            name.kind = NameKind::Person;
+        }
+    }
+}
+
+/// A word that is a person's surname or an organisation's one-word name at one place is it wherever it stands with its capital and
+/// no other name holds it.
+fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
     let mut known: HashMap<&str, NameKind> = HashMap::new();
     for mention in found.iter().flatten() {
         let MentionForm::Name(name) = &mention.form else { continue };
@@ -61,28 +100,14 @@ fn propagate(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
             known.entry(last).or_insert(name.kind);
         }
     }
-    let surnames: HashSet<&str> = found
-        .iter()
-        .flatten()
-        .filter(|m| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person))
-        .filter_map(|m| m.span.of(text).rsplit_once(' ').map(|(_, last)| last))
-        .collect();
     for (paragraph, mentions) in paragraphs.iter().zip(found.iter_mut()) {
-        for mention in mentions.iter_mut() {
-            // A surname alone that the head took for a place.
-            if let MentionForm::Name(name) = &mut mention.form
-                && name.registry.is_empty()
-                && surnames.contains(mention.span.of(text))
-            {
-                name.kind = NameKind::Person;
-            }
-        }
         let mut missed = Vec::new();
         for word in words(text, *paragraph) {
-            let Some(kind) = known.get(word.of(text)) else { continue };
-            if !mentions.iter().any(|m| m.span.overlaps(word)) {
-                let name = Name { kind: *kind, registry: Vec::new(), ambiguous: false, modifier: false };
-                missed.push(Mention { span: word, form: MentionForm::Name(name), refers: Vec::new() });
+            let Some(kind) = known.get(word.of(text)).copied() else { continue };
+            let span = if kind == NameKind::Person { boundary::with_given_name(text, word, *paragraph) } else { word };
+            if !mentions.iter().any(|m| m.span.overlaps(span)) {
+                let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false };
+                missed.push(Mention { span, form: MentionForm::Name(name), refers: Vec::new() });
             }
         }
         mentions.extend(missed);

@@ -227,7 +227,8 @@ fn core(text: &str, source: Span) -> Span {
             let next = words[at + 1..].split(' ').next().unwrap_or("").to_lowercase();
             // "Bank of Orrin" keeps its name: the preposition follows a word in lower case.
             let before = words[..at].rsplit(' ').next().unwrap_or("");
-            let common = before.starts_with(char::is_lowercase) && !matches!(before, "the" | "a" | "an");
+            let common = before.starts_with(char::is_lowercase) && !matches!(before, "the" | "a" | "an")
+                || is_common_noun(&before.to_lowercase());
             let cuts = matches!(
                 next.as_str(),
                 "of" | "for"
