@@ -157,10 +157,11 @@ impl Pipeline {
             !anonymous || statement.content_confidence >= ANONYMOUS
         };
         let rows = statements.into_iter().zip(speakers).zip(judged);
-        let rows = rows.filter(|((statement, speaker), _)| told(statement, speaker)).map(|((statement, speaker), judged)| {
-            let stances = self.stances(&scene, &statement, &speaker, &judged);
-            AttributedStatement { statement, speaker, stances }
-        });
+        let rows =
+            rows.filter(|((statement, speaker), _)| told(statement, speaker)).map(|((statement, speaker), judged)| {
+                let stances = self.stances(&scene, &statement, &speaker, &judged);
+                AttributedStatement { statement, speaker, stances }
+            });
         Ok(Analysis { statements: rows.collect() })
     }
 

@@ -142,7 +142,11 @@ mod tests {
         for (key, of) in [("content_begin", 0), ("content_inside", 1)] {
             for (token, expected) in reading.tokens().iter().zip(inner(key)) {
                 let found = if of == 0 { token.content.begin } else { token.content.inside };
-                assert!((f64::from(found) - expected).abs() < 0.1, "{key} of {}: {found} and {expected}", token.span.of(text));
+                assert!(
+                    (f64::from(found) - expected).abs() < 0.1,
+                    "{key} of {}: {found} and {expected}",
+                    token.span.of(text)
+                );
             }
         }
         let mention = pieces[0].span.hull(pieces[2].span);

@@ -26,7 +26,7 @@ POINTER = 128
 TEMPERATURE = 2.0
 #: From this epoch on (counted from 0) the extra sentences are in.
 LATE = 3
-#: Weight of the stance loss beside the others.
+#: Weight of the stance loss beside the others in the late epochs.
 STANCE = 1.5
 
 
@@ -104,7 +104,7 @@ def pointer_loss(query, key, members, answers, mask):
     return -torch.logsumexp(log.masked_fill(gold == 0, -1e4), -1).mean()
 
 
-def losses(model, batch):
+def losses(model, batch, stance):
     heads = model.heads
     with torch.autocast("cpu", torch.bfloat16):
         hidden, mask = model.encode(batch)
@@ -148,7 +148,7 @@ def losses(model, batch):
             loss = loss + TEMPERATURE**2 * kl.mean()
         if hard:
             loss = loss + 0.5 * F.cross_entropy(logits[hard], torch.tensor([targets[k][1][2] for k in hard]), label_smoothing=0.05)
-        out["stance"] = STANCE * loss
+        out["stance"] = stance * loss
     relations = [(i, r) for i, w in enumerate(batch) for r in w.relations]
     if relations:
         holder, target, scope = (pool(hidden, [(i, r[k]) for i, r in relations]) for k in range(3))
@@ -397,7 +397,7 @@ def polish(args, model, corpus, average):
     model.train()
     running = {}
     for step, part in enumerate(order):
-        out = losses(model, part)
+        out = losses(model, part, STANCE)
         sum(out.values()).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optim.step()
@@ -459,7 +459,7 @@ def main():
         model.train()
         running = {}
         for step, part in enumerate(order[: args.limit]):
-            out = losses(model, part)
+            out = losses(model, part, STANCE if epoch >= LATE else 1.0)
             sum(out.values()).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optim.step()
