@@ -307,7 +307,14 @@ impl Gathering<'_> {
             let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
             if self.members[member].role.is_none() || fuller {
                 self.members[member].role = Some(clean(role.of(self.text)));
-                let home = affiliation.and_then(|a| placed.get(&a)).map(|m| self.members[*m].name.clone());
+                // "White House press secretary": a seat of government is named as the article has it.
+                let seat = |m: &usize, words: &str| {
+                    self.registry
+                        .entry(&self.members[*m].id)
+                        .is_some_and(|entry| entry.seats().iter().any(|s| s.ends_with(words)))
+                };
+                let home = affiliation.and_then(|a| placed.get(&a).filter(|m| !seat(m, a.of(self.text))));
+                let home = home.map(|m| self.members[*m].name.clone());
                 self.members[member].affiliation = home.or_else(|| affiliation.map(|a| clean(a.of(self.text))));
             }
         }
