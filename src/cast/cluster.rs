@@ -175,13 +175,13 @@ impl Gathering<'_> {
                     .then(|| (rank, last.get(member).copied().map_or(0, |at| at + 1), usize::MAX - *member, *member))
             };
             let best = self.bearers(name).into_iter().filter_map(|at| fits(&self.persons[at])).max();
-            let member = match best {
-                Some((_, _, _, member)) => member,
-                // "the Kim-Putin summit" names two persons and is neither.
-                None if self.is_pair(&name.display) => continue,
-                None if self.organisation_called(&name.display).is_some() => {
-                    self.organisation_called(&name.display).unwrap_or_default()
-                }
+            let known = best.map(|(_, _, _, member)| member);
+            // "the Kim-Putin summit" names two persons and is neither.
+            if known.is_none() && self.is_pair(&name.display) {
+                continue;
+            }
+            let member = match known.or_else(|| self.organisation_called(&name.display)) {
+                Some(member) => member,
                 None => {
                     let (id, shown) = match self.office_holder(&name.display) {
                         Some(full) => (slug(&full), full),

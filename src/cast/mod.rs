@@ -8,8 +8,6 @@ mod lexicon;
 mod name;
 mod role;
 
-use std::fmt;
-
 use crate::registry::ActorKind;
 use crate::text::Span;
 
@@ -177,16 +175,5 @@ impl Member {
                 || noun.contains(' ') && role.contains(noun)
         };
         self.role.as_ref().is_some_and(in_role) || self.titles.iter().any(|title| title == noun)
-    }
-}
-
-impl fmt::Display for NameKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Person => "person",
-            Self::Organisation => "organisation",
-            Self::Location => "location",
-            Self::Misc => "misc",
-        })
     }
 }

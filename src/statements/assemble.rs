@@ -155,8 +155,7 @@ fn proposals(
     let is_speech = |q: &Quotation| {
         q.continued && after_open || confidence(reading, q.inner(text)) >= SPEECH && !is_title(q.inner(text).of(text))
     };
-    spans.extend(quotations.iter().filter(|q| q.closed && is_speech(q)).map(|q| q.span));
-    spans.extend(quotations.iter().filter(|q| !q.closed && is_speech(q)).map(|q| q.span));
+    spans.extend(quotations.iter().filter(|q| is_speech(q)).map(|q| q.span));
     // A quotation is inside a statement or outside: a stretch that cuts one takes it whole, unless it only touches it.
     for span in &mut spans {
         for quotation in quotations.iter().filter(|q| q.closed) {
