@@ -44,6 +44,6 @@ pub use model::{Calibration, Manifest, Model};
 pub use pipeline::{ActorStance, Analysis, AttributedStatement, Pipeline, PipelineOptions};
 pub use registry::{ActorKind, Registry};
 pub use speakers::{Speaker, SpeakerKind};
-pub use stance::{Modality, Perspective, Probabilities, Stance};
+pub use stance::{Modality, Outlook, Perspective, Probabilities, Stance};
 pub use statements::{Statement, StatementKind};
 pub use text::{CodePoints, Span};

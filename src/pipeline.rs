@@ -9,7 +9,7 @@ use crate::ingest::Article;
 use crate::model::{Model, Reading};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{self, Speaker, SpeakerKind};
-use crate::stance::{self, Judged, Modality, Perspective, Probabilities, Stance};
+use crate::stance::{self, Judged, Modality, Outlook, Perspective, Probabilities, Stance};
 use crate::statements::{self, Statement, StatementKind};
 use crate::text::Span;
 
@@ -75,9 +75,11 @@ pub struct ActorStance {
     pub probabilities: Probabilities,
     /// Whether the model is too uncertain to give a label one should count; the numbers stay.
     pub abstained: bool,
+    /// Whether the actor gains or loses by the words.
+    pub outlook: Outlook,
     /// The speaker's own attitude, or one that he reports.
     pub perspective: Perspective,
-    /// Whose attitude is reported.
+    /// Whose attitude is reported; `None` as well where the words name nobody.
     pub holder: Option<String>,
     /// Asserted, possible or denied.
     pub modality: Modality,
@@ -203,7 +205,7 @@ impl Pipeline {
         let of = |m: &ActorMention| judged.iter().find(|j| j.mention == m.span).copied();
         let known: Vec<(&ActorMention, Judged)> = mine.iter().filter_map(|m| Some((*m, of(m)?))).collect();
         let verdict =
-            stance::verdict(&known.iter().map(|(_, j)| *j).collect::<Vec<_>>(), self.model.manifest().stance)?;
+            stance::verdict(&known.iter().map(|(_, j)| *j).collect::<Vec<_>>(), self.model.manifest().calibration)?;
         let (carrier, judgement) = known[verdict.carrier];
         let others: Vec<Span> = mentioned
             .iter()
@@ -224,7 +226,12 @@ impl Pipeline {
             stance: verdict.stance,
             probabilities: verdict.probabilities,
             abstained: verdict.abstained,
-            perspective: if holder.is_some() { Perspective::Reported } else { Perspective::Speaker },
+            outlook: verdict.outlook,
+            perspective: if verdict.reported || holder.is_some() {
+                Perspective::Reported
+            } else {
+                Perspective::Speaker
+            },
             holder,
             modality: stance::modality(judgement.scope.of(scene.text), statement.denied),
             evidence: judgement.scope,

@@ -4,7 +4,7 @@ use crate::actors::MentionRole;
 use crate::pipeline::{ActorStance, AttributedStatement};
 use crate::registry::ActorKind;
 use crate::speakers::{Speaker, SpeakerKind};
-use crate::stance::{Modality, Perspective, Probabilities, Stance};
+use crate::stance::{Modality, Outlook, Perspective, Probabilities, Stance};
 use crate::statements::{Statement, StatementKind};
 use crate::text::Span;
 
@@ -47,6 +47,7 @@ pub(crate) fn stance(actor: &str, stance: Stance, p: [f32; 3]) -> ActorStance {
         stance,
         probabilities: Probabilities { unfavorable: p[0], neutral: p[1], favorable: p[2] },
         abstained: false,
+        outlook: Outlook::None,
         perspective: Perspective::Speaker,
         holder: None,
         modality: Modality::Asserted,

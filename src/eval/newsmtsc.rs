@@ -147,8 +147,8 @@ fn answers(model: &Model, text: &str, sentence: &Sentence, offset: usize) -> Res
     let scope = Span::new(offset, offset + sentence.text.len());
     let targets: Vec<(Span, Span)> =
         sentence.targets.iter().map(|t| (Span::new(t.span.start() + offset, t.span.end() + offset), scope)).collect();
-    let calibration = model.manifest().stance;
-    Ok(reading.stance(&targets).into_iter().map(|l| l.map(|l| Probabilities::of(l, calibration))).collect())
+    let calibration = model.manifest().calibration;
+    Ok(reading.judge(&targets).into_iter().map(|j| j.map(|j| Probabilities::of(j.stance, calibration))).collect())
 }
 
 /// Position of the most probable stance in [`CLASSES`].

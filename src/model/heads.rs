@@ -6,12 +6,15 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, concatenate};
 use safetensors::SafeTensors;
 use safetensors::tensor::Dtype;
 
+use super::judge::{Attention, Judge};
 use crate::error::{Error, Result};
 
 /// Source, cue and content, each O, B, I.
 pub(crate) const TAG_LOGITS: usize = 9;
 /// O, then B and I of person, organisation, location, misc.
 pub(crate) const ENTITY_LOGITS: usize = 9;
+/// Heads of the attention with which a mention reads its scope.
+const ATTENTION_HEADS: usize = 8;
 
 /// `x W^T + b`.
 #[derive(Debug, Clone)]
@@ -23,11 +26,11 @@ pub(crate) struct Linear {
 }
 
 impl Linear {
-    fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
+    pub(super) fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
         x.dot(&self.weight.t()) + &self.bias
     }
 
-    fn apply_one(&self, x: &ArrayView1<f32>) -> Array1<f32> {
+    pub(super) fn apply_one(&self, x: &ArrayView1<f32>) -> Array1<f32> {
         self.weight.dot(x) + &self.bias
     }
 }
@@ -76,7 +79,7 @@ pub(crate) struct Heads {
     pub source: Pointer,
     pub cue: Pointer,
     pub reference: Pointer,
-    pub stance: Perceptron,
+    pub judge: Judge,
     pub relation: Perceptron,
 }
 
@@ -115,7 +118,18 @@ impl Heads {
             source: pointer("source", 3)?,
             cue: pointer("cue", 3)?,
             reference: pointer("reference", 1)?,
-            stance: perceptron("stance", 3)?,
+            judge: Judge {
+                attention: Attention {
+                    heads: ATTENTION_HEADS,
+                    query: linear("stance_attention.query", Some(hidden), hidden)?,
+                    key: linear("stance_attention.key", Some(hidden), hidden)?,
+                    value: linear("stance_attention.value", Some(hidden), hidden)?,
+                },
+                hidden: linear("stance_hidden", Some(hidden), 4 * hidden)?,
+                stance: linear("stance_out", Some(3), hidden)?,
+                outlook: linear("outlook_out", Some(3), hidden)?,
+                perspective: linear("perspective_out", Some(2), hidden)?,
+            },
             relation: perceptron("relation", 4)?,
         })
     }
@@ -145,12 +159,6 @@ impl Heads {
         let (first, last) = (*rows.first()?, *rows.last()?);
         let mean = mean_of(hidden, rows)?;
         concatenate(Axis(0), &[mean.view(), hidden.row(first), hidden.row(last)]).ok()
-    }
-
-    /// Stance logits `[n, 3]` in label order of `n` pairs of target and scope means, each `[n, hidden]`.
-    pub fn stance(&self, target: &ArrayView2<f32>, scope: &ArrayView2<f32>) -> Array2<f32> {
-        let product = target * scope;
-        self.stance.apply(&beside(&[*target, *scope, product.view()]).view())
     }
 
     /// Relation logits `[n, 3]` (none, favorable, unfavorable) of holder, target and scope means, each `[n, hidden]`.
@@ -188,7 +196,7 @@ pub(crate) fn softmax(logits: &mut [f32]) {
 }
 
 /// The Gaussian error linear unit x Φ(x) (Hendrycks & Gimpel 2016), exact form.
-fn gelu(x: f32) -> f32 {
+pub(super) fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
 }
 

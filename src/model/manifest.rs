@@ -7,8 +7,12 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 
+/// The form of the folder that this version reads: 2 has heads for outlook and perspective.
+const FORMAT: u32 = 2;
 /// The order in which the heads give the stances; a model with another order is refused.
 const STANCES: [&str; 3] = ["unfavorable", "neutral", "favorable"];
+const OUTLOOKS: [&str; 3] = ["none", "gains", "loses"];
+const PERSPECTIVES: [&str; 2] = ["speaker", "reported"];
 const TAGS: [&str; 3] = ["source", "cue", "content"];
 const ENTITIES: [&str; 4] = ["person", "organisation", "location", "misc"];
 
@@ -24,14 +28,18 @@ pub struct ModelFile {
     pub sha256: String,
 }
 
-/// What turns logits into calibrated probabilities (Guo et al. 2017, section 4.2: temperature scaling) and says when to abstain.
+/// What turns logits into calibrated probabilities (Guo et al. 2017, section 4.2: temperature scaling), and the thresholds on them.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
     /// The stance logits are divided by it; above 0.
     pub temperature: f32,
-    /// A row abstains when its largest probability is below this, in 0..1.
+    /// A row abstains when its largest probability of a stance is below this, in 0..1.
     pub abstain_below: f32,
+    /// An actor gains or loses when the probability of "none" is below this, in 0..1.
+    pub outlook_below: f32,
+    /// A portrayal is reported from this probability on, in 0..1.
+    pub reported_from: f32,
 }
 
 /// `model.toml`, read and checked.
@@ -45,8 +53,8 @@ pub struct Manifest {
     pub max_tokens: usize,
     /// The window length it was trained for, in tokens.
     pub window_tokens: usize,
-    /// Calibration of the stance head.
-    pub stance: Calibration,
+    /// How the logits of stance, outlook and perspective are read.
+    pub calibration: Calibration,
     files: Vec<ModelFile>,
 }
 
@@ -57,7 +65,7 @@ struct Wire {
     format: u32,
     architecture: Architecture,
     labels: Labels,
-    calibration: CalibrationTable,
+    calibration: Calibration,
     file: Vec<ModelFile>,
 }
 
@@ -71,13 +79,10 @@ struct Architecture {
 #[derive(Deserialize)]
 struct Labels {
     stance: Vec<String>,
+    outlook: Vec<String>,
+    perspective: Vec<String>,
     attribution: Vec<String>,
     entity: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct CalibrationTable {
-    stance: Calibration,
 }
 
 impl Manifest {
@@ -93,11 +98,13 @@ impl Manifest {
         })?;
         let wire: Wire = toml::from_str(&text)
             .map_err(|e| Error::model(path, "a model manifest", e.to_string().replace('\n', " ")))?;
-        if wire.format != 1 {
-            return Err(Error::model(path, "format = 1", format!("format = {}", wire.format)));
+        if wire.format != FORMAT {
+            return Err(Error::model(path, format!("format = {FORMAT}"), format!("format = {}", wire.format)));
         }
         for (labels, expected) in [
             (&wire.labels.stance, STANCES.as_slice()),
+            (&wire.labels.outlook, OUTLOOKS.as_slice()),
+            (&wire.labels.perspective, PERSPECTIVES.as_slice()),
             (&wire.labels.attribution, TAGS.as_slice()),
             (&wire.labels.entity, ENTITIES.as_slice()),
         ] {
@@ -110,11 +117,13 @@ impl Manifest {
             let found = format!("hidden {hidden}, window_tokens {window_tokens}, max_tokens {max_tokens}");
             return Err(Error::model(path, "hidden > 0 and 16 <= window_tokens <= max_tokens", found));
         }
-        let stance = wire.calibration.stance;
-        if !(stance.temperature > 0.0 && (0.0..=1.0).contains(&stance.abstain_below)) {
-            return Err(Error::model(path, "temperature > 0 and abstain_below in 0..1", format!("{stance:?}")));
+        let calibration = wire.calibration;
+        let Calibration { temperature, abstain_below, outlook_below, reported_from } = calibration;
+        if !(temperature > 0.0 && [abstain_below, outlook_below, reported_from].iter().all(|p| (0.0..=1.0).contains(p)))
+        {
+            return Err(Error::model(path, "temperature > 0 and thresholds in 0..1", format!("{calibration:?}")));
         }
-        Ok(Self { id: wire.id, hidden, max_tokens, window_tokens, stance, files: wire.file })
+        Ok(Self { id: wire.id, hidden, max_tokens, window_tokens, calibration, files: wire.file })
     }
 
     /// The file that holds `part`.
@@ -143,7 +152,7 @@ impl Manifest {
             hidden,
             max_tokens: 512,
             window_tokens: 320,
-            stance: Calibration { temperature: 1.0, abstain_below: 0.4 },
+            calibration: Calibration { temperature: 1.0, abstain_below: 0.4, outlook_below: 0.5, reported_from: 0.5 },
             files: Vec::new(),
         }
     }

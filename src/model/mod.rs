@@ -1,6 +1,7 @@
 //! A model: its manifest, its tokenizer, its heads, and the engine that runs its encoder.
 
 mod heads;
+mod judge;
 mod manifest;
 mod reading;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::engine::{Engine, RtenEngine};
 use crate::error::{Error, Result};
 
+pub use judge::Judgement;
 pub use manifest::{Calibration, Manifest};
 pub use reading::{Bio, Pointed, Reading, Role, TokenReading};
 
@@ -150,7 +152,7 @@ mod tests {
             }
         }
         let mention = pieces[0].span.hull(pieces[2].span);
-        let mut stance = reading.stance(&[(mention, whole)])[0].expect("the mention has tokens");
+        let mut stance = reading.judge(&[(mention, whole)])[0].expect("the mention has tokens").stance;
         softmax(&mut stance);
         for (found, expected) in stance.iter().zip(numbers("stance_tokens_1_to_3")) {
             assert!((f64::from(*found) - expected).abs() < 0.1, "{stance:?}");

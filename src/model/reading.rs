@@ -6,6 +6,7 @@ use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 use super::Model;
 use super::heads::{Heads, Pointer, mean_of};
+use super::judge::{Judgement, Target};
 use super::tokens::Piece;
 use crate::engine::EncodedWindow;
 use crate::error::Result;
@@ -209,13 +210,37 @@ impl<'m> Reading<'m> {
         }
     }
 
-    /// Stance logits in label order of each `(mention, scope)`; `None` where the mention has no token. The scope is the stretch
-    /// of text whose words are judged.
+    /// The judgement of each `(mention, scope)`; `None` where one of them has no token. The scope is the stretch of text whose words
+    /// are judged.
     #[must_use]
-    pub fn stance(&self, targets: &[(Span, Span)]) -> Vec<Option<[f32; 3]>> {
-        let pooled: Vec<Option<[Array1<f32>; 2]>> =
-            targets.iter().map(|(mention, scope)| self.pooled(*mention, [*mention, *scope])).collect();
-        self.scatter(&pooled, |[target, scope]| self.heads.stance(target, scope))
+    pub fn judge(&self, targets: &[(Span, Span)]) -> Vec<Option<Judgement>> {
+        let known: Vec<Option<Target<'_>>> =
+            targets.iter().map(|(mention, scope)| self.target(*mention, *scope)).collect();
+        let (places, known): (Vec<usize>, Vec<Target<'_>>) =
+            known.into_iter().enumerate().filter_map(|(place, target)| Some((place, target?))).unzip();
+        let mut answers = vec![None; targets.len()];
+        for (place, judgement) in places.into_iter().zip(self.heads.judge.judge(&known)) {
+            answers[place] = Some(judgement);
+        }
+        answers
+    }
+
+    fn target(&self, mention: Span, scope: Span) -> Option<Target<'_>> {
+        let w = self.window_of(mention)?;
+        let hidden = self.windows[w].hidden.view();
+        let mention = mean_of(&hidden, &self.rows_in(w, &self.range(mention)))?;
+        let rows = self.rows_in(w, &self.range(scope));
+        let (first, last) = (*rows.first()?, *rows.last()?);
+        let scope = match last - first + 1 == rows.len() {
+            true => self.windows[w].hidden.slice_axis(Axis(0), (first..=last).into()).into(),
+            false => hidden.select(Axis(0), &rows).into(),
+        };
+        Some(Target { mention, scope })
+    }
+
+    /// The window that has the first token of `mention`.
+    fn window_of(&self, mention: Span) -> Option<usize> {
+        Some(self.tokens.get(self.range(mention).start).filter(|t| t.span.overlaps(mention))?.window)
     }
 
     /// Relation logits (none, favorable, unfavorable) of each `(holder, target, scope)`; `None` where one has no token.
@@ -228,7 +253,7 @@ impl<'m> Reading<'m> {
 
     /// The means of the token vectors of `spans`, all from the window of the first token of `anchor`.
     fn pooled<const N: usize>(&self, anchor: Span, spans: [Span; N]) -> Option<[Array1<f32>; N]> {
-        let w = self.tokens.get(self.range(anchor).start).filter(|t| t.span.overlaps(anchor))?.window;
+        let w = self.window_of(anchor)?;
         let hidden = self.windows[w].hidden.view();
         let means: Vec<Array1<f32>> =
             spans.iter().map_while(|span| mean_of(&hidden, &self.rows_in(w, &self.range(*span)))).collect();

@@ -5,6 +5,7 @@ use std::path::Path;
 use ndarray::{Array1, Array2};
 
 use super::heads::{Linear, Perceptron, Pointer};
+use super::judge::{Attention, Judge};
 use super::{Heads, Manifest, Model, Tokenizer};
 use crate::engine::scripted::ScriptedEngine;
 use crate::stance::Stance;
@@ -119,19 +120,31 @@ fn heads() -> Heads {
         let bias = Array1::zeros(GROUPS);
         Pointer { query: Linear { weight: query, bias: bias.clone() }, key: Linear { weight: key, bias } }
     };
-    let silent = |inputs: usize| Linear { weight: Array2::zeros((3, inputs)), bias: Array1::zeros(3) };
-    let mut stance = silent(3 * WIDTH);
+    let silent = |outputs: usize, inputs: usize| Linear {
+        weight: Array2::zeros((outputs, inputs)),
+        bias: Array1::zeros(outputs),
+    };
+    let mut stance = silent(3, 4 * WIDTH);
     (0..3).for_each(|k| stance.weight[[k, STANCES + k]] = 1.0);
-    // A mention that no line speaks of is neutral.
+    // A mention that no line speaks of is neutral, and every outlook and perspective is the first of its labels.
     stance.bias[1] = 1.0;
     let same = Linear { weight: Array2::eye(3), bias: Array1::zeros(3) };
+    let first =
+        |outputs: usize| Linear { bias: Array1::from_shape_fn(outputs, |k| f32::from(k == 0)), ..silent(outputs, 3) };
+    let nothing = || silent(WIDTH, WIDTH);
     Heads {
         tagger: reader(TAGS, 9, &[0, 3, 6]),
         entity: reader(ENTITIES, 9, &[0]),
         source: pointer(SOURCE_OF),
         cue: pointer(CUE_OF),
-        reference: Pointer { query: silent(WIDTH), key: silent(WIDTH) },
-        stance: Perceptron { hidden: stance, out: same.clone() },
-        relation: Perceptron { hidden: silent(4 * WIDTH), out: same },
+        reference: Pointer { query: silent(3, WIDTH), key: silent(3, WIDTH) },
+        judge: Judge {
+            attention: Attention { heads: 1, query: nothing(), key: nothing(), value: nothing() },
+            hidden: stance,
+            stance: same.clone(),
+            outlook: first(3),
+            perspective: first(2),
+        },
+        relation: Perceptron { hidden: silent(3, 4 * WIDTH), out: same },
     }
 }

@@ -122,8 +122,7 @@ impl<'a> StatementRecord<'_, 'a> {
             Cell::single(stance.probabilities.neutral),
             Cell::single(stance.probabilities.favorable),
             Cell::Flag(stance.abstained),
-            // The outlook is not measured yet.
-            Cell::Empty,
+            Cell::text(stance.outlook.to_string()),
             Cell::text(stance.perspective.to_string()),
             Cell::words(stance.holder.as_deref()),
             Cell::text(stance.modality.to_string()),
@@ -244,7 +243,7 @@ mod tests {
         }
         assert_eq!(*cell(Table::Statements, &statements[0], "fragments"), Cell::text("0-13;24-38"));
         assert_eq!(*cell(Table::Statements, &statements[0], "statement_id"), Cell::text("a-s001"));
-        assert_eq!(*cell(Table::Stances, &stances[0], "outlook"), Cell::Empty);
+        assert_eq!(*cell(Table::Stances, &stances[0], "outlook"), Cell::text("none"));
     }
 
     #[test]
@@ -266,7 +265,7 @@ mod tests {
     fn csv_has_fixed_decimals() {
         let (article, analysis) = found();
         let record = ArticleRecord::new(&article, &analysis);
-        insta::assert_snapshot!(String::from_utf8(Table::Stances.lines(&record.stance_rows())).unwrap(), @r"a,a-s001,ilse-brandt,Ilse Brandt,orrin,Orrin,state,Orrin,31,36,1,name,favorable,0.7500,0.0500,0.1500,0.8000,false,,speaker,,asserted,“helps Orrin.”,24,38");
+        insta::assert_snapshot!(String::from_utf8(Table::Stances.lines(&record.stance_rows())).unwrap(), @r"a,a-s001,ilse-brandt,Ilse Brandt,orrin,Orrin,state,Orrin,31,36,1,name,favorable,0.7500,0.0500,0.1500,0.8000,false,none,speaker,,asserted,“helps Orrin.”,24,38");
         insta::assert_snapshot!(String::from_utf8(Table::Articles.lines(&[record.row()])).unwrap(), @"a,,,,,,1");
     }
 }

@@ -1,16 +1,18 @@
 //! Stance: how a statement, as attributed in the article, presents an actor, by its words alone (`docs/codebook.md`).
 
 mod modality;
+mod outlook;
 mod perspective;
 
 use std::fmt;
 
-use crate::model::{Calibration, Reading, softmax};
+use crate::model::{Calibration, Judgement, Reading, softmax};
 use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::Span;
 
 pub use modality::Modality;
+pub use outlook::Outlook;
 pub use perspective::Perspective;
 
 pub(crate) use modality::modality;
@@ -91,7 +93,7 @@ pub(crate) struct Judged {
     pub mention: Span,
     /// The mention's sentence, as far as it belongs to the content.
     pub scope: Span,
-    pub logits: [f32; 3],
+    pub judgement: Judgement,
 }
 
 /// Judges every mention inside the statement's content by the words of its sentence there (rule 1 of the codebook).
@@ -114,11 +116,11 @@ pub(crate) fn judge(text: &str, statement: &Statement, mentions: &[Span], readin
             targets.push((mention, scope));
         }
     }
-    let logits = reading.stance(&targets);
+    let judgements = reading.judge(&targets);
     targets
         .into_iter()
-        .zip(logits)
-        .filter_map(|((mention, scope), logits)| Some(Judged { mention, scope, logits: logits? }))
+        .zip(judgements)
+        .filter_map(|((mention, scope), judgement)| Some(Judged { mention, scope, judgement: judgement? }))
         .collect()
 }
 
@@ -128,6 +130,9 @@ pub(crate) struct Verdict {
     pub stance: Stance,
     pub probabilities: Probabilities,
     pub abstained: bool,
+    pub outlook: Outlook,
+    /// Whether the portrayal that carries the score is somebody else's, by the model.
+    pub reported: bool,
     /// Which of the judged mentions carries the score: its position.
     pub carrier: usize,
 }
@@ -138,7 +143,7 @@ const CONFLICT: f32 = 0.4;
 /// Takes the mentions of one actor together. A bare mention says nothing, so each counts by its probability of not being neutral;
 /// mentions that conflict make the row mixed (rule 8 of the codebook). `None` of no mention.
 pub(crate) fn verdict(judged: &[Judged], calibration: Calibration) -> Option<Verdict> {
-    let each: Vec<Probabilities> = judged.iter().map(|j| Probabilities::of(j.logits, calibration)).collect();
+    let each: Vec<Probabilities> = judged.iter().map(|j| Probabilities::of(j.judgement.stance, calibration)).collect();
     let weights: Vec<f32> = each.iter().map(|p| (1.0 - p.neutral).max(0.05)).collect();
     let total: f32 = weights.iter().sum();
     let mean = |of: fn(&Probabilities) -> f32| each.iter().zip(&weights).map(|(p, w)| of(p) * w).sum::<f32>() / total;
@@ -156,7 +161,17 @@ pub(crate) fn verdict(judged: &[Judged], calibration: Calibration) -> Option<Ver
         Stance::Neutral | Stance::Mixed => p.score().abs(),
     };
     let carrier = (0..each.len()).max_by(|a, b| toward(&each[*a]).total_cmp(&toward(&each[*b])).then(b.cmp(a)))?;
+    // A bare mention says nothing of the outlook either: the mention that says most decides.
+    let outlook = judged
+        .iter()
+        .map(|j| j.judgement.outlook)
+        .min_by(|a, b| margin(a).total_cmp(&margin(b)))
+        .map(|logits| Outlook::of(logits, calibration.outlook_below))?;
+    let mut perspective = judged[carrier].judgement.perspective;
+    softmax(&mut perspective);
     Some(Verdict {
+        outlook,
+        reported: perspective[1] >= calibration.reported_from,
         stance: if conflict { Stance::Mixed } else { best },
         probabilities,
         abstained: !conflict && probabilities.confidence() < calibration.abstain_below,
@@ -164,14 +179,31 @@ pub(crate) fn verdict(judged: &[Judged], calibration: Calibration) -> Option<Ver
     })
 }
 
+/// By how much "none" leads the other outlooks.
+fn margin(outlook: &[f32; 3]) -> f32 {
+    outlook[0] - outlook[1].max(outlook[2])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PLAIN: Calibration = Calibration { temperature: 1.0, abstain_below: 0.5 };
+    const PLAIN: Calibration =
+        Calibration { temperature: 1.0, abstain_below: 0.5, outlook_below: 0.5, reported_from: 0.5 };
 
-    fn judged(logits: [f32; 3]) -> Judged {
-        Judged { mention: Span::new(0, 1), scope: Span::new(0, 1), logits }
+    fn judged(stance: [f32; 3]) -> Judged {
+        let judgement = Judgement { stance, outlook: [2.0, 0.0, 0.0], perspective: [2.0, 0.0] };
+        Judged { mention: Span::new(0, 1), scope: Span::new(0, 1), judgement }
+    }
+
+    #[test]
+    fn the_mention_that_says_most_gives_the_outlook_and_the_carrier_the_perspective() {
+        let mut loses = judged([0.0, 4.0, 0.0]);
+        loses.judgement.outlook = [0.0, 0.0, 3.0];
+        let mut reported = judged([3.0, 0.0, 0.0]);
+        reported.judgement.perspective = [0.0, 2.0];
+        let together = verdict(&[judged([0.0, 4.0, 0.0]), loses, reported], PLAIN).expect("three mentions");
+        assert_eq!((together.outlook, together.reported, together.carrier), (Outlook::Loses, true, 2));
     }
 
     #[test]

@@ -1,15 +1,30 @@
 """Readers of the training corpora. Offsets are half-open and count code points of the returned text."""
 
 import csv
+import hashlib
 import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 UNFAVORABLE, NEUTRAL, FAVORABLE = 0, 1, 2
+NONE, GAINS, LOSES = 0, 1, 2
 POLARITY = {2.0: UNFAVORABLE, 4.0: NEUTRAL, 6.0: FAVORABLE}
 ENTITY_TYPES = ["person", "organisation", "location", "misc"]
 PRONOUNS = {"he", "she", "him", "her", "his", "they", "them", "their", "it", "its", "i", "we", "us", "our", "me", "my"}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A coder's reading of one mention by the codebook."""
+
+    stance: int
+    #: 0 none, 1 gains, 2 loses; None where it was not coded.
+    outlook: int | None = None
+    #: Whether the portrayal is the attitude of a third party; None where it was not coded.
+    reported: bool | None = None
+    #: The coder doubted between two stances.
+    doubtful: bool = False
 
 
 @dataclass
@@ -19,6 +34,8 @@ class Target:
     label: int | None = None
     #: Teacher logits over (unfavorable, neutral, favorable), where there are any.
     logits: list | None = None
+    #: What a coder found, where one has read it.
+    coded: "Coded | None" = None
     #: The stretch of text whose words the stance is judged by (a sentence, or the part of it that is attributed content).
     scope: tuple | None = None
 
@@ -165,4 +182,30 @@ def silver_targets(article):
                 if a <= s and e <= b:
                     scope = (max(a, start), min(b, end))
             out.append(Target(s, e, scope=scope))
+    return out
+
+
+CODE = re.compile(r"([unf])([+-]?)(r?)(\??)")
+
+
+def sentence_key(corpus, text):
+    """Under which codings.tsv has a sentence of NewsMTSC or DSE; an article of PolNeAR has its own id."""
+    return f"{corpus}:{hashlib.sha1(text.encode()).hexdigest()[:12]}"
+
+
+def codings(path):
+    """Our codings: {article id or sentence key: [Target with its scope and what was coded]}. A code is u, n or f; then + gains or
+    - loses; then r for a reported attitude; then ? for doubt."""
+    out = {}
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        key, scope, marks = line.split("\t")
+        a, b = map(int, scope.split("-"))
+        for mark in marks.split(" "):
+            span, code = mark.split(":")
+            s, e = map(int, span.split("-"))
+            stance, outlook, reported, doubt = CODE.fullmatch(code).groups()
+            coded = Coded("unf".index(stance), ("", "+", "-").index(outlook), bool(reported), bool(doubt))
+            out.setdefault(key, []).append(Target(s, e, coded=coded, scope=(a, b)))
     return out

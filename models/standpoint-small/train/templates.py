@@ -1,4 +1,5 @@
-"""Our own stance templates (templates.txt): a sentence with slots and, for each slot, the stance that the codebook gives it."""
+"""Our own stance templates (templates.txt): a sentence with slots and, for each slot, the stance that the codebook gives it, and often the
+outlook and whether the attitude is only reported: `A=unfavorable/loses/reported`."""
 
 import re
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 import corpora
 import names
 
+OUTLOOK = {"none": corpora.NONE, "gains": corpora.GAINS, "loses": corpora.LOSES}
 LABELS = {"unfavorable": corpora.UNFAVORABLE, "neutral": corpora.NEUTRAL, "favorable": corpora.FAVORABLE}
 SLOT = re.compile(r"\{([A-Z])(?::(state|person|org))?(?:\.(he|him|his|He|His|it|its|It|Its|adj))?(?::(?:state|person|org))?\}")
 FEMALE = {"he": "she", "him": "her", "his": "her", "He": "She", "His": "Her"}
@@ -18,7 +20,7 @@ ADJECTIVES = {
 
 
 def read(path):
-    """[(text, {slot key: label})]; a key is "A" or "A.adj"."""
+    """[(text, {slot key: Coded})]; a key is "A" or "A.adj"."""
     out = []
     if not Path(path).exists():
         return out
@@ -30,8 +32,10 @@ def read(path):
         for mark in marks.split(";"):
             if mark.strip():
                 key, _, value = mark.partition("=")
-                assert value.strip() in LABELS, f"templates.txt, line {number}: {mark!r}"
-                labels[key.strip()] = LABELS[value.strip()]
+                stance, *more = value.strip().split("/")
+                assert stance in LABELS and all(m in OUTLOOK or m == "reported" for m in more), f"templates.txt, line {number}: {mark!r}"
+                outlook = OUTLOOK[more[0]] if more else None
+                labels[key.strip()] = corpora.Coded(LABELS[stance], outlook, "reported" in more if more else None)
         slots = {m.group(1) + (".adj" if m.group(3) == "adj" else "") for m in SLOT.finditer(text)}
         assert slots <= set(labels), f"templates.txt, line {number}: no label for {slots - set(labels)}"
         assert "{" not in SLOT.sub("", text), f"templates.txt, line {number}: {SLOT.sub('', text)!r}"
@@ -62,7 +66,7 @@ def fill(template, rng):
         if form is None and not out and word.startswith("the "):
             word = "The " + word[4:]
         key = slot + (".adj" if form == "adj" else "")
-        targets.append(corpora.Target(len(out), len(out) + len(word), labels[key]))
+        targets.append(corpora.Target(len(out), len(out) + len(word), coded=labels[key]))
         out += word
         last = m.end()
     return corpora.Sentence(out + text[last:], targets)

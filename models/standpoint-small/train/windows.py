@@ -36,7 +36,7 @@ class Window:
     entity_weight: float = 1.0
     #: (content tokens, source tokens, cue tokens): index lists; an empty answer is the first token of the window.
     links: list = field(default_factory=list)
-    #: (mention tokens, scope tokens, label or None, teacher logits or None)
+    #: (mention tokens, scope tokens, corpora.Target)
     targets: list = field(default_factory=list)
     #: (holder tokens, target tokens, scope tokens, label)
     relations: list = field(default_factory=list)
@@ -82,7 +82,7 @@ def bio(window, spans, tags, kinds=None):
             tags[i] = (1 if n == 0 else 2) if kinds is None else (1 + 2 * kinds[k] + (n > 0))
 
 
-def article_windows(article, tokenised, pieces, rng, silver=None, limit=None):
+def article_windows(article, tokenised, pieces, rng, targets=(), limit=None):
     """Packs the paragraphs of an article into windows; each epoch cuts at other places."""
     out, window = [], None
     cap = limit or rng.choice([160, 240, 320, 320, 320])
@@ -130,11 +130,11 @@ def article_windows(article, tokenised, pieces, rng, silver=None, limit=None):
             near = [x for x in article.entities if x[0] < high and x[1] > low]
             bio(window, [(s, e) for s, e, _ in near], window.entity, [k for _, _, k in near])
             window.entity_weight = 0.3
-        for s, e, a, b, logits in silver or []:
-            if s >= low and e <= high:
-                mention, scope = window.inside(s, e), window.inside(a, b)
+        for t in targets:
+            if t.start >= low and t.end <= high:
+                mention, scope = window.inside(t.start, t.end), window.inside(*t.scope)
                 if mention and scope:
-                    window.targets.append((mention, scope, None, logits))
+                    window.targets.append((mention, scope, t))
         for chain in article.coref:
             chain = sorted(tuple(m) for m in chain if m[0] >= low and m[1] <= high)
             before = []
@@ -172,8 +172,8 @@ def sentence_windows(sentences, pieces, rng):
         scope = list(range(first, last))
         spans = [window.inside(t.start, t.end, first) for t in sentence.targets]
         for target, mention in zip(sentence.targets, spans):
-            if mention and (target.label is not None or target.logits is not None):
-                window.targets.append((mention, scope, target.label, target.logits))
+            if mention and (target.label, target.logits, target.coded) != (None, None, None):
+                window.targets.append((mention, scope, target))
         for holder, target, label in sentence.relations:
             if spans[holder] and spans[target]:
                 window.relations.append((spans[holder], spans[target], scope, label))

@@ -1,0 +1,150 @@
+"""Figures on the dev sets while training, in the engine of the training; `standpoint eval` gives the ones that count."""
+
+import random
+
+import torch
+from sklearn.metrics import f1_score
+
+import corpora
+import windows as win
+from student import pool
+
+
+def in_context(sentences, pieces, rng):
+    """Every sentence with six unrelated ones around it; only its own targets count."""
+    out = []
+    for i, sentence in enumerate(sentences):
+        others = rng.sample([s for j, s in enumerate(sentences) if j != i], 6)
+        bare = [corpora.Sentence(s.text) for s in others]
+        window = win.Window()
+        window.open(pieces)
+        left = 500 - len(pieces(sentence.text))
+        for s in bare[:3] + [sentence] + bare[3:]:
+            tokens = pieces(s.text)[:508]
+            first = len(window)
+            if s is not sentence:
+                if len(tokens) > left:
+                    continue
+                left -= len(tokens)
+            window.extend(tokens)
+            for t in s.targets:
+                window.targets.append((window.inside(t.start, t.end, first), list(range(first, len(window))), t))
+        window.special(pieces.sep)
+        out.append(window)
+    return out
+
+
+def alone(sentences, pieces):
+    out = []
+    for s in sentences:
+        window = win.Window()
+        window.open(pieces)
+        window.extend(pieces(s.text)[:510])
+        window.special(pieces.sep)
+        for t in s.targets:
+            window.targets.append((window.inside(t.start, t.end), list(range(1, len(window) - 1)), t))
+        for h, t, label in s.relations:
+            spans = [window.inside(x.start, x.end) for x in s.targets]
+            if spans[h] and spans[t]:
+                window.relations.append((spans[h], spans[t], list(range(1, len(window) - 1)), label))
+        out.append(window)
+    return out
+
+
+def spans_of(tags):
+    out, start = set(), None
+    for i, tag in enumerate(list(tags) + [0]):
+        if start is not None and tag != 2:
+            out.add((start, i))
+            start = None
+        if tag == 1 or tag == 2 and start is None:
+            start = i
+    return out
+
+
+def entity_spans(tags):
+    out, start, kind = set(), None, None
+    for i, tag in enumerate(list(tags) + [0]):
+        if start is not None and (tag == 0 or tag % 2 == 1 or (tag - 1) // 2 != kind):
+            out.add((start, i, kind))
+            start = None
+        if tag and start is None:
+            start, kind = i, (tag - 1) // 2
+    return out
+
+
+def macro(gold, pred):
+    return round(100 * f1_score(gold, pred, average="macro"), 1)
+
+
+def f1(counts):
+    hit, pred, gold = counts
+    return 200 * hit / max(1, pred + gold)
+
+
+@torch.no_grad()
+def evaluate(model, corpus, seed=0):
+    model.eval()
+    rng = random.Random(seed)
+    report = {}
+
+    def judged(items):
+        """(target, stance, outlook, perspective) of every target of the windows."""
+        for batch in batches(items):
+            hidden, _ = model.encode(batch)
+            targets = [(i, t) for i, w in enumerate(batch) for t in w.targets if t[0]]
+            logits = model.heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])
+            yield from zip((t[2] for _, t in targets), *(l.argmax(-1).tolist() for l in logits))
+
+    def batches(items, size=16):
+        items = sorted(items, key=len)
+        return [items[i : i + size] for i in range(0, len(items), size)]
+
+    for name, sentences in corpus.dev_stance.items():
+        for how, items in (("alone", alone(sentences, corpus.pieces)), ("context", in_context(sentences, corpus.pieces, rng))):
+            found = list(judged(items))
+            report[f"{name} {how}"] = macro([t.label for t, *_ in found], [stance for _, stance, *_ in found])
+    if corpus.coded_dev:
+        found = list(judged(alone(corpus.coded_dev, corpus.pieces)))
+        for k, name in enumerate(("stance", "outlook", "reported"), 1):
+            report[f"coded {name}"] = macro([int(getattr(f[0].coded, name)) for f in found], [f[k] for f in found])
+    gold, pred = [], []
+    for batch in batches(alone(corpus.dev_dse, corpus.pieces)):
+        hidden, _ = model.encode(batch)
+        rel = [(i, r) for i, w in enumerate(batch) for r in w.relations]
+        holder, target, scope = (pool(hidden, [(i, r[k]) for i, r in rel]) for k in range(3))
+        gold += [r[3] for _, r in rel]
+        pred += model.heads.relation(holder, target, scope).argmax(-1).tolist()
+    report["dse directed macro"] = macro(gold, pred)
+    counts = {k: [0, 0, 0] for k in ("source", "cue", "content", "token source", "token cue", "token content", "entity", "link source", "link cue")}
+    items = [w for a in corpus.polnear_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, rng, limit=win.LIMIT)]
+    for batch in batches(items, 8):
+        hidden, mask = model.encode(batch)
+        tags = model.heads.tagger(hidden).view(*hidden.shape[:2], 3, 3).argmax(-1)
+        source_key, cue_key = model.heads.source_key(hidden), model.heads.cue_key(hidden)
+        for i, w in enumerate(batch):
+            for k, name in enumerate(("source", "cue", "content")):
+                p = tags[i, : len(w), k].tolist()
+                g = [t[k] for t in w.tags]
+                P, G = spans_of(p), spans_of(g)
+                for key, a, b in ((name, P, G), ("token " + name, {j for j, t in enumerate(p) if t}, {j for j, t in enumerate(g) if t})):
+                    for n, v in enumerate((len(a & b), len(a), len(b))):
+                        counts[key][n] += v
+            if w.links:
+                members = [(i, c) for c, _, _ in w.links]
+                q = model.heads.content_query(hidden, members)
+                for name, query, key, which in (("source", model.heads.source_query(q), source_key, 1), ("cue", model.heads.cue_query(q), cue_key, 2)):
+                    best = (query @ key[i, : len(w)].T).argmax(-1).tolist()
+                    for b, link in zip(best, w.links):
+                        counts["link " + name][0] += b in (link[which] or [0])
+                        counts["link " + name][1] += 1
+                        counts["link " + name][2] += 1
+    for batch in batches(list(win.conll_windows(corpus.conll_dev, corpus.pieces, rng)), 8):
+        hidden, _ = model.encode(batch)
+        tags = model.heads.entity(hidden).argmax(-1)
+        for i, w in enumerate(batch):
+            P, G = entity_spans(tags[i, : len(w)].tolist()), entity_spans(w.entity)
+            for n, v in enumerate((len(P & G), len(P), len(G))):
+                counts["entity"][n] += v
+    report |= {k: round(f1(v), 1) for k, v in counts.items()}
+    return report

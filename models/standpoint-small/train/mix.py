@@ -1,0 +1,134 @@
+"""What each phase of the training sees: the corpora, cut into windows anew for every epoch."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import corpora
+import names
+import templates
+import windows as win
+
+HERE = Path(__file__).parent
+
+
+class Corpus:
+    def __init__(self, data, work, pieces):
+        self.pieces = pieces
+        self.dev_stance = {n: list(corpora.newsmtsc(data / f"newsmtsc/{n}.jsonl")) for n in ("dev-rw", "dev-mt")}
+        self.dev_dse = list(corpora.dse(data / "dse/valid.tsv"))
+        self.newsmtsc = list(corpora.newsmtsc(data / "newsmtsc/train.jsonl"))
+        self.dse = list(corpora.dse(data / "dse/train.tsv"))
+        # What repeats in a dev set is not trained on.
+        seen = {corpora.normalised(s.text) for d in self.dev_stance.values() for s in d}
+        self.newsmtsc = [s for s in self.newsmtsc if corpora.normalised(s.text) not in seen]
+        self.polnear = list(corpora.polnear(data / "polnear/train.jsonl"))
+        self.polnear_dev = list(corpora.polnear(data / "polnear/dev.jsonl"))
+        self.tokens = {
+            a.id: [pieces(a.text[s:e], s) for s, e in win.paragraphs(a.text)] for a in self.polnear + self.polnear_dev
+        }
+        self.conll = list(corpora.conll(data / "conllpp/train.txt"))
+        self.conll_dev = list(corpora.conll(data / "conllpp/dev.txt"))
+        self.gap = list(corpora.gap(data / "gap/development.tsv"))
+        self.templates = templates.read(HERE / "templates.txt")
+        self.teach(work)
+        self.dse = [s for s in self.dse if corpora.normalised(s.text) not in seen | {corpora.normalised(s.text) for s in self.dev_dse}]
+        self.code()
+
+    def teach(self, work):
+        """The teacher's logits, where it has been trained."""
+        self.silver, self.world, self.clauses = {}, [], []
+        if not (work / "silver.json").exists():
+            return
+        silver = json.loads((work / "silver.json").read_text())
+        for part, rows in (("newsmtsc", self.newsmtsc), ("dse", self.dse)):
+            assert len(silver[part]) == len(rows), part
+            for sentence, logits in zip(rows, silver[part]):
+                for target, l in zip(sentence.targets, logits):
+                    target.logits = l
+        for text, spans, logits in json.loads((work / "silver-conll.json").read_text()):
+            self.world.append(corpora.Sentence(text, [corpora.Target(s, e, None, l) for (s, e), l in zip(spans, logits)]))
+        for article in self.polnear:
+            rows = silver["polnear"].get(article.id, [])
+            self.silver[article.id] = [corpora.Target(s, e, None, l, scope=(a, b)) for s, e, a, b, l in rows]
+            self.clauses += clauses(article.text, self.silver[article.id])
+
+    def code(self):
+        """Our codings (codings.tsv). The last twentieth of the coded articles is kept to look at, not trained on."""
+        self.codings = corpora.codings(HERE / "codings.tsv") if (HERE / "codings.tsv").exists() else {}
+        known = sorted(a.id for a in self.polnear if a.id in self.codings)
+        kept = set(known[len(known) - len(known) // 20 :])
+        self.coded_clauses, self.coded_dev = [], []
+        for article in self.polnear:
+            part = clauses(article.text, self.codings.get(article.id, []))
+            (self.coded_dev if article.id in kept else self.coded_clauses).extend(part)
+        for article in kept:
+            self.codings[article] = []
+        for part, rows in (("newsmtsc", self.newsmtsc), ("dse", self.dse)):
+            for sentence in rows:
+                own = {(t.start, t.end): t for t in sentence.targets}
+                for t in self.codings.get(corpora.sentence_key(part, sentence.text), ()):
+                    if (t.start, t.end) in own:
+                        own[t.start, t.end].coded = t.coded
+                    else:
+                        sentence.targets.append(replace(t, scope=None))
+
+    def articles(self, rng, targets, entity_weight, share=1):
+        chosen = self.polnear if share == 1 else rng.sample(self.polnear, int(len(self.polnear) * share))
+        for article in chosen:
+            for window in win.article_windows(article, self.tokens[article.id], self.pieces, rng, targets.get(article.id, ())):
+                window.entity_weight = entity_weight
+                yield window
+
+    def swapped(self, sentence, rng, chance=0.25):
+        text, spans = names.swap(sentence.text, [(t.start, t.end) for t in sentence.targets], rng, chance)
+        targets = [replace(t, start=s, end=e) for (s, e), t in zip(spans, sentence.targets)]
+        return corpora.Sentence(text, targets, sentence.relations)
+
+    def taught(self, rng, late):
+        """An epoch under the teacher. Late ones see the gold entities twice and the automatic ones hardly."""
+        out = list(self.articles(rng, self.silver, 0.05 if late else 0.3))
+        rows = [self.swapped(s, rng) for s in self.newsmtsc + (rng.sample(self.dse, 4000) if late else self.dse)]
+        if late:
+            rows += [self.swapped(s, rng, 0.5) for s in rng.sample(self.clauses, min(5000, len(self.clauses)))]
+            rows += [self.swapped(s, rng, 0.3) for s in rng.sample(self.world, min(4000, len(self.world)))]
+            rows += [templates.fill(t, rng) for t in self.templates for _ in range(4)]
+        return self.packed(rng, out, rows, conll=2 if late else 1)
+
+    def polish(self, rng):
+        """One pass, mostly stance: every template eight times, many clauses under other names, a third of the articles."""
+        out = list(self.articles(rng, self.silver, 0.05, share=1 / 3))
+        rows = [self.swapped(s, rng) for s in self.newsmtsc + rng.sample(self.dse, 2000)]
+        rows += [self.swapped(s, rng, 0.5) for s in rng.sample(self.clauses, min(10000, len(self.clauses)))]
+        rows += [self.swapped(s, rng, 0.3) for s in rng.sample(self.world, min(6000, len(self.world)))]
+        rows += [templates.fill(t, rng) for t in self.templates for _ in range(8)]
+        return self.packed(rng, out, rows, gap=0)
+
+    def coded(self, rng, conll):
+        """An epoch under our codings: whole articles, half of the coded clauses once more under other names, every template twice."""
+        out = list(self.articles(rng, self.codings, 0.05))
+        read = [s for s in self.dse if any(t.coded for t in s.targets)]
+        others = [s for s in self.dse if not any(t.coded for t in s.targets)]
+        rows = [self.swapped(s, rng) for s in self.newsmtsc + read + rng.sample(others, min(1500, len(others)))]
+        rows += [self.swapped(s, rng, 0.6) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 2)]
+        rows += [templates.fill(t, rng) for t in self.templates for _ in range(2)]
+        return self.packed(rng, out, rows, conll)
+
+    def packed(self, rng, out, rows, conll=1, gap=1):
+        rng.shuffle(rows)
+        out += win.sentence_windows(rows, self.pieces, rng)
+        for _ in range(conll):
+            out += win.conll_windows(self.conll, self.pieces, rng)
+        for _ in range(gap):
+            out += win.gap_windows(self.gap, self.pieces)
+        rng.shuffle(out)
+        return out
+
+
+def clauses(text, targets):
+    """The attributed clauses of an article as sentences of their own."""
+    groups = {}
+    for t in targets:
+        a, b = t.scope
+        groups.setdefault((a, b), []).append(replace(t, start=t.start - a, end=t.end - a, scope=None))
+    return [corpora.Sentence(text[a:b], members) for (a, b), members in groups.items()]

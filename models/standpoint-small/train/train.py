@@ -1,0 +1,143 @@
+"""Trains the student in phases. Usage: train.py --data DIR --weights DIR --work DIR [--seed N] [--from FOLDER] PHASE...
+
+A phase goes on from the one before it in the call, or from the weights of an exported model (--from FOLDER), and leaves
+WORK/student-SEED-PHASE.pt. An interrupted phase goes on from its last checkpoint."""
+
+import argparse
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable
+
+import numpy as np
+import torch
+from torch import nn
+
+import student as st
+import windows as win
+from figures import evaluate
+from mix import Corpus
+
+
+@dataclass
+class Phase:
+    epochs: int
+    #: Learning rate of the encoder at its highest; the heads' is four times as high.
+    rate: float
+    windows: Callable
+    #: What differs from `student.WEIGHTS`.
+    weights: dict
+    warm_up: float = 0.05
+    #: Whether the learning rate falls to nothing after the warm-up, or stays.
+    falls: bool = True
+
+
+PHASES = {
+    "taught": Phase(3, 6e-5, lambda c, rng: c.taught(rng, late=False), {}),
+    "late": Phase(2, 2.5e-5, lambda c, rng: c.taught(rng, late=True), {"stance": 1.5}),
+    "polish": Phase(1, 3e-5, lambda c, rng: c.polish(rng), {"stance": 1.5}),
+    "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, conll=1), {"stance": 2.0}, falls=False),
+    "read": Phase(3, 6e-5, lambda c, rng: c.coded(rng, conll=2), {"stance": 2.0}),
+}
+BATCH = 8
+CHECKPOINT = 400
+
+
+def batches(items, rng):
+    """Batches of windows of like length, in random order."""
+    chunks = [sorted(items[i : i + 256], key=len) for i in range(0, len(items), 256)]
+    order = [c[i : i + BATCH] for c in chunks for i in range(0, len(c), BATCH)]
+    rng.shuffle(order)
+    return order
+
+
+def run(name, model, corpus, args):
+    phase = PHASES[name]
+    weights = st.WEIGHTS | phase.weights
+    per_epoch = -(-len(phase.windows(corpus, random.Random(0))) // BATCH)
+    steps = phase.epochs * per_epoch
+    optim = torch.optim.AdamW(
+        [{"params": model.encoder.parameters(), "lr": phase.rate}, {"params": model.heads.parameters(), "lr": 4 * phase.rate}],
+        weight_decay=0.01, fused=True,
+    )
+    rise = phase.warm_up * steps
+    fall = lambda s: (steps - s) / (steps - rise) if phase.falls else 1.0
+    schedule = torch.optim.lr_scheduler.LambdaLR(optim, lambda s: max(0.0, min((s + 1) / rise, fall(s), 1.0)))
+    average = {k: v.clone() for k, v in model.state_dict().items() if v.dtype.is_floating_point}
+    state_file = args.work / f"student-{args.seed}-{name}.pt"
+    first, skip = 0, 0
+    if state_file.exists():
+        state = torch.load(state_file, weights_only=False)
+        model.load_state_dict(state["model"])
+        average, first, skip = state["average"], state["epoch"], state["step"]
+        if first < phase.epochs:
+            optim.load_state_dict(state["optim"])
+            schedule.load_state_dict(state["schedule"])
+    started = time.time()
+
+    def keep(epoch, step):
+        state = {"model": model.state_dict(), "average": average, "epoch": epoch, "step": step}
+        if epoch < phase.epochs:
+            state |= {"optim": optim.state_dict(), "schedule": schedule.state_dict()}
+        torch.save(state, state_file.with_suffix(".new"))
+        state_file.with_suffix(".new").rename(state_file)
+
+    for epoch in range(first, phase.epochs):
+        rng = random.Random(args.seed * 1000 + epoch)
+        order = batches(phase.windows(corpus, rng), rng)
+        model.train()
+        running = {}
+        for step, part in enumerate(order[: args.limit]):
+            if step < skip:
+                continue
+            found = st.losses(model, part)
+            sum(weights[k] * v for k, v in found.items()).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optim.step()
+            schedule.step()
+            optim.zero_grad()
+            done = epoch * per_epoch + step
+            decay = min(0.998, (1 + done) / (10 + done))
+            with torch.no_grad():
+                for k, v in model.state_dict().items():
+                    if k in average:
+                        average[k].lerp_(v, 1 - decay)
+            for k, v in found.items():
+                running.setdefault(k, []).append(v.item())
+            if step % 50 == 49:
+                text = " ".join(f"{k} {np.mean(v[-200:]):.3f}" for k, v in sorted(running.items()))
+                print(f"{name} epoch {epoch} step {step + 1}/{len(order)} {time.time() - started:.0f} s {text}", flush=True)
+            if step % CHECKPOINT == CHECKPOINT - 1:
+                keep(epoch, step + 1)
+        skip = 0
+        keep(epoch + 1, 0)
+        kept = {k: v.clone() for k, v in model.state_dict().items()}
+        model.load_state_dict(kept | average)
+        print(f"{name} epoch {epoch} averaged weights {json.dumps(evaluate(model, corpus))} {time.time() - started:.0f} s", flush=True)
+        model.load_state_dict(kept)
+    model.load_state_dict(model.state_dict() | average)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", required=True, type=Path)
+    parser.add_argument("--weights", required=True, type=Path)
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", dest="start", type=Path, help="an exported model to go on from")
+    parser.add_argument("--limit", type=int, help="steps an epoch, for a trial")
+    parser.add_argument("phases", nargs="+", choices=PHASES)
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    corpus = Corpus(args.data, args.work, win.Pieces(args.weights / "tokenizer.json"))
+    model = st.Student(args.weights)
+    if args.start:
+        model.start_from(args.start)
+    for name in args.phases:
+        run(name, model, corpus, args)
+
+
+if __name__ == "__main__":
+    main()
