@@ -1,5 +1,7 @@
 //! Actors: whom a statement speaks about. Every mention inside its content is led back to one member of the cast.
 
+mod expletive;
+
 use std::fmt;
 
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun};
@@ -111,6 +113,9 @@ impl Scene<'_> {
         speaker: &Speaker,
         before: &[ActorMention],
     ) -> Option<MemberId> {
+        if expletive::is_expletive(self.text, mention.span) {
+            return None;
+        }
         // Who is quoted says "I" of himself.
         let quoted = statement.kind == crate::statements::StatementKind::Direct;
         let agrees = |member: MemberId| {

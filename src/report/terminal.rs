@@ -5,7 +5,7 @@ use crate::actors::MentionRole;
 use crate::ingest::Article;
 use crate::pipeline::{ActorStance, Analysis, AttributedStatement};
 use crate::speakers::Speaker;
-use crate::stance::{Modality, Perspective};
+use crate::stance::{Modality, Outlook, Perspective};
 use crate::statements::StatementKind;
 use crate::text::is_zero_width;
 
@@ -105,6 +105,10 @@ fn notes(stance: &ActorStance) -> Vec<String> {
             Some(holder) => format!("view of {}", shortened(&clean(holder), NAME)),
             None => "somebody else's view".to_owned(),
         });
+    }
+    match stance.outlook {
+        Outlook::None => {}
+        Outlook::Gains | Outlook::Loses => notes.push(stance.outlook.to_string()),
     }
     match stance.modality {
         Modality::Asserted => {}

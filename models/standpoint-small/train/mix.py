@@ -104,12 +104,12 @@ class Corpus:
         rows += [templates.fill(t, rng) for t in self.templates for _ in range(8)]
         return self.packed(rng, out, rows, gap=0)
 
-    def coded(self, rng, conll):
-        """An epoch under our codings: whole articles, half of the coded clauses once more under other names, every template twice."""
-        out = list(self.articles(rng, self.codings, 0.05))
+    def coded(self, rng, share, conll):
+        """An epoch under our codings: a share of the articles, half of the coded clauses once more under other names, every template twice."""
+        out = list(self.articles(rng, self.codings, 0.05, share))
         read = [s for s in self.dse if any(t.coded for t in s.targets)]
         others = [s for s in self.dse if not any(t.coded for t in s.targets)]
-        rows = [self.swapped(s, rng) for s in self.newsmtsc + read + rng.sample(others, min(1500, len(others)))]
+        rows = [self.swapped(s, rng) for s in self.newsmtsc + read + rng.sample(others, min(1000, len(others)))]
         rows += [self.swapped(s, rng, 0.6) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 2)]
         rows += [templates.fill(t, rng) for t in self.templates for _ in range(2)]
         return self.packed(rng, out, rows, conll)

@@ -11,12 +11,6 @@ OUTLOOK = {"none": corpora.NONE, "gains": corpora.GAINS, "loses": corpora.LOSES}
 LABELS = {"unfavorable": corpora.UNFAVORABLE, "neutral": corpora.NEUTRAL, "favorable": corpora.FAVORABLE}
 SLOT = re.compile(r"\{([A-Z])(?::(state|person|org))?(?:\.(he|him|his|He|His|it|its|It|Its|adj))?(?::(?:state|person|org))?\}")
 FEMALE = {"he": "she", "him": "her", "his": "her", "He": "She", "His": "Her"}
-ADJECTIVES = {
-    "Russia": "Russian", "China": "Chinese", "Japan": "Japanese", "France": "French", "Germany": "German", "Ukraine": "Ukrainian",
-    "Iran": "Iranian", "Israel": "Israeli", "Turkey": "Turkish", "India": "Indian", "Poland": "Polish", "Hungary": "Hungarian",
-    "North Korea": "North Korean", "South Korea": "South Korean", "Egypt": "Egyptian", "Brazil": "Brazilian", "Mexico": "Mexican",
-    "Canada": "Canadian", "Serbia": "Serbian", "Vietnam": "Vietnamese", "Saudi Arabia": "Saudi", "Kestonia": "Kestonian",
-}
 
 
 def read(path):
@@ -50,17 +44,14 @@ def fill(template, rng):
     adjectives = {m.group(1) for m in SLOT.finditer(text) if m.group(3) == "adj"}
     chosen, female = {}, {}
     for slot in sorted({m.group(1) for m in SLOT.finditer(text)}):
-        if slot in adjectives:
-            pool = sorted(ADJECTIVES)
-        else:
-            pool = {"person": names.PERSONS, "org": names.ORGANISATIONS}.get(kinds.get(slot, "state"), names.STATES)
-        chosen[slot] = rng.choice([n for n in pool if n not in chosen.values()])
+        while slot not in chosen or list(chosen.values()).count(chosen[slot]) > 1:
+            chosen[slot] = rng.choice(sorted(names.DEMONYMS)) if slot in adjectives else names.draw(kinds.get(slot, "state"), rng)
         female[slot] = rng.random() < 0.4
     out, targets, last = "", [], 0
     for m in SLOT.finditer(text):
         out += text[last : m.start()]
         slot, form = m.group(1), m.group(3)
-        word = chosen[slot] if form is None else ADJECTIVES[chosen[slot]] if form == "adj" else form
+        word = chosen[slot] if form is None else names.DEMONYMS[chosen[slot]] if form == "adj" else form
         if form in FEMALE and female[slot]:
             word = FEMALE[form]
         if form is None and not out and word.startswith("the "):

@@ -38,8 +38,8 @@ PHASES = {
     "taught": Phase(3, 6e-5, lambda c, rng: c.taught(rng, late=False), {}),
     "late": Phase(2, 2.5e-5, lambda c, rng: c.taught(rng, late=True), {"stance": 1.5}),
     "polish": Phase(1, 3e-5, lambda c, rng: c.polish(rng), {"stance": 1.5}),
-    "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, conll=1), {"stance": 2.0}, falls=False),
-    "read": Phase(3, 6e-5, lambda c, rng: c.coded(rng, conll=2), {"stance": 2.0}),
+    "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, share=1, conll=1), {"stance": 2.0}, falls=False),
+    "read": Phase(3, 6e-5, lambda c, rng: c.coded(rng, share=0.7, conll=2), {"stance": 2.0}),
 }
 BATCH = 8
 CHECKPOINT = 400

@@ -1,0 +1,68 @@
+//! "It" that stands for nobody: "it was a good day", "it is clear that", "it remains to be seen".
+
+use crate::text::Span;
+
+/// Forms of the verbs that such an "it" stands before.
+const BE: &[&str] = &[
+    "is", "was", "s", "be", "been", "remains", "remained", "seems", "seemed", "appears", "appeared", "becomes",
+    "became",
+];
+/// What may stand between "it" and its verb.
+const BEFORE: &[&str] = &[
+    "will", "would", "may", "might", "could", "should", "must", "can", "has", "had", "also", "now", "still", "only",
+    "just",
+];
+/// What may stand between the verb and what it says.
+const AFTER: &[&str] =
+    &["not", "never", "also", "now", "still", "only", "just", "really", "quite", "very", "so", "such", "all", "to"];
+/// Articles: "it was a successful trip" names the trip.
+const ARTICLES: &[&str] = &["a", "an", "the", "no"];
+/// What ends the sentence part that "it" announces.
+const CLAUSE: &[&str] = &["that", "whether", "to", "how", "why", "if", "who", "when", "for", "what"];
+
+/// Whether the "it" at `span` only announces what follows. "It is weak" does not: there the word stands for an actor.
+pub(super) fn is_expletive(text: &str, span: Span) -> bool {
+    if !span.of(text).eq_ignore_ascii_case("it") {
+        return false;
+    }
+    let rest = &text[span.end()..];
+    let sentence = &rest[..rest.find(['.', '!', '?', '\n', '”', '"', ',', ';']).unwrap_or(rest.len())];
+    let words: Vec<String> = sentence
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .take(9)
+        .map(str::to_lowercase)
+        .collect();
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    let Some(verb) = words.iter().position(|w| !is(BEFORE, w)).filter(|at| is(BE, &words[*at])) else { return false };
+    let mut said = words[verb + 1..].iter().skip_while(|w| is(AFTER, w) || is(BE, w));
+    said.next().is_some_and(|first| is(ARTICLES, first) || is(CLAUSE, first) || said.take(2).any(|w| is(CLAUSE, w)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_that_announces_is_nobody_and_it_that_is_judged_is_an_actor() {
+        struct Case {
+            text: &'static str,
+            expletive: bool,
+        }
+        let cases = [
+            Case { text: "It was a successful trip for Orrin", expletive: true },
+            Case { text: "it’s clear that nobody will pay", expletive: true },
+            Case { text: "it remains to be seen whether they meet", expletive: true },
+            Case { text: "It would be wrong to pay", expletive: true },
+            Case { text: "It is not only the money", expletive: true },
+            Case { text: "it is weak and isolated", expletive: false },
+            Case { text: "it has lost the war", expletive: false },
+            Case { text: "It could be forced out.", expletive: false },
+            Case { text: "Its army is the best", expletive: false },
+        ];
+        for case in cases {
+            let end = case.text.find(|c: char| !c.is_alphanumeric()).expect("more than a word");
+            assert_eq!(is_expletive(case.text, Span::new(0, end)), case.expletive, "{}", case.text);
+        }
+    }
+}
