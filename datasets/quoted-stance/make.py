@@ -1,7 +1,7 @@
 """Makes the gold files of quoted-stance from what people wrote. Usage: make.py [sheet]
 
 passages.txt is the passages with their marks; coder-1.tsv and coder-2.tsv are two independent codings of every pair (statement, actor); settled.tsv holds the pairs
-where they differed, as adjudicated. Writes tune.jsonl (odd passages) and eval.jsonl (even ones) and prints the agreement of the two codings: Krippendorff's alpha for
+where they differed, as adjudicated. Writes tune.jsonl and eval.jsonl (blocks of four passages in turn) and prints the agreement of the two codings: Krippendorff's alpha for
 coincidences of two coders without missing values (Krippendorff 2011, "Computing Krippendorff's Alpha-Reliability", sections C and D). `sheet` prints what coders are given."""
 
 import json
@@ -48,6 +48,11 @@ def passages():
                 assert m.group(1) in names, (number, m.group())
                 mention = (m.group(1), len(text))
         yield {"id": number.strip(), "text": text + marked[last:], "statements": statements, "names": names, "marked": marked}
+
+
+def part(number):
+    """Blocks of four passages in turn: authors alternated their themes from one passage to the next."""
+    return "eval" if (int(number) - 1) // 4 % 2 else "tune"
 
 
 def pairs(passage):
@@ -130,11 +135,11 @@ def main():
             pieces = statement["pieces"]
             statements.append({"start": pieces[0][0], "end": pieces[-1][1], "fragments": pieces, "actors": actors})
         row = {"id": passage["id"], "text": passage["text"], "statements": statements}
-        rows["tune" if int(passage["id"]) % 2 else "eval"].append(json.dumps(row, ensure_ascii=False))
-    for part, lines in rows.items():
-        (HERE / f"{part}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        some = [final[p] for p in ids if (int(p[:3]) % 2 == 1) == (part == "tune")]
-        print(part, len(some), "pairs;", "; ".join(f"{f}: " + ", ".join(f"{v} {c}" for v, c in Counter(r[f] for r in some).most_common()) for f in FIELDS))
+        rows[part(passage["id"])].append(json.dumps(row, ensure_ascii=False))
+    for name, lines in rows.items():
+        (HERE / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        some = [final[p] for p in ids if part(p[:3]) == name]
+        print(name, len(some), "pairs;", "; ".join(f"{f}: " + ", ".join(f"{v} {c}" for v, c in Counter(r[f] for r in some).most_common()) for f in FIELDS))
 
 
 if __name__ == "__main__":
