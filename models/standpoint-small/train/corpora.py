@@ -209,3 +209,33 @@ def codings(path):
             coded = Coded("unf".index(stance), ("", "+", "-").index(outlook), bool(reported), bool(doubt))
             out.setdefault(key, []).append(Target(s, e, coded=coded, scope=(a, b)))
     return out
+
+
+MARK = re.compile(r"\[\[\+?|\]\]|\{([a-z]):|\}")
+SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])")
+
+
+def passages(path):
+    """Our coded passages (passages.txt): a marked statement in a few words of news, its actors and their codes. A mention is judged by
+    its sentence inside the statement."""
+    for block in re.split(r"(?m)^@ ", Path(path).read_text(encoding="utf-8"))[1:]:
+        _, marked, *letters = [line for line in block.strip().split("\n") if line.strip() and not line.startswith("#")]
+        codes = {line[0]: line.rsplit(" | ", 1)[1].strip() for line in letters}
+        text, last, opened, mention, targets = "", 0, None, None, []
+        for m in MARK.finditer(marked):
+            text += marked[last : m.start()]
+            last = m.end()
+            if m.group().startswith("[["):
+                opened = len(text)
+            elif m.group() == "]]":
+                ends = [opened] + [opened + e.end() for e in SENTENCE_END.finditer(text[opened:])] + [len(text)]
+                for t in targets:
+                    if t.scope is None:
+                        t.scope = next((a, b) for a, b in zip(ends, ends[1:]) if a <= t.start < b)
+            elif m.group() == "}":
+                stance, outlook, reported, _ = CODE.fullmatch(codes[mention[0]]).groups()
+                coded = Coded("unf".index(stance), ("", "+", "-").index(outlook), bool(reported))
+                targets.append(Target(mention[1], len(text), coded=coded))
+            else:
+                mention = (m.group(1), len(text))
+        yield Sentence(text + marked[last:], targets)

@@ -137,7 +137,7 @@ def main():
     parser.add_argument("--weights", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--phase", default="read", help="whose weights, averaged")
+    parser.add_argument("--phase", default="final", help="whose weights, averaged")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--bits", type=int, default=7, choices=(7, 8))
     args = parser.parse_args()

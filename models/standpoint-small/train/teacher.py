@@ -15,6 +15,7 @@ from transformers import AutoModel, AutoTokenizer
 
 import corpora
 import names
+from student import BFLOAT16
 
 
 class Teacher(nn.Module):
@@ -50,7 +51,7 @@ def predict(model, tokenizer, sentences, batch=32):
     out = [None] * len(sentences)
     order = sorted((i for i in range(len(sentences)) if sentences[i][1]), key=lambda i: len(sentences[i][0]))
     model.eval()
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=BFLOAT16):
         for k in range(0, len(order), batch):
             part = order[k : k + batch]
             logits = model(*batch_of(tokenizer, [sentences[i] for i in part])).float().numpy()
@@ -110,7 +111,7 @@ def main():
                 s = train[j]
                 rows.append(names.swap(s.text, [(t.start, t.end) for t in s.targets], rng))
                 labels += [t.label for t in s.targets]
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=BFLOAT16):
                 logits = model(*batch_of(tokenizer, rows))
             loss = loss_of(logits.float(), torch.tensor(labels))
             loss.backward()

@@ -39,7 +39,7 @@ PHASES = {
     "late": Phase(2, 2.5e-5, lambda c, rng: c.taught(rng, late=True), {"stance": 1.5}),
     "polish": Phase(1, 3e-5, lambda c, rng: c.polish(rng), {"stance": 1.5}),
     "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, share=1, conll=1), {"stance": 2.0}, falls=False),
-    "read": Phase(3, 6e-5, lambda c, rng: c.coded(rng, share=0.7, conll=2), {"stance": 2.0}),
+    "final": Phase(2, 6e-5, lambda c, rng: c.coded(rng, share=0.5, conll=1), {"stance": 2.5}),
 }
 BATCH = 8
 CHECKPOINT = 400
@@ -56,7 +56,7 @@ def batches(items, rng):
 def run(name, model, corpus, args):
     phase = PHASES[name]
     weights = st.WEIGHTS | phase.weights
-    per_epoch = -(-len(phase.windows(corpus, random.Random(0))) // BATCH)
+    per_epoch = len(batches(phase.windows(corpus, random.Random(0)), random.Random(0))[: args.limit])
     steps = phase.epochs * per_epoch
     optim = torch.optim.AdamW(
         [{"params": model.encoder.parameters(), "lr": phase.rate}, {"params": model.heads.parameters(), "lr": 4 * phase.rate}],

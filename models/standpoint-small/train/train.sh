@@ -30,9 +30,6 @@ PY
 fi
 cd "$here"
 [ -s "$work/silver-conll.json" ] || "$work/venv/bin/python" -u teacher.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work" 2>&1 | tee -a "$work/teacher.log"
-student() { "$work/venv/bin/python" -u student.py --data "$data" --weights "$small" --work "$work" --seed 1 "$@" 2>&1 | tee -a "$work/student.log"; }
-# Three epochs to the end of the learning rate, two more from a restart with the late data, and one last pass, mostly stance.
-student --epochs 3
-student --epochs 5
-[ -f "$work/student-101.pt" ] || student --epochs 5 --polish
-"$work/venv/bin/python" export.py --data "$data" --weights "$small" --work "$work" --seed 101 --out "$here/.." 2>&1 | tee -a "$work/export.log"
+# The teacher's phases, then those on our own codings; `train.py --from MODEL coded final` goes on from an exported model.
+"$work/venv/bin/python" -u train.py --data "$data" --weights "$small" --work "$work" --seed 1 taught late polish coded final 2>&1 | tee -a "$work/train.log"
+"$work/venv/bin/python" export.py --data "$data" --weights "$small" --work "$work" --seed 1 --phase final --out "$here/.." 2>&1 | tee -a "$work/export.log"

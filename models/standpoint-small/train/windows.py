@@ -173,7 +173,8 @@ def sentence_windows(sentences, pieces, rng):
         spans = [window.inside(t.start, t.end, first) for t in sentence.targets]
         for target, mention in zip(sentence.targets, spans):
             if mention and (target.label, target.logits, target.coded) != (None, None, None):
-                window.targets.append((mention, scope, target))
+                own = window.inside(*target.scope, first) if target.scope else scope
+                window.targets.append((mention, own, target))
         for holder, target, label in sentence.relations:
             if spans[holder] and spans[target]:
                 window.relations.append((spans[holder], spans[target], scope, label))
