@@ -1,4 +1,4 @@
-.PHONY: test check fmt lint doc figures
+.PHONY: test check fmt lint doc figures evaluation
 
 # Every test: unit tests, the command line, the examples of the documentation.
 test:
@@ -16,14 +16,26 @@ lint:
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
-# The figures of the model card: make figures DATA=folder with newsmtsc/, dse/, polnear/, conllpp/, gap/ [MODEL=folder or id]
+# The figures of the model card: make figures DATA=folder with newsmtsc/, dse/, polnear/, conllpp/, gap/, seesaw/ [MODEL=folder or id]
 MODEL ?= standpoint-small
 STANDPOINT = target/release/standpoint eval --model $(MODEL)
 figures:
 	cargo build --release
 	$(STANDPOINT) newsmtsc --context --data $(DATA)/newsmtsc/dev-rw.jsonl
 	$(STANDPOINT) newsmtsc --context --data $(DATA)/newsmtsc/dev-mt.jsonl
+	$(STANDPOINT) quoted-stance --data datasets/quoted-stance/eval.jsonl
 	$(STANDPOINT) dse --data $(DATA)/dse/valid.tsv
+	$(STANDPOINT) holder-target --data $(DATA)/seesaw/valid.jsonl
 	$(STANDPOINT) attribution --data $(DATA)/polnear/dev.jsonl
 	$(STANDPOINT) entity --data $(DATA)/conllpp/dev.txt
 	$(STANDPOINT) reference --data $(DATA)/gap/validation.tsv
+	$(STANDPOINT) swap --data $(DATA)/polnear/dev.jsonl
+	$(STANDPOINT) calibration --of newsmtsc --data $(DATA)/newsmtsc/dev-rw.jsonl
+	$(STANDPOINT) calibration --of quoted-stance --data datasets/quoted-stance/eval.jsonl
+
+# docs/evaluation.md: every figure with its interval, in one table: make evaluation DATA=as above [MODELS="standpoint-small folder ..."]
+MODELS ?= $(MODEL)
+evaluation:
+	cargo build --release
+	sh docs/evaluation.sh target/release/standpoint $(DATA) $(MODELS) > docs/evaluation.md.part
+	mv docs/evaluation.md.part docs/evaluation.md

@@ -32,7 +32,7 @@ pub(super) enum Verb {
     /// Find the statements of articles, their speakers, and the stance each takes toward each actor.
     #[command(after_help = STATUS)]
     Score(Box<ScoreArgs>),
-    /// Measure the model on a public benchmark.
+    /// Measure the model on a benchmark.
     Eval(EvalArgs),
     /// List the models that are found, after checking their files.
     Models,
@@ -118,16 +118,19 @@ pub(super) struct ColumnArgs {
 /// The flags of `eval`.
 #[derive(Debug, Args)]
 pub(super) struct EvalArgs {
-    /// The benchmark: newsmtsc, dse, attribution, entity or reference.
+    /// The benchmark: newsmtsc, dse, attribution, entity, reference, quoted-stance, holder-target, swap or calibration.
     #[arg(value_name = "TASK")]
     pub(super) task: Task,
-    /// Its data in the published form.
+    /// Its data in the published form; swap reads PolNeAR, calibration the data of the task that --of names.
     #[arg(long, env = "STANDPOINT_DATA", value_name = "FILE", hide_env = true)]
     pub(super) data: PathBuf,
+    /// The task whose probabilities calibration examines: newsmtsc, dse, entity, reference, quoted-stance or holder-target.
+    #[arg(long, env = "STANDPOINT_OF", value_name = "TASK", default_value_t = Task::Newsmtsc, hide_env = true)]
+    pub(super) of: Task,
     /// Score newsmtsc a second time with unrelated sentences around each.
     #[arg(long, env = "STANDPOINT_CONTEXT", value_parser = FalseyValueParser::new(), hide_env = true)]
     pub(super) context: bool,
-    /// Seed of the intervals, and of the unrelated sentences of --context.
+    /// Seed of the intervals, of the unrelated sentences of --context, and of what swap and calibration draw.
     #[arg(long, env = "STANDPOINT_SEED", value_name = "N", default_value_t = 1, hide_env = true)]
     pub(super) seed: u64,
     /// Write the result to this file too: JSON with --json or if its name ends in .json, else CSV.

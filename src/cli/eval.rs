@@ -17,7 +17,8 @@ pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
     let folder = Shelves::of_environment().find(&args.model.model)?;
     let threads = args.model.threads.map(usize::from);
     let pipeline = Pipeline::open(folder, &PipelineOptions { threads, ..PipelineOptions::default() })?;
-    let options = EvalOptions { task: args.task, data: args.data.clone(), context: args.context, seed: args.seed };
+    let EvalArgs { task, of, context, seed, .. } = *args;
+    let options = EvalOptions { task, data: args.data.clone(), of, context, seed };
     let bar = console::progress(0, !args.model.quiet);
     let evaluation = eval::run(&options, &pipeline, &mut |done, total| {
         bar.set_length(total as u64);

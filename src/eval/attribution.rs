@@ -59,7 +59,8 @@ pub(super) fn score(
     let mut predictions = Vec::new();
     for (n, article) in articles.iter().enumerate() {
         let analysis = pipeline.analyze(&Article::new(article.id.as_str(), article.text.as_str()))?;
-        let (tally, lines) = compare(article, &analysis);
+        let (tally, mut lines) = compare(article, &analysis);
+        lines.iter_mut().for_each(|line| line.cluster = n);
         tallies.push(tally);
         predictions.extend(lines);
         progress(n + 1, articles.len());
@@ -144,6 +145,7 @@ fn compare(article: &GoldArticle, analysis: &Analysis) -> (Array1<f64>, Vec<Pred
             }),
             start: hull.map(|(start, _)| start),
             end: hull.map(|(_, end)| end),
+            cluster: 0,
         });
     }
     (tally, lines)

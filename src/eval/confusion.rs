@@ -15,6 +15,11 @@ impl Confusion {
         Self { at, classes }
     }
 
+    /// Matrices that begin at `at`, one behind the other.
+    pub(super) fn row<const N: usize>(at: usize, classes: usize) -> [Self; N] {
+        std::array::from_fn(|n| Self::new(at + n * classes * (classes + 1), classes))
+    }
+
     /// One past its last count.
     pub(super) const fn end(self) -> usize {
         self.at + self.classes * (self.classes + 1)

@@ -15,7 +15,8 @@ use crate::text::{CodePoints, Span};
 
 /// The classes as the file numbers them: none, positive p to q, positive q to p, negative p to q, negative q to p.
 const CLASSES: [&str; 5] = ["0", "1", "2", "3", "4"];
-const FORM: &str = "sentence with [p] and [q], p, q, label 0 to 4, separated by tabulators";
+const FORM: &str =
+    "sentence with [p] and [q] and at the end a label 0 to 4, p and q between them or not, separated by tabulators";
 
 /// A sentence and its two entities.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +29,8 @@ pub(super) struct Pair {
     class: usize,
 }
 
-/// The pairs of a file, with or without a header.
+/// The pairs of a file, with or without a header, with or without the columns that repeat p and q; a column before the sentence (a
+/// number of the row) is passed over.
 ///
 /// # Errors
 /// [`Error::Input`](crate::Error::Input) with the line that is not in the published form.
@@ -43,14 +45,19 @@ pub(super) fn read(file: &DataFile) -> Result<Vec<Pair>> {
     Ok(pairs)
 }
 
-/// A first line of four names: no label, and nothing in brackets.
+/// A first line of names: no label, and nothing in brackets.
 fn is_header(line: &Line<'_>) -> bool {
-    line.cells().len() == 4 && !line.text.contains('[') && !line.text.ends_with(|c: char| c.is_ascii_digit())
+    line.cells().len() > 1 && !line.text.contains('[') && !line.text.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn pair(line: &Line<'_>) -> Result<Pair> {
-    let [marked, p, q, label] = line.cells()[..] else {
-        return Err(line.wrong(FORM, format!("{} cells", line.cells().len())));
+    let cells = line.cells();
+    // The sentence is the first cell with marks; where none has any, its place is told by how many cells follow it.
+    let place = cells.iter().position(|cell| cell.contains('[')).unwrap_or(cells.len().saturating_sub(4));
+    let (marked, p, q, label) = match cells[place..] {
+        [marked, label] => (marked, "", "", label),
+        [marked, p, q, label] => (marked, p, q, label),
+        _ => return Err(line.wrong(FORM, format!("{} cells", cells.len()))),
     };
     let class = CLASSES.iter().position(|class| *class == label.trim());
     let class = class.ok_or_else(|| line.wrong("a label from 0 to 4", format!("{label:?}")))?;
@@ -121,6 +128,7 @@ pub(super) fn score(pairs: &[Pair], model: &Model, progress: &mut dyn FnMut(usiz
             probs: answer.map_or(Value::Null, |p| probabilities(CLASSES, &p)),
             start: hull.map(|(start, _)| start),
             end: hull.map(|(_, end)| end),
+            cluster: n,
         });
         progress(n + 1, pairs.len());
     }
@@ -206,6 +214,20 @@ mod tests {
             pairs.iter().map(|p| (p.line, p.class, p.entities.is_some())).collect::<Vec<_>>(),
             [(2, 4, true), (3, 0, false)]
         );
+    }
+
+    #[test]
+    fn columns_may_be_missing_or_too_many() {
+        let texts = [
+            "[A] met [B].\t3\n",
+            "sentence\tlabel\n[A] met [B].\t3\n",
+            "id\tsentence\tp\tq\tlabel\n17\t[A] met [B].\tA\tB\t3\n",
+        ];
+        for text in texts {
+            let pairs = gold(text).expect(text);
+            let [p, q] = pairs[0].entities.expect(text);
+            assert_eq!((pairs.len(), p.of(&pairs[0].text), q.of(&pairs[0].text), pairs[0].class), (1, "A", "B", 3));
+        }
     }
 
     #[test]

@@ -135,6 +135,7 @@ pub(super) fn score(documents: &[Document], model: &Model, progress: &mut dyn Fn
                 let found = entities(&document.text, sentence.span, &reading);
                 let found: BTreeSet<(usize, Span)> =
                     found.into_iter().map(|(span, kind)| (index(kind), span)).collect();
+                let cluster = if documents.len() == 1 { of_sentences.len() } else { n };
                 of_sentences.push(tally(&found, &sentence.names));
                 let points = CodePoints::new(sentence.span.of(&document.text));
                 predictions.extend(sentence.names.iter().map(|name| {
@@ -148,6 +149,7 @@ pub(super) fn score(documents: &[Document], model: &Model, progress: &mut dyn Fn
                         probs: type_probabilities(&reading, name.span),
                         start: Some(start),
                         end: Some(end),
+                        cluster,
                     }
                 }));
             }
@@ -265,6 +267,25 @@ mod tests {
         assert_eq!(counts, ndarray::arr2(&[[1.0, 1.0, 1.0], [1.0, 1.0, 2.0], [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]]));
         assert_eq!(span_f1(&counts), Some(4.0 / 6.0));
     }
+
+    #[test]
+    fn names_agree_with_seqeval() {
+        // The tags of tests/metrics/sklearn_values.py; what is predicted is read as gold is.
+        let read = |tags: [&str; 8]| {
+            let words: Vec<String> = tags.iter().map(|tag| format!("x {tag}\n")).collect();
+            gold(&format!("{}\n{}", words[..4].concat(), words[4..].concat())).expect("well formed").remove(0)
+        };
+        let gold = read(["B-PER", "I-PER", "O", "B-ORG", "B-LOC", "O", "B-MISC", "I-MISC"]);
+        let predicted = read(["B-PER", "I-PER", "O", "B-LOC", "B-LOC", "O", "B-MISC", "O"]);
+        let mut sum = Array1::zeros(3 * TYPES.len());
+        for (predicted, gold) in predicted.sentences.iter().zip(&gold.sentences) {
+            sum += &tally(&predicted.names.iter().map(|name| (name.kind, name.span)).collect(), &gold.names);
+        }
+        assert_eq!(span_f1(&counts(&sum.view())), Some(ENTITY_F1));
+    }
+
+    // Printed by tests/metrics/sklearn_values.py (seqeval 1.2.2).
+    const ENTITY_F1: f64 = 0.5;
 
     #[test]
     fn sections_hold_every_sentence_once() {

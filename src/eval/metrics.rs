@@ -62,6 +62,29 @@ pub(super) fn span_counts<T: Ord>(predicted: &BTreeSet<T>, gold: &BTreeSet<T>) -
     [predicted.intersection(gold).count() as f64, predicted.len() as f64, gold.len() as f64]
 }
 
+/// Expected calibration error, in 0..1 (Guo et al. 2017, formula 3): the mean over items of how far the accuracy of their bin is
+/// from its mean confidence. Each bin is `[items, sum of confidences, right answers]`. `None` without an item.
+pub(super) fn expected_calibration_error<'b>(bins: impl Iterator<Item = &'b [f64]>) -> Option<f64> {
+    let [items, gap] = bins.fold([0.0; 2], |[items, gap], bin| [items + bin[0], gap + (bin[2] - bin[1]).abs()]);
+    ratio(gap, items)
+}
+
+/// Area under the risk-coverage curve, in 0..1, small is good (Geifman & El-Yaniv 2017, section 2, for the curve; Geifman, Uziel &
+/// El-Yaniv 2019, section 2, for its area): the mean, over every number of items that are answered, the most confident first, of the
+/// share of wrong answers among them. Each rank is `[items, wrong answers]`; items of one rank share their wrong answers. `None`
+/// without an item.
+pub(super) fn risk_coverage_area<'r>(ranks: impl Iterator<Item = &'r [f64]>) -> Option<f64> {
+    let (mut answered, mut wrong, mut area) = (0.0, 0.0, 0.0);
+    for rank in ranks {
+        for _ in 0..rank[0] as usize {
+            answered += 1.0;
+            wrong += rank[1] / rank[0];
+            area += wrong / answered;
+        }
+    }
+    ratio(area, answered)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +137,17 @@ mod tests {
         close(f1(rows[0][0], rows[0][1], rows[0][2]), SPAN_F1[0]);
         close(f1(rows[1][0], rows[1][1], rows[1][2]), SPAN_F1[1]);
         assert_eq!(f1(0.0, 0.0, 0.0), None);
+    }
+
+    #[test]
+    fn the_risk_falls_with_the_share_that_is_left_out() {
+        // 0/1, 0/2, 1/3, 2/4
+        let ranks = [[1.0, 0.0], [1.0, 0.0], [1.0, 1.0], [1.0, 1.0]];
+        close(risk_coverage_area(ranks.iter().map(<[f64; 2]>::as_slice)), (0.0 + 0.0 + 1.0 / 3.0 + 0.5) / 4.0);
+        // Items of one rank share their errors: the risk is the same at every coverage.
+        close(risk_coverage_area([[4.0, 2.0]].iter().map(<[f64; 2]>::as_slice)), 0.5);
+        assert_eq!(risk_coverage_area(std::iter::empty()), None);
+        assert_eq!(expected_calibration_error(std::iter::empty()), None);
     }
 
     // Printed by tests/metrics/sklearn_values.py (scikit-learn 1.9.1).

@@ -5,17 +5,24 @@
 
 mod attribution;
 mod bootstrap;
+mod calibration;
 mod confusion;
 mod data_file;
 mod dse;
 mod entity;
+mod holder_target;
+mod lexicon;
 mod matching;
 mod metrics;
 mod newsmtsc;
 mod polnear;
 mod prediction;
+mod quoted_stance;
 mod reference;
 mod report;
+mod stances;
+mod swap;
+mod target_kind;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -44,11 +51,32 @@ pub(crate) enum Task {
     Entity,
     /// Pronouns and the names they stand for (Webster et al. 2018).
     Reference,
+    /// Quoted statements toward actors, coded by the codebook (`datasets/quoted-stance`).
+    QuotedStance,
+    /// Who stands for or against whom in whole articles (Zhang et al. 2022).
+    HolderTarget,
+    /// Whether a score follows the words or the name (templates of our own, statements of PolNeAR).
+    Swap,
+    /// The probabilities of another task against what is right (Guo et al. 2017).
+    Calibration,
 }
 
 impl Task {
     /// Every task, in the order in which help lists them.
-    pub(crate) const ALL: [Self; 5] = [Self::Newsmtsc, Self::Dse, Self::Attribution, Self::Entity, Self::Reference];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Newsmtsc,
+        Self::Dse,
+        Self::Attribution,
+        Self::Entity,
+        Self::Reference,
+        Self::QuotedStance,
+        Self::HolderTarget,
+        Self::Swap,
+        Self::Calibration,
+    ];
+    /// Those whose predictions hold probabilities of what is right.
+    const CALIBRATED: [Self; 6] =
+        [Self::Newsmtsc, Self::Dse, Self::Entity, Self::Reference, Self::QuotedStance, Self::HolderTarget];
 
     /// The name on the command line and in reports.
     pub(crate) const fn name(self) -> &'static str {
@@ -58,6 +86,10 @@ impl Task {
             Self::Attribution => "attribution",
             Self::Entity => "entity",
             Self::Reference => "reference",
+            Self::QuotedStance => "quoted-stance",
+            Self::HolderTarget => "holder-target",
+            Self::Swap => "swap",
+            Self::Calibration => "calibration",
         }
     }
 
@@ -66,9 +98,12 @@ impl Task {
         match self {
             Self::Newsmtsc => "NewsMTSC jsonl",
             Self::Dse => "DSE tsv",
-            Self::Attribution => "PolNeAR jsonl, whole articles",
+            Self::Attribution | Self::Swap => "PolNeAR jsonl, whole articles",
             Self::Entity => "CoNLL++ columns",
             Self::Reference => "GAP tsv",
+            Self::QuotedStance => "quoted-stance jsonl",
+            Self::HolderTarget => "SEESAW jsonl, whole articles",
+            Self::Calibration => "the data of the task whose probabilities are asked for",
         }
     }
 }
@@ -95,9 +130,11 @@ pub(crate) struct EvalOptions {
     pub task: Task,
     /// Its data file.
     pub data: PathBuf,
+    /// `calibration` only: the task whose probabilities are examined.
+    pub of: Task,
     /// `newsmtsc` only: score every sentence a second time with unrelated sentences around it.
     pub context: bool,
-    /// Seed of the bootstrap and of the choice of unrelated sentences.
+    /// Seed of the bootstrap and of whatever a task draws.
     pub seed: u64,
 }
 
@@ -129,24 +166,28 @@ pub(crate) fn run(
     pipeline: &Pipeline,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Evaluation> {
-    let file = DataFile::read(&options.data)?;
     let model = pipeline.model();
-    let scored = match options.task {
-        Task::Newsmtsc => {
-            newsmtsc::score(&newsmtsc::read(&file)?, model, options.context.then_some(options.seed), progress)
-        }
-        Task::Dse => dse::score(&dse::read(&file)?, model, progress),
-        Task::Attribution => attribution::score(&polnear::read(&file)?, pipeline, progress),
-        Task::Entity => entity::score(&entity::read(&file)?, model, progress),
-        Task::Reference => reference::score(&reference::read(&file)?, model, progress),
-    }?;
+    let of = (options.task == Task::Calibration).then_some(options.of);
+    if let Some(of) = of.filter(|of| !Task::CALIBRATED.contains(of)) {
+        return Err(Error::input("--of", Task::CALIBRATED.map(Task::name).join(", "), format!("\"{of}\"")));
+    }
+    let file = DataFile::read(&options.data)?;
+    let task = of.unwrap_or(options.task);
+    let mut scored = score(task, &file, options, pipeline, progress)?;
     if scored.predictions.is_empty() {
-        return Err(Error::input(file.name(), options.task.format(), "no gold item"));
+        return Err(Error::input(file.name(), task.format(), "no gold item"));
+    }
+    let predictions = std::mem::take(&mut scored.predictions);
+    let mut n = predictions.len();
+    if of.is_some() {
+        let (calibrated, items) = calibration::score(scored.tallies.len(), &predictions, model, options.seed);
+        (scored, n) = (calibrated, items);
     }
     let estimated = estimates(&scored.tallies, &scored.metrics, options.seed);
     let report = EvalReport {
         task: options.task,
-        n: scored.predictions.len(),
+        of,
+        n,
         metrics: scored.metrics.iter().map(|metric| metric.name.clone()).zip(estimated).collect(),
         model: model.manifest().id.clone(),
         model_sha256: model.manifest().sha256(),
@@ -154,7 +195,31 @@ pub(crate) fn run(
         data_sha256: file.sha256().to_owned(),
         seed: options.seed,
     };
-    Ok(Evaluation { report, predictions: scored.predictions })
+    Ok(Evaluation { report, predictions })
+}
+
+/// Reads the data of a task and scores them.
+fn score(
+    task: Task,
+    file: &DataFile,
+    options: &EvalOptions,
+    pipeline: &Pipeline,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Scored> {
+    let model = pipeline.model();
+    match task {
+        Task::Newsmtsc => {
+            newsmtsc::score(&newsmtsc::read(file)?, model, options.context.then_some(options.seed), progress)
+        }
+        Task::Dse => dse::score(&dse::read(file)?, model, progress),
+        Task::Attribution => attribution::score(&polnear::read(file)?, pipeline, progress),
+        Task::Entity => entity::score(&entity::read(file)?, model, progress),
+        Task::Reference => reference::score(&reference::read(file)?, model, progress),
+        Task::QuotedStance => quoted_stance::score(&quoted_stance::read(file)?, pipeline, progress),
+        Task::HolderTarget => holder_target::score(&holder_target::read(file)?, pipeline, progress),
+        Task::Swap => swap::score(&polnear::read(file)?, model, options.seed, progress),
+        Task::Calibration => Err(Error::input("--of", Task::CALIBRATED.map(Task::name).join(", "), "\"calibration\"")),
+    }
 }
 
 #[cfg(test)]

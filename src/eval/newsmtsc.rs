@@ -5,19 +5,21 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Scored;
-use super::bootstrap::Metric;
 use super::confusion::{Confusion, majority};
 use super::data_file::{DataFile, Line, Whole};
-use super::metrics::{accuracy, macro_f1, mean_f1};
-use super::prediction::{Prediction, probabilities};
+use super::lexicon::Lexicon;
+use super::prediction::Prediction;
+use super::stances::{CLASSES, by_label, class_of, macro_metric, stance_metrics};
+use super::target_kind::{KINDS, kind_at, place};
+use crate::cast;
 use crate::error::Result;
 use crate::model::{Model, Reading};
 use crate::random::SplitMix64;
-use crate::stance::{Probabilities, Stance};
+use crate::registry::Registry;
+use crate::stance::Probabilities;
+use crate::statements::quotations;
 use crate::text::{CodePoints, Span};
 
-/// The classes, in the order of the model's logits.
-const CLASSES: [Stance; 3] = [Stance::Unfavorable, Stance::Neutral, Stance::Favorable];
 /// How many unrelated sentences stand before a sentence, and how many behind it, when it is scored in context.
 const NEIGHBOURS: usize = 3;
 
@@ -81,43 +83,56 @@ fn sentence(line: &Line<'_>) -> Result<Sentence> {
     Ok(Sentence { text: wire.sentence_normalized, targets })
 }
 
-/// Scores every target by its sentence alone and, with the seed of a `context`, once more between unrelated sentences.
+/// Scores every target by its sentence alone and, with the seed of a `context`, once more between unrelated sentences. Figures by
+/// quotation and by kind are of the sentence alone; a target is quoted when quotation marks of its sentence hold it, and its kind
+/// is that of [`kind_at`], by the mentions that the product finds.
 pub(super) fn score(
     sentences: &[Sentence],
     model: &Model,
     context: Option<u64>,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Scored> {
-    let alone = Confusion::new(0, 3);
-    let baseline = Confusion::new(alone.end(), 3);
-    let surrounded = Confusion::new(baseline.end(), 3);
+    let [alone, surrounded, majority_says, lexicon_says, quoted, unquoted] = Confusion::row(0, 3);
+    let by_kind: [Confusion; KINDS.len()] = Confusion::row(unquoted.end(), 3);
+    let width = by_kind[KINDS.len() - 1].end();
     let most = majority(sentences.iter().flat_map(|s| &s.targets).map(|t| t.class), 3);
+    let (lexicon, registry) = (Lexicon::builtin(), Registry::builtin());
     let mut tallies = Vec::with_capacity(sentences.len());
     let mut predictions = Vec::new();
     for (n, sentence) in sentences.iter().enumerate() {
-        let mut tally = Array1::zeros(surrounded.end());
+        let mut tally = Array1::zeros(width);
         let points = CodePoints::new(&sentence.text);
-        for (target, answer) in sentence.targets.iter().zip(answers(model, &sentence.text, sentence, 0)?) {
-            let class = answer.map(class_of);
+        let whole = [Span::new(0, sentence.text.len()).trimmed(&sentence.text)];
+        let reading = Reading::of(model, &sentence.text, &whole)?;
+        let mentions = cast::mentions(&sentence.text, &whole, &reading, &registry);
+        let marked = quotations(&sentence.text, &whole).concat();
+        let words = lexicon.class([sentence.text.as_str()]);
+        for (target, answer) in sentence.targets.iter().zip(answers(model, &reading, sentence, 0)) {
+            let class = answer.and_then(|p| class_of(p.best()));
             alone.count(&mut tally, target.class, class);
-            baseline.count(&mut tally, target.class, Some(most));
+            majority_says.count(&mut tally, target.class, Some(most));
+            lexicon_says.count(&mut tally, target.class, Some(words));
+            let inside = marked.iter().any(|quotation| quotation.span.contains(target.span));
+            if inside { quoted } else { unquoted }.count(&mut tally, target.class, class);
+            if let Some(kind) = kind_at(&mentions, &registry, target.span).and_then(place) {
+                by_kind[kind].count(&mut tally, target.class, class);
+            }
             let (start, end) = points.of(target.span);
             predictions.push(Prediction {
                 id: target.id.clone(),
                 gold: Value::from(CLASSES[target.class].to_string()),
                 pred: class.map_or(Value::Null, |class| Value::from(CLASSES[class].to_string())),
-                probs: answer.map_or(Value::Null, |p| {
-                    let labels = CLASSES.map(|class| class.to_string());
-                    probabilities(labels.iter().map(String::as_str), &[p.unfavorable, p.neutral, p.favorable])
-                }),
+                probs: answer.map_or(Value::Null, by_label),
                 start: Some(start),
                 end: Some(end),
+                cluster: n,
             });
         }
         if let Some(seed) = context {
             let (text, offset) = in_context(sentences, n, seed);
-            for (target, answer) in sentence.targets.iter().zip(answers(model, &text, sentence, offset)?) {
-                surrounded.count(&mut tally, target.class, answer.map(class_of));
+            let reading = Reading::of(model, &text, &[Span::new(0, text.len()).trimmed(&text)])?;
+            for (target, answer) in sentence.targets.iter().zip(answers(model, &reading, sentence, offset)) {
+                surrounded.count(&mut tally, target.class, answer.and_then(|p| class_of(p.best())));
             }
         }
         tallies.push(tally);
@@ -127,33 +142,21 @@ pub(super) fn score(
     if context.is_some() {
         metrics.extend(stance_metrics(surrounded, "", "_context"));
     }
-    metrics.extend(stance_metrics(baseline, "majority_", ""));
+    metrics.push(macro_metric(quoted, "f1_macro_quoted"));
+    metrics.push(macro_metric(unquoted, "f1_macro_unquoted"));
+    metrics.extend(KINDS.iter().zip(by_kind).map(|(kind, of)| macro_metric(of, format!("f1_macro_{kind}"))));
+    metrics.extend(stance_metrics(majority_says, "majority_", ""));
+    metrics.extend(stance_metrics(lexicon_says, "lexicon_", ""));
     Ok(Scored { tallies, metrics, predictions })
 }
 
-/// The three metrics of the benchmark: macro-F1, accuracy, and the mean F1 of the two classes that are not neutral.
-fn stance_metrics(confusion: Confusion, before: &str, after: &str) -> Vec<Metric> {
-    let n = move |tally: &ndarray::ArrayView1<'_, f64>| confusion.of(tally).sum();
-    vec![
-        Metric::new(format!("{before}f1_macro{after}"), move |tally| macro_f1(&confusion.of(tally)), n),
-        Metric::new(format!("{before}accuracy{after}"), move |tally| accuracy(&confusion.of(tally)), n),
-        Metric::new(format!("{before}f1_pos_neg{after}"), move |tally| mean_f1(&confusion.of(tally), &[0, 2]), n),
-    ]
-}
-
-/// The answer for each target of `sentence`, which begins at byte `offset` of `text`. The words judged are the sentence's.
-fn answers(model: &Model, text: &str, sentence: &Sentence, offset: usize) -> Result<Vec<Option<Probabilities>>> {
-    let reading = Reading::of(model, text, &[Span::new(0, text.len()).trimmed(text)])?;
+/// The answer for each target of `sentence`, which begins at byte `offset` of what was read. The words judged are the sentence's.
+fn answers(model: &Model, reading: &Reading<'_>, sentence: &Sentence, offset: usize) -> Vec<Option<Probabilities>> {
     let scope = Span::new(offset, offset + sentence.text.len());
     let targets: Vec<(Span, Span)> =
         sentence.targets.iter().map(|t| (Span::new(t.span.start() + offset, t.span.end() + offset), scope)).collect();
     let calibration = model.manifest().calibration;
-    Ok(reading.judge(&targets).into_iter().map(|j| j.map(|j| Probabilities::of(j.stance, calibration))).collect())
-}
-
-/// Position of the most probable stance in [`CLASSES`].
-fn class_of(probabilities: Probabilities) -> usize {
-    CLASSES.iter().position(|class| *class == probabilities.best()).unwrap_or(1)
+    reading.judge(&targets).into_iter().map(|j| j.map(|j| Probabilities::of(j.stance, calibration))).collect()
 }
 
 /// One paragraph with sentence number `n` in the middle of other sentences of the file, and the byte at which it begins there.

@@ -18,6 +18,9 @@ pub(crate) struct Prediction {
     pub start: Option<usize>,
     /// One past its last code point.
     pub end: Option<usize>,
+    /// The tally in which it is counted; not part of the line.
+    #[serde(skip)]
+    pub cluster: usize,
 }
 
 impl Prediction {
@@ -52,6 +55,7 @@ mod tests {
             probs: probabilities(["neutral", "favorable"], &[0.1, 0.9]),
             start: Some(3),
             end: Some(5),
+            cluster: 0,
         };
         assert_eq!(
             line.to_json(),

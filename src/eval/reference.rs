@@ -101,9 +101,10 @@ pub(super) fn score(passages: &[Passage], model: &Model, progress: &mut dyn FnMu
             id: passage.id.clone(),
             gold: label(passage.gold),
             pred: masses.map_or(Value::Null, |_| label(answer)),
-            probs: masses.map_or(Value::Null, |masses| probabilities(["A", "B", "nowhere"], &masses)),
+            probs: masses.map_or(Value::Null, |masses| probabilities(["A", "B", "neither"], &shares(masses))),
             start: Some(start),
             end: Some(end),
+            cluster: n,
         });
         progress(n + 1, passages.len());
     }
@@ -126,6 +127,12 @@ fn masses(model: &Model, passage: &Passage) -> Result<Option<[f32; 3]>> {
     let pointed = reading.refer(passage.pronoun);
     let [a, b] = passage.names.map(|name| pointed.within(&reading.range(name)));
     Ok(Some([a, b, pointed.nowhere]))
+}
+
+/// The three as probabilities: what the head puts on other words of the passage is shared out.
+fn shares(masses: [f32; 3]) -> [f32; 3] {
+    let sum: f32 = masses.iter().sum();
+    if sum > 0.0 { masses.map(|mass| mass / sum) } else { [1.0 / 3.0; 3] }
 }
 
 /// A name is the answer if it has more than the other name and more than "nowhere".
@@ -210,6 +217,7 @@ mod tests {
         assert_eq!(decide([0.1, 0.4, 0.3]), [false, true]);
         assert_eq!(decide([0.3, 0.2, 0.4]), [false, false]);
         assert_eq!(decide([0.3, 0.3, 0.1]), [false, false]);
+        assert_eq!((shares([0.25, 0.0, 0.25]), shares([0.0; 3])), ([0.5, 0.0, 0.5], [1.0 / 3.0; 3]));
     }
 
     #[test]

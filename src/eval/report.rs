@@ -12,6 +12,8 @@ use super::bootstrap::Estimate;
 pub(crate) struct EvalReport {
     /// The benchmark.
     pub task: Task,
+    /// The task whose probabilities were examined, where the benchmark is calibration.
+    pub of: Option<Task>,
     /// Gold items.
     pub n: usize,
     /// By name, in the order in which they are shown.
@@ -30,7 +32,7 @@ pub(crate) struct EvalReport {
 
 impl EvalReport {
     /// `{"task", "n", "metrics": {name: {"value", "low", "high"}}, "model", "model_sha256", "engine", "data_sha256", "seed"}`;
-    /// what is not defined is `null`. Numbers are shares in 0..1, to six decimals.
+    /// what is not defined is `null`. Numbers have six decimals. Calibration has one key more, `of`, at the end.
     pub(crate) fn to_json(&self) -> Value {
         let number = |x: Option<f64>| x.map_or(Value::Null, |x| Value::from((x * 1e6).round() / 1e6));
         let metrics: Map<String, Value> = self
@@ -40,7 +42,7 @@ impl EvalReport {
                 (name.clone(), json!({"value": number(e.value), "low": number(e.low), "high": number(e.high)}))
             })
             .collect();
-        json!({
+        let mut object = json!({
             "task": self.task.name(),
             "n": self.n,
             "metrics": metrics,
@@ -49,13 +51,17 @@ impl EvalReport {
             "engine": self.engine,
             "data_sha256": self.data_sha256,
             "seed": self.seed,
-        })
+        });
+        if let (Some(of), Some(fields)) = (self.of, object.as_object_mut()) {
+            fields.insert("of".to_owned(), Value::from(of.name()));
+        }
+        object
     }
 
     /// A table for a terminal: one line per metric with its interval and the number of items that it is about.
     pub(crate) fn to_table(&self) -> String {
         let width = self.metrics.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).max("metric".len());
-        let mut out = format!("{}, {} gold items\n\n", self.task, self.n);
+        let mut out = format!("{}, {} gold items\n\n", self.title(), self.n);
         line(&mut out, width, ["metric", "value", "95% interval", "n"]);
         for (name, e) in &self.metrics {
             let cell = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| format!("{x:.4}"));
@@ -75,6 +81,11 @@ impl EvalReport {
             writeln!(out, "{blank}{name:<7} {value}").expect("a string takes everything");
         }
         out
+    }
+
+    /// The task in words.
+    fn title(&self) -> String {
+        self.of.map_or_else(|| self.task.to_string(), |of| format!("{} of {of}", self.task))
     }
 
     /// CSV with a header: task, metric, value, low, high, n, model, model_sha256, engine, data_sha256, seed; one row per metric,
@@ -98,7 +109,7 @@ impl EvalReport {
         for (name, e) in &self.metrics {
             let cell = |x: Option<f64>| x.map_or_else(String::new, |x| format!("{x:.6}"));
             write([
-                self.task.name(),
+                &self.title(),
                 name,
                 &cell(e.value),
                 &cell(e.low),
@@ -128,6 +139,7 @@ mod tests {
     fn report() -> EvalReport {
         EvalReport {
             task: Task::Newsmtsc,
+            of: None,
             n: 12,
             metrics: vec![
                 ("f1_macro".to_owned(), Estimate { value: Some(0.8125), low: Some(0.75), high: Some(0.9), n: 12 }),
@@ -165,5 +177,13 @@ mod tests {
         let csv = report().to_csv();
         assert!(csv.ends_with("newsmtsc,accuracy,,,,0,tiny,aa,scripted,bb,7\n"), "{csv}");
         assert!(csv.contains("newsmtsc,f1_macro,0.812500,0.750000,0.900000,12,tiny"), "{csv}");
+    }
+
+    #[test]
+    fn calibration_says_of_what() {
+        let report = EvalReport { task: Task::Calibration, of: Some(Task::Dse), ..report() };
+        assert!(report.to_json().to_string().ends_with(r#""seed":7,"of":"dse"}"#));
+        assert!(report.to_table().starts_with("calibration of dse, 12 gold items\n"));
+        assert!(report.to_csv().contains("\ncalibration of dse,f1_macro,"));
     }
 }

@@ -12,7 +12,8 @@ use crate::engine::{EncodedWindow, Engine};
 use crate::model::{Heads, Manifest, Model, Tokenizer};
 use crate::registry::Registry;
 
-const HIDDEN: usize = 4;
+/// As many as the heads of the attention, so that each has one.
+const HIDDEN: usize = 8;
 
 /// Answers every token with the same vector.
 struct Blank;
@@ -44,7 +45,8 @@ fn blank_pipeline() -> Pipeline {
         "pre_tokenizer": {"type": "Whitespace"},
         "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2}, "unk_token": "[UNK]"},
     });
-    let shapes: [(&str, usize, usize); 12] = [
+    // Name, outputs, and inputs in widths of the encoder.
+    let shapes: [(&str, usize, usize); 17] = [
         ("tagger", 9, 1),
         ("entity", 9, 1),
         ("source_query", 2, 3),
@@ -53,15 +55,19 @@ fn blank_pipeline() -> Pipeline {
         ("cue_key", 2, 1),
         ("reference_query", 2, 1),
         ("reference_key", 2, 1),
-        ("stance_hidden", 2, 3),
-        ("stance_out", 3, 0),
-        ("relation_hidden", 2, 4),
-        ("relation_out", 3, 0),
+        ("stance_attention.query", HIDDEN, 1),
+        ("stance_attention.key", HIDDEN, 1),
+        ("stance_attention.value", HIDDEN, 1),
+        ("stance_hidden", HIDDEN, 4),
+        ("stance_out", 3, 1),
+        ("outlook_out", 3, 1),
+        ("perspective_out", 2, 1),
+        ("relation_hidden", HIDDEN, 4),
+        ("relation_out", 3, 1),
     ];
     let zeros = vec![0_u8; 4096];
     let tensors = shapes.iter().flat_map(|(name, rows, parts)| {
-        let columns = if *parts == 0 { 2 } else { parts * HIDDEN };
-        [(format!("{name}.weight"), vec![*rows, columns]), (format!("{name}.bias"), vec![*rows])].map(
+        [(format!("{name}.weight"), vec![*rows, parts * HIDDEN]), (format!("{name}.bias"), vec![*rows])].map(
             |(name, shape)| {
                 let bytes = 4 * shape.iter().product::<usize>();
                 (name, TensorView::new(Dtype::F32, shape, &zeros[..bytes]).expect("the shape fits"))
@@ -80,14 +86,22 @@ fn blank_pipeline() -> Pipeline {
 }
 
 fn evaluate(task: Task, data: &str, context: bool) -> Result<Evaluation> {
+    evaluate_of(task, Task::Newsmtsc, data, context)
+}
+
+fn evaluate_of(task: Task, of: Task, data: &str, context: bool) -> Result<Evaluation> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("gold");
     fs::write(&path, data).expect("a file");
     let mut steps = Vec::new();
-    let options = EvalOptions { task, data: path, context, seed: 3 };
+    let options = EvalOptions { task, data: path, of, context, seed: 3 };
     let evaluation = run(&options, &blank_pipeline(), &mut |done, all| steps.push((done, all)))?;
     assert_eq!(steps.last().map(|(done, all)| done == all), Some(true));
     Ok(evaluation)
+}
+
+fn named(evaluation: &Evaluation, name: &str) -> bootstrap::Estimate {
+    evaluation.report.metrics.iter().find(|(of, _)| of == name).expect(name).1
 }
 
 /// A sentence far longer than a window, its target at the end.
@@ -97,7 +111,7 @@ fn long_sentence() -> String {
     json!({"sentence_normalized": text, "targets": [target]}).to_string()
 }
 
-fn fixtures() -> [(Task, String, usize); 5] {
+fn fixtures() -> [(Task, String, usize); 8] {
     let newsmtsc = format!(
         "{}\n{}\n",
         r#"{"sentence_normalized":"Zoë won.","targets":[{"from":0,"to":3,"polarity":6},{"from":4,"to":7,"polarity":2}]}"#,
@@ -107,13 +121,25 @@ fn fixtures() -> [(Task, String, usize); 5] {
     let entity = "-DOCSTART- O\n\nZoë B-PER\nwon O\n\nOrr B-ORG\n\n-DOCSTART- O\n\nRain O\n";
     let reference = "ID\tText\tPronoun\tPronoun-offset\tA\tA-offset\tA-coref\tB\tB-offset\tB-coref\n\
                      t1\tZoë met Ann when she left.\tshe\t17\tZoë\t0\tTRUE\tAnn\t8\tFALSE\n";
+    let quoted = r#"{"id":"001","text":"“Zoë failed,” said Abe.","statements":[{"start":0,"end":13,"fragments":[[0,13]],"actors":[
+        {"id":"001.1.a","actor":"Zoë","actor_kind":"person","mentions":[[1,4]],"stance":"neutral","outlook":"none","perspective":"speaker","modality":"asserted","role":"actor","holder":null},
+        {"id":"001.1.b","actor":"Abe","actor_kind":"person","mentions":[[5,11]],"stance":"mixed","outlook":"loses","perspective":"reported","modality":"possible","role":"actor","holder":null}]}]}"#;
+    let seesaw = r#"{"id":"d","sentences":[{"id":0,"text":"Zoë failed Abe."}],"stances":[{"sentence":0,"holder":"None","polarity":"NEG","target":"Zoë"},{"sentence":0,"holder":"Abe","polarity":"POS","target":"Orr"}]}"#;
     [
+        (Task::QuotedStance, quoted.replace('\n', ""), 2),
+        (Task::HolderTarget, seesaw.to_owned(), 2),
+        // 59 templates, each with twelve pairs of names, and no name of the list in the article.
+        (Task::Swap, attribution.to_owned(), 12 * 59),
         (Task::Newsmtsc, newsmtsc, 3),
         (Task::Dse, "[A] met [B].\tA\tB\t3\nA met B.\tA\tB\t0\n".to_owned(), 2),
         (Task::Attribution, attribution.to_owned(), 1),
         (Task::Entity, entity.to_owned(), 2),
         (Task::Reference, reference.to_owned(), 1),
     ]
+}
+
+fn data_of(task: Task) -> String {
+    fixtures().into_iter().find(|(of, ..)| *of == task).expect("every task but calibration has data").1
 }
 
 #[test]
@@ -138,14 +164,17 @@ fn every_gold_item_has_a_line_and_the_same_data_give_the_same_bytes() {
 
 #[test]
 fn a_target_beyond_the_first_window_is_scored_alone_and_in_context() {
-    let (task, data, _) = &fixtures()[0];
-    let evaluation = evaluate(*task, data, true).expect("well formed");
+    let data = &data_of(Task::Newsmtsc);
+    let evaluation = evaluate(Task::Newsmtsc, data, true).expect("well formed");
     assert!(evaluation.predictions.iter().all(|p| p.pred == "neutral"), "{:?}", evaluation.predictions);
     let names: Vec<&str> = evaluation.report.metrics.iter().map(|(name, _)| name.as_str()).collect();
     let expected = ["f1_macro", "accuracy", "f1_pos_neg"];
     assert_eq!(names[..3], expected);
     assert_eq!(names[3..6], expected.map(|name| format!("{name}_context")));
-    assert_eq!(names[6..], expected.map(|name| format!("majority_{name}")));
+    let kinds = ["quoted", "unquoted", "person", "state", "organisation"];
+    assert_eq!(names[6..11], kinds.map(|name| format!("f1_macro_{name}")));
+    assert_eq!(names[11..14], expected.map(|name| format!("majority_{name}")));
+    assert_eq!(names[14..], expected.map(|name| format!("lexicon_{name}")));
     // All neutral, one of three right.
     let accuracy = evaluation.report.metrics[1].1.value.expect("defined");
     assert!((accuracy - 1.0 / 3.0).abs() < 1e-12);
@@ -155,6 +184,59 @@ fn a_target_beyond_the_first_window_is_scored_alone_and_in_context() {
 fn a_file_without_gold_is_an_error() {
     for task in Task::ALL {
         let error = evaluate(task, "\n", false).expect_err(task.name()).to_string();
-        assert!(error.contains(&format!("expected {}, found no gold item", task.format())), "{error}");
+        let format = if task == Task::Calibration { Task::Newsmtsc } else { task }.format();
+        assert!(error.contains(&format!("expected {format}, found no gold item")), "{error}");
+    }
+}
+
+#[test]
+fn a_pair_that_is_not_found_is_wrong_in_the_predictions_and_lowers_the_coverage() {
+    let evaluation = evaluate(Task::HolderTarget, &data_of(Task::HolderTarget), false).expect("well formed");
+    assert_eq!((&evaluation.predictions[1].pred, evaluation.predictions[1].start), (&serde_json::Value::Null, None));
+    assert_eq!((named(&evaluation, "coverage").value, named(&evaluation, "f1_micro").n), (Some(0.5), 1));
+    // "failed" decides, and it is right.
+    assert_eq!(named(&evaluation, "lexicon_f1_micro").value, Some(1.0));
+    // A model that knows nothing finds no statement.
+    assert_eq!((named(&evaluation, "triple_f1").value, named(&evaluation, "triple_f1").n), (Some(0.0), 2));
+}
+
+#[test]
+fn a_mixed_row_is_in_a_figure_of_its_own() {
+    let evaluation = evaluate(Task::QuotedStance, &data_of(Task::QuotedStance), false).expect("well formed");
+    assert_eq!((named(&evaluation, "accuracy").value, named(&evaluation, "accuracy").n), (Some(1.0), 1));
+    assert_eq!((named(&evaluation, "mixed_found").value, named(&evaluation, "mixed_found").n), (Some(0.0), 1));
+    // The quotation is a statement for its marks; the model finds no name in it.
+    assert_eq!((named(&evaluation, "found").value, named(&evaluation, "found").n), (Some(0.0), 2));
+    assert_eq!(named(&evaluation, "modality_f1_macro").n, 2);
+}
+
+#[test]
+fn a_model_that_sees_no_name_does_not_drift() {
+    let evaluation = evaluate(Task::Swap, &data_of(Task::Swap), false).expect("well formed");
+    // All scores are the same: there is no unit to measure in.
+    assert_eq!((named(&evaluation, "drift").value, named(&evaluation, "drift").n), (None, 12 * 59));
+    assert_eq!((named(&evaluation, "flips").value, named(&evaluation, "flips_articles").value), (Some(0.0), None));
+}
+
+#[test]
+fn calibration_examines_the_task_it_is_asked_about() {
+    for (of, n) in
+        [(Task::Newsmtsc, 3), (Task::Dse, 1), (Task::Reference, 1), (Task::Entity, 2), (Task::HolderTarget, 1)]
+    {
+        let evaluation = evaluate_of(Task::Calibration, of, &data_of(of), false).expect("well formed");
+        assert_eq!((evaluation.report.n, evaluation.report.of), (n, Some(of)), "{of}");
+        assert_eq!(named(&evaluation, "ece").n, n);
+        assert!(evaluation.predictions.len() >= n);
+    }
+    // Three items of a third each, one right.
+    let evaluation = evaluate(Task::Calibration, &data_of(Task::Newsmtsc), false).expect("well formed");
+    let value = |name: &str| named(&evaluation, name).value.expect(name);
+    assert!(
+        value("ece") < 1e-5 && (value("brier") - 2.0 / 3.0).abs() < 1e-5 && (value("nll") - 3f64.ln()).abs() < 1e-5
+    );
+    assert_eq!((value("coverage"), named(&evaluation, "accuracy_covered").value), (0.0, None));
+    for of in [Task::Attribution, Task::Swap, Task::Calibration] {
+        let error = evaluate_of(Task::Calibration, of, "\n", false).expect_err(of.name()).to_string();
+        assert!(error.starts_with("--of: expected newsmtsc, dse,") && error.contains(of.name()), "{error}");
     }
 }

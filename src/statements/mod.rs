@@ -11,6 +11,7 @@ use std::fmt;
 use crate::text::Span;
 
 pub(crate) use assemble::find;
+pub(crate) use quotation::quotations;
 
 /// How the words are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,8 +1,10 @@
-"""Prints the constants of the tests in src/eval/metrics.rs and src/eval/bootstrap.rs. Needs scikit-learn and numpy."""
+"""Prints the constants of the tests in src/eval: metrics.rs, bootstrap.rs, calibration.rs. Needs scikit-learn, seqeval and numpy."""
 
 import numpy as np
 import sklearn
-from sklearn.metrics import accuracy_score, f1_score
+from seqeval.metrics import f1_score as seqeval_f1
+from seqeval.scheme import IOB2
+from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, log_loss
 
 NONE = 9  # no answer
 
@@ -42,3 +44,35 @@ each = [[i for i in items if i[0] == kind] for kind in (0, 1)]
 show("SPAN_F1", [f1_score(binary(i, gold_spans), binary(i, predicted_spans), zero_division=0) for i in each])
 
 show("PERCENTILES", np.percentile([0.3, 0.9, 0.1, 0.4, 0.7, 0.2, 0.8], [2.5, 50, 97.5]))
+
+# Names in sentences, as the task `entity` counts them.
+gold_tags = [["B-PER", "I-PER", "O", "B-ORG"], ["B-LOC", "O", "B-MISC", "I-MISC"]]
+predicted_tags = [["B-PER", "I-PER", "O", "B-LOC"], ["B-LOC", "O", "B-MISC", "O"]]
+show("ENTITY_F1", seqeval_f1(gold_tags, predicted_tags, mode="strict", scheme=IOB2))
+
+# Forecasts over three classes.
+forecasts = np.array(
+    [[0.7, 0.2, 0.1], [0.6, 0.3, 0.1], [0.1, 0.85, 0.05], [0.3, 0.3, 0.4]]
+    + [[0.05, 0.05, 0.9], [0.2, 0.55, 0.25], [0.9, 0.05, 0.05], [0.15, 0.1, 0.75]]
+)
+right = np.array([0, 1, 1, 2, 2, 0, 0, 1])
+confidence, hit = forecasts.max(axis=1), forecasts.argmax(axis=1) == right
+bins = np.ceil(np.round(confidence * 10, 9)).astype(int)
+show("ECE", sum(abs(hit[bins == b].sum() - confidence[bins == b].sum()) for b in set(bins)) / len(right))
+show("BRIER_SCORE", brier_score_loss(right, forecasts, scale_by_half=False))
+show("LOG_LOSS", log_loss(right, forecasts))
+
+
+def risk_coverage(confidence, hit):
+    """The mean over coverages of the share of wrong answers; items of one confidence are taken in their mean order."""
+    wrong, answered, area = 0.0, 0, 0.0
+    for c in sorted(set(confidence), reverse=True):
+        same = confidence == c
+        for _ in range(same.sum()):
+            answered += 1
+            wrong += (~hit[same]).mean()
+            area += wrong / answered
+    return area / answered
+
+
+show("AURC", risk_coverage(confidence, hit))
