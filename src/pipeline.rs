@@ -18,7 +18,7 @@ const SECTION: usize = 48 * 1024;
 
 /// An indirect statement of nobody in particular is kept above this confidence in its content: most below it are the article's own
 /// words (PolNeAR dev).
-const ANONYMOUS: f32 = 0.8;
+const ANONYMOUS: f32 = 0.9;
 
 /// What a [`Pipeline`] is opened with.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,6 @@
 //! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::boundary;
 use super::lexicon::{is_first_person, is_government_noun, is_title_noun, pronoun};
@@ -47,8 +47,28 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
 /// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
 /// every place.
 fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
+    settle_hyphens(text, found);
     settle_kinds(text, found);
     settle_places(text, paragraphs, found);
+}
+
+/// A person's name that the head cut at a hyphen ("Lee Dae" of "Lee Dae-jung") is the whole name that it found elsewhere.
+fn settle_hyphens(text: &str, found: &mut [Vec<Mention>]) {
+    let person = |m: &&mut Mention| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person);
+    let whole: BTreeSet<&str> = found
+        .iter_mut()
+        .flatten()
+        .filter(person)
+        .map(|m| m.span.of(text))
+        .filter(|words| words.contains('-'))
+        .collect();
+    for mention in found.iter_mut().flatten().filter(person).filter(|m| text[m.span.end()..].starts_with('-')) {
+        let here = &text[mention.span.start()..];
+        let longer = whole.iter().filter(|words| here.starts_with(**words)).map(|words| words.len()).max();
+        if let Some(length) = longer.filter(|length| *length > mention.span.len()) {
+            mention.span = Span::new(mention.span.start(), mention.span.start() + length);
+        }
+    }
 }
 
 /// The same words are what most of their mentions are; a surname alone that belongs to a full name is a person, and so is the full
@@ -212,9 +232,11 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
     for hit in known {
         let overlapping: Vec<usize> = (0..entities.len()).filter(|i| entities[*i].0.overlaps(hit.span())).collect();
         if hit.role() == NameRole::Leader {
-            // A person: the head's span, if it has one, else the registry's.
-            if overlapping.is_empty() {
-                entities.push((hit.span(), NameKind::Person));
+            // A person: the head's span, if it has one that is no part of the registry's, else the registry's.
+            match overlapping.as_slice() {
+                [] => entities.push((hit.span(), NameKind::Person)),
+                [part] if hit.span().contains(entities[*part].0) => entities[*part].0 = hit.span(),
+                _ => {}
             }
             continue;
         }
@@ -421,5 +443,23 @@ impl Agreement {
     #[must_use]
     pub const fn is_personal(self) -> bool {
         matches!(self, Self::Masculine | Self::Feminine)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cut_at_a_hyphen_is_the_whole_name_found_elsewhere() {
+        let text = "Lee Dae-jung met Orr. Lee Dae-jung left. Lee Dae-led talks failed.";
+        let at = |start: usize, words: &str| {
+            let name = Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, modifier: false };
+            Mention { span: Span::new(start, start + words.len()), form: MentionForm::Name(name), refers: Vec::new() }
+        };
+        let mut found = vec![vec![at(0, "Lee Dae"), at(22, "Lee Dae-jung"), at(41, "Lee Dae")]];
+        settle_hyphens(text, &mut found);
+        let words: Vec<&str> = found[0].iter().map(|m| m.span.of(text)).collect();
+        assert_eq!(words, ["Lee Dae-jung", "Lee Dae-jung", "Lee Dae"]);
     }
 }

@@ -215,6 +215,30 @@ MARK = re.compile(r"\[\[\+?|\]\]|\{([a-z]):|\}")
 SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘A-Z])")
 
 
+def sentence_of(text, start, end, at):
+    """The sentence of text[start:end] that holds the place `at`."""
+    ends = [start] + [start + e.end() for e in SENTENCE_END.finditer(text[start:end])] + [end]
+    return next((a, b) for a, b in zip(ends, ends[1:]) if a <= at < b)
+
+
+def quoted_stance(path):
+    """The passages of datasets/quoted-stance: every mention of a pair has the pair's codes."""
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        targets = []
+        for statement in row["statements"]:
+            for pair in statement["actors"]:
+                if pair["stance"] == "mixed":
+                    continue
+                stance = ("unfavorable", "neutral", "favorable").index(pair["stance"])
+                outlook = ("none", "gains", "loses").index(pair["outlook"])
+                coded = Coded(stance, outlook, pair["perspective"] == "reported")
+                for s, e in pair["mentions"]:
+                    piece = next(p for p in statement["fragments"] if p[0] <= s and e <= p[1])
+                    targets.append(Target(s, e, coded=coded, scope=sentence_of(row["text"], *piece, s)))
+        yield Sentence(row["text"], targets)
+
+
 def passages(path):
     """Our coded passages (passages.txt): a marked statement in a few words of news, its actors and their codes. A mention is judged by
     its sentence inside the statement."""
@@ -228,10 +252,8 @@ def passages(path):
             if m.group().startswith("[["):
                 opened = len(text)
             elif m.group() == "]]":
-                ends = [opened] + [opened + e.end() for e in SENTENCE_END.finditer(text[opened:])] + [len(text)]
                 for t in targets:
-                    if t.scope is None:
-                        t.scope = next((a, b) for a, b in zip(ends, ends[1:]) if a <= t.start < b)
+                    t.scope = t.scope or sentence_of(text, opened, len(text), t.start)
             elif m.group() == "}":
                 stance, outlook, reported, _ = CODE.fullmatch(codes[mention[0]]).groups()
                 coded = Coded("unf".index(stance), ("", "+", "-").index(outlook), bool(reported))

@@ -13,6 +13,7 @@ import onnxruntime as ort
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import save_file
+from sklearn.metrics import f1_score
 
 import corpora
 import student as st
@@ -22,10 +23,8 @@ import windows as win
 
 #: A row whose largest probability is below this abstains: no label has the majority.
 ABSTAIN = 0.5
-#: An actor gains or loses where "none" is less probable than this; a portrayal is reported from this probability on. Both chosen on
-#: the tuning half of datasets/quoted-stance.
-OUTLOOK = 0.5
-REPORTED = 0.5
+#: Its tuning half is what the thresholds of outlook and perspective are chosen on.
+TUNING = Path(__file__).parents[3] / "datasets" / "quoted-stance" / "tune.jsonl"
 
 
 #: Layers whose feed-forward output stays in 32 bits: their inputs have outliers, which one int8 scale per tensor serves badly.
@@ -67,7 +66,21 @@ def fit_temperature(data, heads, session, pieces):
     return round(min(grid, key=lambda t: torch.nn.functional.cross_entropy(logits / t, labels).item()), 2)
 
 
-def write_manifest(out, temperature, args):
+def fit_thresholds(heads, session, pieces):
+    """Below which probability of "none" an actor gains or loses (best macro-F1 of the outlook), and from which probability on a
+    portrayal is reported (best F1), by mention."""
+    rows = judged(list(corpora.quoted_stance(TUNING)), heads, session, pieces)
+    outlook = torch.stack([r[2] for r in rows]).softmax(-1).numpy()
+    reported = torch.stack([r[3] for r in rows]).softmax(-1)[:, 1].numpy()
+    gold = np.array([r[0].coded.outlook for r in rows])
+    grid = [round(0.02 * k, 2) for k in range(1, 50)]
+    side = 1 + outlook[:, 1:].argmax(-1)
+    score = lambda t: f1_score(gold, np.where(outlook[:, 0] >= t, 0, side), average="macro")
+    flags = np.array([int(r[0].coded.reported) for r in rows])
+    return max(grid, key=score), max(grid, key=lambda t: f1_score(flags, reported >= t, zero_division=0))
+
+
+def write_manifest(out, temperature, thresholds, args):
     parts = (("encoder", "encoder.onnx"), ("heads", "heads.safetensors"), ("tokenizer", "tokenizer.json"))
     files = "".join(
         f'\n[[file]]\npart = "{part}"\nname = "{name}"\nsha256 = "{hashlib.sha256((out / name).read_bytes()).hexdigest()}"\n'
@@ -100,8 +113,8 @@ entity = ["person", "organisation", "location", "misc"]
 [calibration]
 temperature = {temperature}
 abstain_below = {ABSTAIN}
-outlook_below = {OUTLOOK}
-reported_from = {REPORTED}
+outlook_below = {thresholds[0]}
+reported_from = {thresholds[1]}
 {files}
 [[data]]
 name = "NewsMTSC train"
@@ -139,12 +152,18 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--phase", default="final", help="whose weights, averaged")
     parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--mix", type=float, default=1.0, help="share of the phase's weights; the rest is the model of --from (Wortsman et al. 2022)")
+    parser.add_argument("--from", dest="start", type=Path)
     parser.add_argument("--bits", type=int, default=7, choices=(7, 8))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     model = st.Student(args.weights)
     state = torch.load(args.work / f"student-{args.seed}-{args.phase}.pt", weights_only=False)
-    model.load_state_dict(state["model"] | state["average"])
+    weights = state["model"] | state["average"]
+    if args.mix < 1:
+        start = st.Student(args.weights).start_from(args.start).state_dict()
+        weights = {k: start[k] * (1 - args.mix) + v * args.mix if v.dtype.is_floating_point else v for k, v in weights.items()}
+    model.load_state_dict(weights)
     model.eval()
     model.encoder.config._attn_implementation = "eager"
     eager = st.BertModel.from_pretrained(args.weights, add_pooling_layer=False, attn_implementation="eager")
@@ -202,15 +221,16 @@ def main():
     (args.out / "train").mkdir(exist_ok=True)
     (args.out / "train" / "fixture.json").write_text(json.dumps(fixture, ensure_ascii=False, indent=1) + "\n")
     temperature = fit_temperature(args.data, model.heads, session, pieces)
-    write_manifest(args.out, temperature, args)
+    thresholds = fit_thresholds(model.heads, session, pieces)
+    write_manifest(args.out, temperature, thresholds, args)
     # The same model before quantisation, to measure what int8 costs: `standpoint eval ... --model WORK/fp32`.
     twin = args.work / "fp32"
     twin.mkdir(exist_ok=True)
     shutil.copy(full, twin / "encoder.onnx")
     for name in ("heads.safetensors", "tokenizer.json"):
         shutil.copy(args.out / name, twin / name)
-    write_manifest(twin, temperature, args)
-    print("temperature", temperature)
+    write_manifest(twin, temperature, thresholds, args)
+    print("temperature", temperature, "outlook, reported", thresholds)
     print("rms", float(np.sqrt((fp32**2).mean())), "max difference int8", float(np.abs(hidden - fp32).max()))
     for name in ("encoder.onnx", "heads.safetensors", "tokenizer.json"):
         data = (args.out / name).read_bytes()

@@ -42,7 +42,8 @@ def alone(sentences, pieces):
         window.extend(pieces(s.text)[:510])
         window.special(pieces.sep)
         for t in s.targets:
-            window.targets.append((window.inside(t.start, t.end), list(range(1, len(window) - 1)), t))
+            scope = window.inside(*t.scope) if t.scope else list(range(1, len(window) - 1))
+            window.targets.append((window.inside(t.start, t.end), scope, t))
         for h, t, label in s.relations:
             spans = [window.inside(x.start, x.end) for x in s.targets]
             if spans[h] and spans[t]:
