@@ -18,7 +18,7 @@ const SECTION: usize = 48 * 1024;
 
 /// An indirect statement of nobody in particular is kept above this confidence in its content: most below it are the article's own
 /// words (PolNeAR dev).
-const ANONYMOUS: f32 = 0.9;
+const ANONYMOUS: f32 = 0.86;
 
 /// What a [`Pipeline`] is opened with.
 #[derive(Debug, Clone, Default)]
@@ -156,7 +156,8 @@ impl Pipeline {
         let scene = Scene { text, cast: &cast, mentions: &mentions, registry: &self.registry, date };
         let told = |statement: &Statement, speaker: &Speaker| {
             let anonymous = speaker.kind == SpeakerKind::Unknown && statement.kind == StatementKind::Indirect;
-            !anonymous || statement.content_confidence >= ANONYMOUS
+            let asked = statement.cue.is_some_and(|cue| statements::asks(cue.of(text)));
+            !anonymous || !asked && statement.content_confidence >= ANONYMOUS
         };
         let rows = statements.into_iter().zip(speakers).zip(judged);
         let rows =

@@ -4,6 +4,7 @@ mod assemble;
 mod decode;
 mod denial;
 mod layout;
+mod question;
 mod quotation;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::fmt;
 use crate::text::Span;
 
 pub(crate) use assemble::find;
+pub(crate) use question::asks;
 pub(crate) use quotation::quotations;
 
 /// How the words are reported.
