@@ -122,14 +122,6 @@ class Corpus:
         rows += [templates.fill(t, rng) for t in self.templates for _ in range(self.TEMPLATES)] + self.passages * self.TEMPLATES
         return self.packed(rng, out, rows, conll)
 
-    def settled(self, rng):
-        """One short pass, mostly stance: NewsMTSC twice beside our own codings, so that neither convention is forgotten."""
-        out = list(self.articles(rng, self.codings, 0.05, share=0.2))
-        rows = [self.swapped(s, rng) for s in self.newsmtsc * 2]
-        rows += [self.swapped(s, rng, 0.6) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 2)]
-        rows += [templates.fill(t, rng) for t in self.templates] + self.passages
-        return self.packed(rng, out, rows, conll=0, gap=0)
-
     def packed(self, rng, out, rows, conll=1, gap=1):
         rng.shuffle(rows)
         out += win.sentence_windows(rows, self.pieces, rng)

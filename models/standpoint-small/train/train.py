@@ -32,8 +32,6 @@ class Phase:
     warm_up: float = 0.05
     #: Whether the learning rate falls to nothing after the warm-up, or stays.
     falls: bool = True
-    #: Of the moving average of the weights, at most.
-    decay: float = 0.998
 
 
 PHASES = {
@@ -42,7 +40,6 @@ PHASES = {
     "polish": Phase(1, 3e-5, lambda c, rng: c.polish(rng), {"stance": 1.5}),
     "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, share=1, conll=1), {"stance": 2.0}, falls=False),
     "final": Phase(2, 6e-5, lambda c, rng: c.coded(rng, share=0.5, conll=1), {"stance": 2.5}),
-    "settle": Phase(1, 3e-5, lambda c, rng: c.settled(rng), {"stance": 2.5}, decay=0.99),
 }
 BATCH = 8
 CHECKPOINT = 400
@@ -102,7 +99,7 @@ def run(name, model, corpus, args):
             schedule.step()
             optim.zero_grad()
             done = epoch * per_epoch + step
-            decay = min(phase.decay, (1 + done) / (10 + done))
+            decay = min(0.998, (1 + done) / (10 + done))
             with torch.no_grad():
                 for k, v in model.state_dict().items():
                     if k in average:

@@ -31,5 +31,5 @@ fi
 cd "$here"
 [ -s "$work/silver-conll.json" ] || "$work/venv/bin/python" -u teacher.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work" 2>&1 | tee -a "$work/teacher.log"
 # The teacher's phases, then those on our own codings; `train.py --from MODEL coded final` goes on from an exported model.
-"$work/venv/bin/python" -u train.py --data "$data" --weights "$small" --work "$work" --seed 1 taught late polish coded final settle 2>&1 | tee -a "$work/train.log"
-"$work/venv/bin/python" export.py --data "$data" --weights "$small" --work "$work" --seed 1 --phase settle --out "$here/.." 2>&1 | tee -a "$work/export.log"
+"$work/venv/bin/python" -u train.py --data "$data" --weights "$small" --work "$work" --seed 1 taught late polish coded final 2>&1 | tee -a "$work/train.log"
+"$work/venv/bin/python" export.py --data "$data" --weights "$small" --work "$work" --seed 1 --phase final --out "$here/.." 2>&1 | tee -a "$work/export.log"
