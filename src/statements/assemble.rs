@@ -23,9 +23,9 @@ const WORDS: usize = 3;
 const ELSEWHERE: f32 = 0.35;
 const ADJACENT: f32 = 0.3;
 /// Indirect content below this mean probability is not proposed.
-const INDIRECT: f32 = 0.65;
+const INDIRECT: f32 = 0.72;
 /// The same where no cue was found.
-const INDIRECT_WITHOUT_CUE: f32 = 0.8;
+const INDIRECT_WITHOUT_CUE: f32 = 0.93;
 
 /// A stretch of content inside one paragraph, before it is known which stretches make one statement.
 struct Piece {
