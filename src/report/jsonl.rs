@@ -59,7 +59,7 @@ mod tests {
         let stance = &statement["stances"][0];
         assert_eq!(
             (&stance["score"], &stance["abstained"], &stance["outlook"]),
-            (&json!(-0.6), &json!(false), &json!(null))
+            (&json!(-0.6), &json!(false), &json!("none"))
         );
         assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
     }
