@@ -297,16 +297,7 @@ fn given(text: &str, fragments: &[Span]) -> Statement {
         () if fragments.iter().any(|f| f.of(text).contains(['“', '"', '„', '«'])) => StatementKind::Mixed,
         () => StatementKind::Indirect,
     };
-    Statement {
-        kind,
-        fragments: fragments.to_vec(),
-        source: None,
-        cue: None,
-        content_confidence: 1.0,
-        source_confidence: 0.0,
-        continues: false,
-        denied: false,
-    }
+    Statement::given(kind, fragments.to_vec())
 }
 
 /// `None` where no mention has a token.

@@ -270,16 +270,7 @@ fn judged(model: &Model, versions: &[Version; 2]) -> Result<[Option<(Stance, f64
     for (version, out) in versions.iter().zip(&mut out) {
         let whole = Span::new(0, version.text.len()).trimmed(&version.text);
         let reading = Reading::of(model, &version.text, &[whole])?;
-        let statement = Statement {
-            kind: StatementKind::Direct,
-            fragments: version.fragments.clone(),
-            source: None,
-            cue: None,
-            content_confidence: 1.0,
-            source_confidence: 0.0,
-            continues: false,
-            denied: false,
-        };
+        let statement = Statement::given(StatementKind::Direct, version.fragments.clone());
         let judged = stance::judge(&version.text, &statement, &version.mentions, &reading);
         let verdict = stance::verdict(&judged, model.manifest().calibration);
         *out = verdict.map(|verdict| (verdict.stance, f64::from(verdict.probabilities.score())));

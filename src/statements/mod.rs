@@ -58,6 +58,20 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// A statement whose words are given and whose attribution is not known, as gold data have it.
+    pub(crate) fn given(kind: StatementKind, fragments: Vec<Span>) -> Self {
+        Self {
+            kind,
+            fragments,
+            source: None,
+            cue: None,
+            content_confidence: 1.0,
+            source_confidence: 0.0,
+            continues: false,
+            denied: false,
+        }
+    }
+
     /// From the first byte of the first fragment to the last of the last.
     #[must_use]
     pub fn hull(&self) -> Span {
