@@ -21,6 +21,7 @@ mod aggregate;
 mod cast;
 #[doc(hidden)]
 pub mod cli;
+mod corpus;
 mod engine;
 mod error;
 mod eval;
