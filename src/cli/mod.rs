@@ -9,6 +9,7 @@ mod folder;
 mod models;
 mod score;
 mod shelf;
+mod stream;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
