@@ -18,6 +18,7 @@
 
 mod actors;
 mod aggregate;
+mod audit;
 mod cast;
 #[doc(hidden)]
 pub mod cli;
