@@ -5,6 +5,10 @@
 
 #![allow(dead_code, unused_imports, missing_docs, reason = "read by the verbs that are being built on it")]
 
+mod apply;
+mod correction;
+#[cfg(test)]
+pub(crate) mod example;
 mod word;
 
 use crate::actors::MentionRole;
@@ -13,6 +17,8 @@ use crate::speakers::SpeakerKind;
 use crate::stance::{Modality, Outlook, Perspective, Stance};
 use crate::statements::StatementKind;
 
+pub(crate) use apply::Stale;
+pub(crate) use correction::{Change, Correction};
 pub(crate) use word::Word;
 
 /// Everything that was scored, each list in a fixed order: articles, speakers and actors by their ids, statements by article and
