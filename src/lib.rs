@@ -32,6 +32,7 @@ mod pipeline;
 mod random;
 mod registry;
 mod report;
+mod review;
 mod sentence;
 mod speakers;
 mod stance;

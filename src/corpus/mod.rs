@@ -96,6 +96,15 @@ pub(crate) enum LabelSource {
     Human,
 }
 
+impl std::fmt::Display for LabelSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Model => "model",
+            Self::Human => "human",
+        })
+    }
+}
+
 /// A statement.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct StatementEntry {
