@@ -2,10 +2,13 @@
 
 use ndarray::{Array1, ArrayView1};
 
-use super::size::Z;
+use super::resample::Interval;
+use super::student;
 
 /// More power is not believed: it would be the noise of few coded rows. Above 1 it undoes probabilities that are too cautious.
 const MOST_POWER: f64 = 2.0;
+/// Fewer stories give no interval.
+pub(crate) const MIN_CLUSTERS: usize = 5;
 
 /// Rows with the model's score each, some of them coded.
 #[derive(Debug, Clone)]
@@ -14,6 +17,8 @@ pub(crate) struct Rows {
     pub(crate) predicted: Array1<f64>,
     /// The coder's score, and one over the probability that the row would be drawn; `None` for rows that were not coded.
     pub(crate) coded: Vec<Option<(f64, f64)>>,
+    /// The share of the rows that the model labelled, in 0..1: people's labels are in `predicted` as they are and need no correction.
+    pub(crate) share: f64,
     /// What belongs together: rows of one cluster are not independent. `[rows]`
     pub(crate) cluster: Vec<usize>,
 }
@@ -26,15 +31,16 @@ pub(crate) struct Corrected {
     pub(crate) error: f64,
     /// How much the predictions are trusted, in 0..2: 0 gives the mean of the coded rows alone, 1 the plain prediction-powered mean.
     pub(crate) power: f64,
+    /// How many clusters the rows are in.
+    pub(crate) clusters: usize,
 }
 
 impl Corrected {
-    pub(crate) fn low(&self) -> f64 {
-        self.mean - Z * self.error
-    }
-
-    pub(crate) fn high(&self) -> f64 {
-        self.mean + Z * self.error
+    /// The 95 % interval, by Student's t with one degree of freedom less than clusters; `None` of fewer than five clusters, where
+    /// no method is to be trusted.
+    pub(crate) fn interval(&self) -> Option<Interval> {
+        let half = (self.clusters >= MIN_CLUSTERS).then(|| student::quantile(self.clusters - 1) * self.error)?;
+        Some(Interval { low: self.mean - half, high: self.mean + half })
     }
 }
 
@@ -53,7 +59,8 @@ pub(crate) fn corrected(rows: &Rows, power: Option<f64>) -> Option<Corrected> {
     if n < 2 {
         return None;
     }
-    let power = power.unwrap_or_else(|| tuned(rows).clamp(0.0, MOST_POWER));
+    // Labels of people are not to be scaled.
+    let power = if rows.share < 1.0 { 1.0 } else { power.unwrap_or_else(|| tuned(rows).clamp(0.0, MOST_POWER)) };
     let coded = rows.coded.iter().zip(&rows.predicted).map(|(coded, f)| coded.map(|(y, w)| (y - power * f, w)));
     let (sum, weights) = coded.clone().flatten().fold((0.0, 0.0), |(sum, ws), (r, w)| (sum + w * r, ws + w));
     let rectifier = sum / weights;
@@ -61,10 +68,20 @@ pub(crate) fn corrected(rows: &Rows, power: Option<f64>) -> Option<Corrected> {
     let terms: Array1<f64> = coded
         .zip(&rows.predicted)
         .map(|(coded, f)| {
-            power * (f - all) / total + coded.map_or(0.0, |(residual, w)| w * (residual - rectifier) / weights)
+            power * (f - all) / total
+                + coded.map_or(0.0, |(residual, w)| rows.share * w * (residual - rectifier) / weights)
         })
         .collect();
-    Some(Corrected { mean: power * all + rectifier, error: by_cluster(terms.view(), &rows.cluster)?, power })
+    let (error, clusters) = by_cluster(terms.view(), &rows.cluster)?;
+    Some(Corrected { mean: power * all + rows.share * rectifier, error, power, clusters })
+}
+
+/// The mean of the predictions as they are, with the same kind of interval. `None` with fewer than two clusters.
+pub(crate) fn uncorrected(rows: &Rows) -> Option<Corrected> {
+    let mean = rows.predicted.mean()?;
+    let terms = rows.predicted.mapv(|f| (f - mean) / rows.predicted.len() as f64);
+    let (error, clusters) = by_cluster(terms.view(), &rows.cluster)?;
+    Some(Corrected { mean, error, power: 1.0, clusters })
 }
 
 /// cov(coded, predicted) / var(predicted) over the coded rows by their weights; 1 where the predictions do not vary.
@@ -77,15 +94,16 @@ fn tuned(rows: &Rows) -> f64 {
     if variance > 0.0 { covariance / variance } else { 1.0 }
 }
 
-/// The standard error of a sum of linearised terms that belong together by cluster, with the small-sample factor C / (C - 1).
-/// `None` with fewer than two clusters.
-pub(crate) fn by_cluster(terms: ArrayView1<'_, f64>, cluster: &[usize]) -> Option<f64> {
+/// The standard error of a sum of linearised terms that belong together by cluster, with the small-sample factor C / (C - 1), and the
+/// number of clusters. `None` with fewer than two.
+pub(crate) fn by_cluster(terms: ArrayView1<'_, f64>, cluster: &[usize]) -> Option<(f64, usize)> {
     let mut sums = std::collections::BTreeMap::<usize, f64>::new();
     for (term, cluster) in terms.iter().zip(cluster) {
         *sums.entry(*cluster).or_default() += term;
     }
     let clusters = sums.len() as f64;
-    (sums.len() > 1).then(|| (sums.values().map(|sum| sum * sum).sum::<f64>() * clusters / (clusters - 1.0)).sqrt())
+    let squares = sums.values().map(|sum| sum * sum).sum::<f64>();
+    (sums.len() > 1).then(|| ((squares * clusters / (clusters - 1.0)).sqrt(), sums.len()))
 }
 
 /// The weighted mean error (coded - predicted) of some coded rows and its standard error: what a group of rows is corrected by that
@@ -99,7 +117,7 @@ pub(crate) fn mean_error(rows: &[(f64, f64, f64, usize)]) -> Option<(f64, Option
     let mean = rows.iter().map(|(y, f, w, _)| w * (y - f)).sum::<f64>() / weights;
     let terms: Array1<f64> = rows.iter().map(|(y, f, w, _)| w * (y - f - mean) / weights).collect();
     let clusters: Vec<usize> = rows.iter().map(|(.., cluster)| *cluster).collect();
-    Some((mean, by_cluster(terms.view(), &clusters)))
+    Some((mean, by_cluster(terms.view(), &clusters).map(|(error, _)| error)))
 }
 
 #[cfg(test)]
@@ -118,7 +136,7 @@ mod tests {
         let mut coded: Vec<Option<(f64, f64)>> = y.iter().zip(weights).map(|(y, w)| Some((*y, *w))).collect();
         coded.resize(predicted.len(), None);
         let cluster = clusters.unwrap_or_else(|| (0..predicted.len()).collect());
-        Rows { predicted, coded, cluster }
+        Rows { predicted, coded, share: 1.0, cluster }
     }
 
     #[track_caller]
@@ -137,12 +155,14 @@ mod tests {
             let found = corrected(&rows, Some(power)).unwrap();
             close(found.mean, &format!("ppi.{name}.mean"), 1e-12);
             // The package divides by n, and its two variances are of separate sets.
-            close(found.low(), &format!("ppi.{name}.low"), 0.01);
-            close(found.high(), &format!("ppi.{name}.high"), 0.01);
+            let interval = found.interval().unwrap();
+            close(interval.low, &format!("ppi.{name}.low"), 0.01);
+            close(interval.high, &format!("ppi.{name}.high"), 0.01);
         }
         let tuned = corrected(&rows, None).unwrap();
         close(tuned.mean, "ppi.tuned.mean", 0.01);
-        close(tuned.high() - tuned.low(), "ppi.tuned.width", 0.02);
+        let interval = tuned.interval().unwrap();
+        close(interval.high - interval.low, "ppi.tuned.width", 0.02);
     }
 
     #[test]
@@ -161,11 +181,29 @@ mod tests {
         let rows = Rows {
             predicted: Array1::from_vec(vec![0.3, -0.2, 0.9, 0.1]),
             coded: [1.0, 0.0, 1.0, -1.0].map(|y| Some((y, 1.0))).to_vec(),
+            share: 1.0,
             cluster: (0..4).collect(),
         };
         let found = corrected(&rows, Some(1.0)).unwrap();
         // The mean of 1, 0, 1, -1 and its standard error sqrt(2.75 / 3 / 4).
-        assert!((found.mean - 0.25).abs() < 1e-12 && (found.error - (2.75_f64 / 12.0).sqrt()).abs() < 1e-12, "{found:?}");
+        assert!(
+            (found.mean - 0.25).abs() < 1e-12 && (found.error - (2.75_f64 / 12.0).sqrt()).abs() < 1e-12,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn labels_of_people_stay_as_they_are() {
+        // Two of four rows are people's; the model's two were both coded, half a point above its scores.
+        let rows = Rows {
+            predicted: Array1::from_vec(vec![1.0, -1.0, 0.5, -0.5]),
+            coded: vec![None, None, Some((1.0, 1.0)), Some((0.0, 1.0))],
+            share: 0.5,
+            cluster: vec![0, 1, 2, 3],
+        };
+        let found = corrected(&rows, None).unwrap();
+        assert!((found.mean - 0.25).abs() < 1e-12 && found.power == 1.0, "{found:?}");
+        assert_eq!(found.interval(), None);
     }
 
     #[test]
@@ -173,6 +211,7 @@ mod tests {
         let one = Rows {
             predicted: Array1::from_vec(vec![0.3, 0.2]),
             coded: vec![Some((1.0, 2.0)), None],
+            share: 1.0,
             cluster: vec![0, 1],
         };
         assert_eq!(corrected(&one, None), None);

@@ -210,7 +210,8 @@ impl Corpus {
         let by_name = self.speakers.iter().position(|entry| entry.id == name || entry.name.to_lowercase() == lower);
         let mentioned = || {
             let here = self.statements.iter().filter(|entry| entry.article == article);
-            let of = |entry: &StatementEntry| entry.speaker_mention.as_ref().is_some_and(|mention| mention.text == name);
+            let of =
+                |entry: &StatementEntry| entry.speaker_mention.as_ref().is_some_and(|mention| mention.text == name);
             here.filter(|entry| of(entry)).find_map(|entry| entry.speaker)
         };
         by_name.or_else(mentioned).unwrap_or_else(|| {
@@ -241,7 +242,7 @@ impl Corpus {
     }
 
     /// Restores the order of the lists, and with it what they refer to.
-    fn put_in_order(&mut self) {
+    pub(super) fn put_in_order(&mut self) {
         let speakers = sorted(&mut self.speakers, |a, b| a.id.cmp(&b.id));
         let actors = sorted(&mut self.actors, |a, b| a.id.cmp(&b.id));
         for statement in &mut self.statements {

@@ -9,6 +9,8 @@ mod apply;
 mod correction;
 #[cfg(test)]
 pub(crate) mod example;
+mod folder;
+mod tables;
 mod word;
 
 use crate::actors::MentionRole;
@@ -19,6 +21,7 @@ use crate::statements::StatementKind;
 
 pub(crate) use apply::Stale;
 pub(crate) use correction::{Change, Correction};
+pub(crate) use folder::read_folder;
 pub(crate) use word::Word;
 
 /// Everything that was scored, each list in a fixed order: articles, speakers and actors by their ids, statements by article and

@@ -191,7 +191,8 @@ pub(super) fn read(input: &str, text: &str) -> Result<Reviewed> {
         let task: Task = match serde_json::from_value(task) {
             Ok(task) => task,
             Err(error) => {
-                let expected = "a task of `standpoint export --format label-studio`, exported from Label Studio as JSON";
+                let expected =
+                    "a task of `standpoint export --format label-studio`, exported from Label Studio as JSON";
                 reviewed.errors.push(Error::record(input, record, expected, error.to_string()));
                 continue;
             }
@@ -199,7 +200,8 @@ pub(super) fn read(input: &str, text: &str) -> Result<Reviewed> {
         reviewed.records += 1;
         let done = task.annotations.unwrap_or_default();
         let done = done.into_iter().filter(|annotation| !annotation.was_cancelled);
-        let Some(annotation) = done.max_by(|a, b| (a.ground_truth, &a.updated_at).cmp(&(b.ground_truth, &b.updated_at)))
+        let Some(annotation) =
+            done.max_by(|a, b| (a.ground_truth, &a.updated_at).cmp(&(b.ground_truth, &b.updated_at)))
         else {
             continue;
         };

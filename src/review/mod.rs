@@ -43,7 +43,9 @@ pub(crate) fn read(input: &str, bytes: &[u8]) -> Result<Reviewed> {
     match text.trim_start().chars().next() {
         None => Err(Error::input(input, "corrections", "an empty file")),
         Some('[') => label_studio::read(input, text),
-        Some('{') if text.lines().next().is_some_and(|line| line.contains("\"change\"")) => corrections::read(input, text),
+        Some('{') if text.lines().next().is_some_and(|line| line.contains("\"change\"")) => {
+            corrections::read(input, text)
+        }
         Some('{') => prodigy::read(input, text),
         Some(_) => sheet::read(input, text),
     }
@@ -80,7 +82,7 @@ fn states(corpus: &Corpus) -> Vec<Vec<StatementState>> {
 }
 
 /// `0.2.0 standpoint-small 0a1b2c3d`, or of several models each.
-fn model_version(corpus: &Corpus) -> String {
+pub(crate) fn model_version(corpus: &Corpus) -> String {
     let named = |origin: &crate::corpus::Origin| {
         let hash: String = origin.model_sha256.chars().take(8).collect();
         format!("{} {} {hash}", origin.version, origin.model)

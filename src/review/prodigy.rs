@@ -65,11 +65,8 @@ fn task(corpus: &Corpus, entry: &StatementEntry, mut state: StatementState, vers
     let mut spans: Vec<Span> = Vec::new();
     let mut put = |start: usize, end: usize, label: &str| {
         let inside = around.0 <= start && start < end && end <= around.1;
-        let span = Span {
-            start: start.saturating_sub(around.0),
-            end: end.saturating_sub(around.0),
-            label: label.to_owned(),
-        };
+        let span =
+            Span { start: start.saturating_sub(around.0), end: end.saturating_sub(around.0), label: label.to_owned() };
         let free = inside && spans.iter().all(|other| span.end <= other.start || other.end <= span.start);
         free.then(|| spans.push(span)).is_some()
     };
@@ -83,9 +80,8 @@ fn task(corpus: &Corpus, entry: &StatementEntry, mut state: StatementState, vers
     let span = |span: &Span| span_value(span, &tokens);
     let head = spans.iter().find(|span| span.label == "speaker");
     let actors = spans.iter().filter(|span| Stance::of_word(&span.label).is_some());
-    let relations: Vec<Value> = head
-        .map(|head| actors.map(|actor| relation(&span(head), &span(actor))).collect())
-        .unwrap_or_default();
+    let relations: Vec<Value> =
+        head.map(|head| actors.map(|actor| relation(&span(head), &span(actor))).collect()).unwrap_or_default();
     json!({
         "text": text,
         "tokens": tokens.iter().enumerate().map(|(id, token)| json!({

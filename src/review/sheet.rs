@@ -96,7 +96,11 @@ pub(super) fn read(input: &str, text: &str) -> Result<Reviewed> {
     let header = reader.headers().map_err(|e| Error::input(input, "a header", e.to_string()))?.clone();
     if let Some(missing) = NEEDED.iter().find(|name| header.iter().all(|column| column != **name)) {
         let expected = format!("a sheet of `standpoint export --format csv` with the column {missing}");
-        return Err(Error::input(input, expected, format!("the columns {}", header.iter().collect::<Vec<_>>().join(", "))));
+        return Err(Error::input(
+            input,
+            expected,
+            format!("the columns {}", header.iter().collect::<Vec<_>>().join(", ")),
+        ));
     }
     let mut reviewed = Reviewed::default();
     for (number, line) in reader.records().enumerate() {
@@ -109,8 +113,11 @@ pub(super) fn read(input: &str, text: &str) -> Result<Reviewed> {
             }
         };
         reviewed.records += 1;
-        let cells: BTreeMap<&str, &str> =
-            header.iter().zip(line.iter().map(|cell| restored(cell.trim()))).filter(|(_, cell)| !cell.is_empty()).collect();
+        let cells: BTreeMap<&str, &str> = header
+            .iter()
+            .zip(line.iter().map(|cell| restored(cell.trim())))
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
         match corrections(&format!("{input}, {record}"), &cells) {
             Ok(found) => reviewed.corrections.extend(found),
             Err((expected, found)) => reviewed.errors.push(Error::record(input, record, expected, found)),
@@ -122,7 +129,10 @@ pub(super) fn read(input: &str, text: &str) -> Result<Reviewed> {
 /// What a row was expected to hold, and what it holds.
 type Wrong = (String, String);
 
-fn corrections(record: &str, cells: &BTreeMap<&str, &str>) -> std::result::Result<Vec<crate::corpus::Correction>, Wrong> {
+fn corrections(
+    record: &str,
+    cells: &BTreeMap<&str, &str>,
+) -> std::result::Result<Vec<crate::corpus::Correction>, Wrong> {
     let filled = ["new_stance", "new_speaker", "new_actor", "action"].iter().any(|name| cells.contains_key(name));
     if !filled {
         return Ok(Vec::new());
@@ -144,9 +154,9 @@ fn corrections(record: &str, cells: &BTreeMap<&str, &str>) -> std::result::Resul
     };
     let new_stance = label::<Stance>(cells, "new_stance")?;
     let mut changes: Vec<Change> = Vec::new();
-    let speaker = cells.get("new_speaker").map(|name| {
-        Change::Speaker(Some(name.to_string()).filter(|name| !name.eq_ignore_ascii_case("unknown")))
-    });
+    let speaker = cells
+        .get("new_speaker")
+        .map(|name| Change::Speaker(Some(name.to_string()).filter(|name| !name.eq_ignore_ascii_case("unknown"))));
     let about = |stance: Stance, actor: &str| -> std::result::Result<Change, Wrong> {
         Ok(Change::About {
             actor: actor.to_owned(),
@@ -163,7 +173,8 @@ fn corrections(record: &str, cells: &BTreeMap<&str, &str>) -> std::result::Resul
             match (cells.get("new_actor"), new_stance) {
                 (Some(actor), stance) => {
                     let stance = stance.map_or_else(|| label(cells, "stance"), |stance| Ok(Some(stance)))?;
-                    let stance = stance.ok_or_else(|| ("a stance toward the new actor".to_owned(), "none".to_owned()))?;
+                    let stance =
+                        stance.ok_or_else(|| ("a stance toward the new actor".to_owned(), "none".to_owned()))?;
                     changes.extend(cells.get("actor_id").map(|id| Change::NotAbout { actor: id.to_string() }));
                     changes.push(about(stance, actor)?);
                 }
@@ -200,5 +211,7 @@ fn corrections(record: &str, cells: &BTreeMap<&str, &str>) -> std::result::Resul
 fn label<L: Word>(cells: &BTreeMap<&str, &str>, column: &str) -> std::result::Result<Option<L>, Wrong> {
     let Some(word) = cells.get(column) else { return Ok(None) };
     let all = || L::ALL.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    L::of_word(&word.to_lowercase()).map(Some).ok_or_else(|| (format!("one of {} in {column}", all()), format!("{word:?}")))
+    L::of_word(&word.to_lowercase())
+        .map(Some)
+        .ok_or_else(|| (format!("one of {} in {column}", all()), format!("{word:?}")))
 }

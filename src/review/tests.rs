@@ -85,7 +85,10 @@ fn what_nobody_changed_is_no_correction() {
     assert_eq!(read_back(annotated(|_, _| {})), []);
     assert_eq!(read_back(label_studio_tasks(&corpus()).0), []);
     assert_eq!(read_back(prodigy_tasks(&corpus())), []);
-    assert_eq!(read_back(prodigy_tasks(&corpus()).replace("\"standpoint\"", "\"answer\":\"accept\",\"standpoint\"")), []);
+    assert_eq!(
+        read_back(prodigy_tasks(&corpus()).replace("\"standpoint\"", "\"answer\":\"accept\",\"standpoint\"")),
+        []
+    );
     assert_eq!(read_back(sheet(&corpus())), []);
 }
 
@@ -107,7 +110,9 @@ fn label_studio_gives_back_every_kind_of_change() {
             }
         }
         // The second statement lost its speaker; a third was drawn, with an actor inside it and no relation.
-        items.retain(|item| item["type"] != "relation" || item["from_id"] != "grain-s002" || item["labels"][0] != "said by");
+        items.retain(|item| {
+            item["type"] != "relation" || item["from_id"] != "grain-s002" || item["labels"][0] != "said by"
+        });
         let missed = words(FIRST, "the mayor of Lund");
         let lund = words(FIRST, "Lund");
         for (id, words, label) in [("x1", &missed, "statement"), ("x2", &lund, "actor")] {
@@ -186,7 +191,10 @@ fn prodigy_gives_back_labels_speakers_and_rejections() {
         task["answer"] = json!("accept");
         let spans = task["spans"].as_array_mut().unwrap();
         match number {
-            0 => spans.iter_mut().filter(|span| span["label"] == "favorable").for_each(|span| span["label"] = json!("mixed")),
+            0 => spans
+                .iter_mut()
+                .filter(|span| span["label"] == "favorable")
+                .for_each(|span| span["label"] = json!("mixed")),
             1 => spans.retain(|span| span["label"] != "speaker"),
             _ => task["answer"] = json!("reject"),
         }
@@ -208,7 +216,8 @@ fn filled(cells: &[(usize, &str, &str)]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&header).unwrap();
     for (number, row) in reader.records().map(std::result::Result::unwrap).enumerate() {
-        let value = |column: &str| cells.iter().find(|(row, name, _)| *row == number && *name == column).map(|cell| cell.2);
+        let value =
+            |column: &str| cells.iter().find(|(row, name, _)| *row == number && *name == column).map(|cell| cell.2);
         writer.write_record(header.iter().zip(&row).map(|(column, cell)| value(column).unwrap_or(cell))).unwrap();
     }
     writer.into_inner().unwrap()
@@ -260,8 +269,14 @@ fn what_is_wrong_is_named_with_its_record() {
             back: filled(&[(0, "new_stance", "neutral"), (0, "start", "soon")]),
             says: "back, row 2: expected a number in start, found \"soon\"",
         },
-        Case { back: b"[{\"id\":5,\"data\":{\"text\":\"x\"}}]".to_vec(), says: "back, task 5: expected a task of `standpoint export" },
-        Case { back: b"{\"text\":\"x\"}\n".to_vec(), says: "back, line 1: expected a task of `standpoint export --format prodigy`" },
+        Case {
+            back: b"[{\"id\":5,\"data\":{\"text\":\"x\"}}]".to_vec(),
+            says: "back, task 5: expected a task of `standpoint export",
+        },
+        Case {
+            back: b"{\"text\":\"x\"}\n".to_vec(),
+            says: "back, line 1: expected a task of `standpoint export --format prodigy`",
+        },
         Case { back: b"{\"change\":\"none\"}\n".to_vec(), says: "back, line 1: expected a correction, found" },
     ];
     for case in cases {
@@ -272,7 +287,10 @@ fn what_is_wrong_is_named_with_its_record() {
         (b"", "back: expected corrections, found an empty file"),
         (b"\xff\xfe", "back: expected UTF-8, found other bytes at 0"),
         (b"[1, 2", "back: expected a JSON array of tasks, as Label Studio exports it, found"),
-        (b"name,stance\n", "back: expected a sheet of `standpoint export --format csv` with the column article_id, found"),
+        (
+            b"name,stance\n",
+            "back: expected a sheet of `standpoint export --format csv` with the column article_id, found",
+        ),
     ];
     for (bytes, says) in whole {
         let error = read("back", bytes).unwrap_err().to_string();
