@@ -22,6 +22,7 @@ mod audit;
 mod cast;
 #[doc(hidden)]
 pub mod cli;
+mod compare;
 mod corpus;
 mod engine;
 mod error;

@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is what prints")]
 
 mod args;
+mod compare;
+mod compare_args;
 mod console;
 mod eval;
 mod folder;
@@ -60,6 +62,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }));
     let ended = match &cli.verb {
         Verb::Score(args) => score::run(args),
+        Verb::Compare(args) => compare::run(args),
         Verb::Eval(args) => eval::run(args),
         Verb::Models => models::run(),
         Verb::Export(args) => review::export(args),

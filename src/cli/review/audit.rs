@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::flags::AuditArgs;
-use super::{corpus, create, read, write};
+use super::{create, read, write};
 use crate::audit::{Codings, Key, Settings, confusion_csv, corrected_csv, measures_csv, outcome, words};
 use crate::cli::console::Output;
 use crate::cli::{Outcome, console};
@@ -13,10 +13,11 @@ use crate::error::Error;
 
 pub(in crate::cli) fn run(args: &AuditArgs) -> Result<Outcome> {
     let key = Key::of_json(&args.key.display().to_string(), &read(&args.key)?)?;
-    let (scored, coded): (Vec<&PathBuf>, Vec<&PathBuf>) = args.inputs.iter().partition(|path| corpus::is_scored(path));
+    let (scored, coded): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        args.inputs.iter().partition(|path| crate::corpus::is_scored(path));
     let corpus = match scored.as_slice() {
         [] => None,
-        [one] => Some(corpus::open(one)?),
+        [one] => Some(crate::corpus::open(one)?),
         [_, second, ..] => bail!("{}: the corpus is given twice", second.display()),
     };
     let mut codings = Codings::default();

@@ -1,27 +1,9 @@
 //! The corpus that is reviewed.
 
-use std::path::Path;
-
-use anyhow::Result;
-
 use crate::cli::console;
-use crate::corpus::{Corpus, read_folder};
+use crate::corpus::Corpus;
 use crate::error::Error;
 use crate::ingest::{IngestOptions, articles};
-
-/// Whether a path is something that was scored.
-pub(super) fn is_scored(path: &Path) -> bool {
-    path.join("stances.csv").is_file()
-}
-
-/// Opens a folder.
-pub(super) fn open(path: &Path) -> Result<Corpus> {
-    if !is_scored(path) {
-        let found = if path.exists() { "no stances.csv in it" } else { "nothing there" };
-        return Err(Error::input(path.display().to_string(), "a folder that score --out wrote", found).into());
-    }
-    Ok(read_folder(path)?)
-}
 
 /// Adds the texts of articles that were kept without, from their inputs. Returns how many inputs failed: each is told, and so is an
 /// article whose text is not the one that was scored.

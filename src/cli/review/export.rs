@@ -18,7 +18,7 @@ use crate::review::{LABEL_STUDIO_CONFIG, label_studio_tasks, prodigy_tasks, shee
 const ARTICLES: usize = 5;
 
 pub(in crate::cli) fn run(args: &ExportArgs) -> Result<Outcome> {
-    let mut corpus = corpus::open(&args.input)?;
+    let mut corpus = crate::corpus::open(&args.input)?;
     let mut failed = corpus::add_texts(&mut corpus, &args.texts);
     if corpus.statements.is_empty() {
         bail!("{} holds no statement", args.input.display());

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::flags::ImportArgs;
-use super::{corpus, create, read, write};
+use super::{create, read, write};
 use crate::cli::{Outcome, console};
 use crate::corpus::Correction;
 use crate::error::Error;
@@ -19,7 +19,7 @@ pub(in crate::cli) fn run(args: &ImportArgs) -> Result<Outcome> {
         records += reviewed.records;
         corrections.extend(reviewed.corrections);
     }
-    let mut corpus = corpus::open(&args.store)?;
+    let mut corpus = crate::corpus::open(&args.store)?;
     let Some(out) = &args.out else {
         bail!("give --out DIR: the folder {} stays as it was scored", args.store.display())
     };
