@@ -1,7 +1,5 @@
 //! Audit: what coders say about a probability sample of the model's rows, how far that can be trusted, and means corrected by it.
 
-#![allow(dead_code, reason = "the verbs are being built on it")]
-
 mod alpha;
 mod coded;
 mod confusion;
@@ -25,6 +23,6 @@ mod words;
 pub(crate) use coded::Codings;
 pub(crate) use files::{confusion as confusion_csv, corrected as corrected_csv, measures as measures_csv};
 pub(crate) use key::{Draw, Key};
-pub(crate) use outcome::{Outcome, Settings, outcome};
+pub(crate) use outcome::{Settings, outcome};
 pub(crate) use sheets::{articles as articles_sheet, instructions, rows as rows_sheet};
 pub(crate) use words::words;
