@@ -292,7 +292,10 @@ mod tests {
         assert_eq!((all.level, all.basis, all.rows, all.coded), (Level::All, Basis::Own, 240, 80));
         assert!(all.interval.unwrap().low > truth, "uncorrected is wrong: {all:?} {truth}");
         let interval = all.corrected_interval.unwrap();
-        assert!(interval.low < truth && truth < interval.high && interval.high - interval.low < 0.22, "{all:?} {truth}");
+        assert!(
+            interval.low < truth && truth < interval.high && interval.high - interval.low < 0.22,
+            "{all:?} {truth}"
+        );
         assert_eq!(lines.iter().filter(|line| line.level == Level::Pair).count(), 2);
     }
 

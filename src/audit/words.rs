@@ -294,32 +294,7 @@ mod tests {
         let text = words(&outcome, &key, SETTINGS);
         let (found, _) = text.split_once("Methods.").unwrap();
         assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
-        insta::assert_snapshot!(found, @"
-        Sample. 4 of 4 rows (statement and actor) were drawn at random within the model's labels (1 of 1 unfavorable, 1 of 1
-        neutral, 2 of 2 favorable), seed 1; model 0.2.0 tiny 00ff.
-        4 rows have a settled coding by 2 coders (anna, ben).
-
-        Coders. Krippendorff's alpha of stance is 1.00 (95 % interval 1.00 to 1.00) over 3 rows with two codes or more.
-        Too few rows with two codes: have more coded twice before you rely on any.
-        Equal answers to the other questions: is_statement 100 %.
-
-        Model against coders. The model's label is the coders' in 75 % (95 % interval 50 % to 100 %) of rows (4 coded).
-          Of what coders call unfavorable it finds 100 % (95 % interval 100 % to 100 %) (1 row).
-          Of what coders call neutral it finds 50 % (95 % interval 33 % to 100 %) (2 rows).
-          Of what coders call favorable it finds 100 % (95 % interval 100 % to 100 %) (1 row).
-          Of rows about states it labels 75 % (95 % interval 50 % to 100 %) as they do (4 rows).
-          100 % (95 % interval 100 % to 100 %) of rows are statements that the article attributes to a source (4 rows).
-
-        Whole articles. Nobody coded them: how many statements were missed is unknown.
-
-        Sample size. For an interval of +-5 points code this many rows in all: accuracy: all 4; recall unfavorable: all 4;
-        recall neutral: all 4; recall favorable: all 4.
-
-        Corrected means. The mean score of all rows that count is +0.125; it is +0.000 when corrected for the model's
-        measured error.
-        Of the pairs of speaker and actor 0 are corrected by at least 20 coded rows of their own, 3 by the error of the same
-        label in all coded rows, which presumes that the model errs alike everywhere. See corrected.csv.
-        ");
+        assert_eq!(found.trim_end(), include_str!("../../tests/data/review/audit.txt").trim_end());
     }
 
     #[test]
