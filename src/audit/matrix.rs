@@ -230,3 +230,107 @@ impl Pool<'_> {
 fn within(interval: Interval) -> Interval {
     Interval { low: interval.low.clamp(-1.0, 1.0), high: interval.high.clamp(-1.0, 1.0) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::key::Draw;
+    use crate::corpus::{ArticleEntry, example};
+    use crate::random::SplitMix64;
+
+    /// Articles with one statement each about Kestonia, whose portrayals the model takes for 0.4 better than they are, and what
+    /// coders say of them.
+    fn biased(articles: usize) -> (Corpus, BTreeMap<String, Stance>) {
+        let small = example::corpus();
+        let mut corpus = Corpus { articles: Vec::new(), statements: Vec::new(), stances: Vec::new(), ..small.clone() };
+        let mut random = SplitMix64::new(5);
+        let mut truth = BTreeMap::new();
+        for number in 0..articles {
+            let id = format!("a{number:03}");
+            let told = [Stance::Unfavorable, Stance::Unfavorable, Stance::Neutral, Stance::Favorable][random.below(4)];
+            corpus.articles.push(ArticleEntry {
+                id: id.clone(),
+                story: id.clone(),
+                text: Some(example::SECOND.into()),
+                ..ArticleEntry::default()
+            });
+            let mut statement = small.statements[2].clone();
+            (statement.article, statement.id) = (number, format!("{id}-s001"));
+            statement.speaker = Some(number % 2);
+            corpus.statements.push(statement);
+            let mut row = small.stances[3].clone();
+            row.statement = number;
+            row.score = (value(told) * 0.6 + 0.4 + random.below(100) as f64 / 500.0 - 0.1).clamp(-1.0, 1.0);
+            row.stance = match row.score {
+                score if score < -0.1 => Stance::Unfavorable,
+                score if score > 0.5 => Stance::Favorable,
+                _ => Stance::Neutral,
+            };
+            corpus.stances.push(row);
+            truth.insert(id, told);
+        }
+        (corpus, truth)
+    }
+
+    fn settled(key: &Key, truth: &BTreeMap<String, Stance>) -> Vec<Settled> {
+        let coded = |stance| Settled { is_statement: Some(true), stance: Some(stance), ..Settled::default() };
+        key.rows.iter().map(|row| coded(truth[&row.article_id])).collect()
+    }
+
+    fn mean(truth: &BTreeMap<String, Stance>) -> f64 {
+        truth.values().map(|stance| value(*stance)).sum::<f64>() / truth.len() as f64
+    }
+
+    #[test]
+    fn a_coded_sample_takes_the_models_bias_away() {
+        let (corpus, truth) = biased(240);
+        let key = Key::draw(&corpus, Draw { rows: 80, articles: 0, seed: 1 });
+        let (lines, gone) = lines(&corpus, &key, &settled(&key, &truth));
+        assert!(gone.is_empty());
+        let all = &lines[0];
+        let truth = mean(&truth);
+        assert_eq!((all.level, all.basis, all.rows, all.coded), (Level::All, Basis::Own, 240, 80));
+        assert!(all.interval.unwrap().low > truth, "uncorrected is wrong: {all:?} {truth}");
+        let interval = all.corrected_interval.unwrap();
+        assert!(
+            interval.low < truth && truth < interval.high && interval.high - interval.low < 0.22,
+            "{all:?} {truth}"
+        );
+        assert_eq!(lines.iter().filter(|line| line.level == Level::Pair).count(), 2);
+    }
+
+    #[test]
+    fn a_pair_with_few_coded_rows_is_corrected_by_those_of_all() {
+        let (corpus, truth) = biased(240);
+        let key = Key::draw(&corpus, Draw { rows: 24, articles: 0, seed: 1 });
+        let (lines, _) = lines(&corpus, &key, &settled(&key, &truth));
+        let pair = lines.iter().find(|line| line.level == Level::Pair).unwrap();
+        assert_eq!(pair.basis, Basis::Pooled);
+        assert!((pair.corrected.unwrap() - mean(&truth)).abs() < (pair.mean - mean(&truth)).abs() / 2.0, "{pair:?}");
+        assert!(pair.corrected_interval.is_some());
+    }
+
+    #[test]
+    fn labels_of_people_and_rows_that_changed_estimate_no_error() {
+        let (mut corpus, truth) = biased(60);
+        let key = Key::draw(&corpus, Draw { rows: 30, articles: 0, seed: 1 });
+        let drawn = |id: &str| key.rows.iter().any(|row| row.article_id == id);
+        let [first, second] = [0, 1].map(|n| (0..60).filter(|a| drawn(&corpus.articles[*a].id)).nth(n).unwrap());
+        corpus.stances[first].source = LabelSource::Human;
+        corpus.stances[second].score += 0.3;
+        let (lines, gone) = lines(&corpus, &key, &settled(&key, &truth));
+        assert_eq!((lines[0].coded, lines[0].human, gone.len()), (28, 1, 1));
+        assert!(gone[0].contains("score"), "{gone:?}");
+        corpus.stances.clear();
+        assert_eq!(super::lines(&corpus, &key, &settled(&key, &truth)).1.len(), 30);
+    }
+
+    #[test]
+    fn few_stories_have_no_interval() {
+        let (corpus, truth) = biased(4);
+        let key = Key::draw(&corpus, Draw { rows: 4, articles: 0, seed: 1 });
+        let (lines, _) = lines(&corpus, &key, &settled(&key, &truth));
+        assert!(lines.iter().all(|line| line.interval.is_none() && line.corrected_interval.is_none()), "{lines:?}");
+        assert_eq!((lines[0].basis, lines[0].coded), (Basis::Pooled, 4));
+    }
+}

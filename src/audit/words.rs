@@ -7,6 +7,13 @@ use super::key::Key;
 use super::matrix::{Basis, Level, OWN};
 use super::outcome::{Outcome, Settings};
 
+/// Why writing into a string cannot fail.
+const GROWS: &str = "a string takes everything";
+/// Fewer rows with two codes say nothing of how far coders agree.
+const FEW: usize = 20;
+/// Longest line, in characters.
+const WIDTH: usize = 116;
+
 /// `audit.txt`.
 pub(crate) fn words(outcome: &Outcome, key: &Key, settings: Settings) -> String {
     let mut out = String::new();
@@ -19,7 +26,8 @@ pub(crate) fn words(outcome: &Outcome, key: &Key, settings: Settings) -> String 
         means(outcome),
     ];
     for paragraph in paragraphs {
-        writeln!(out, "{paragraph}\n").expect("a string takes everything");
+        paragraph.lines().for_each(|line| wrap(&mut out, line));
+        out.push('\n');
     }
     out.push_str(METHOD);
     out
@@ -43,7 +51,10 @@ fn sample(outcome: &Outcome, key: &Key) -> String {
     };
     let split = match outcome.unsettled {
         0 => String::new(),
-        n => format!(" Coders were evenly split on {n} rows, which are left out of the comparison with the model."),
+        n => format!(
+            " Coders were evenly split on {n} rows, which are left out of the comparison with the model; they are the \
+             hard ones, so that the model looks somewhat better than it is."
+        ),
     };
     format!(
         "Sample. {} of {} rows (statement and actor) were drawn at random within the model's labels ({}), seed {}; model {}.{people}\n\
@@ -64,7 +75,7 @@ fn coders(outcome: &Outcome) -> String {
         outcome.measures.iter().find(|measure| measure.name == name && measure.of == of).map(|measure| measure.share)
     };
     let Some(alpha) = measure("alpha_ordinal", "stance") else {
-        return "Coders. Only one coder coded the rows: how far coders agree is unknown, and with it how far the codes can be\n\
+        return "Coders. Only one coder coded the rows: how far coders agree is unknown, and with it how far the codes can be \
                 trusted. Have a second coder code at least a tenth."
             .to_owned();
     };
@@ -72,10 +83,12 @@ fn coders(outcome: &Outcome) -> String {
         return format!("Coders. Alpha is not defined: {} rows have two codes, all of one label or none.", alpha.n);
     };
     let verdict = match alpha.interval.map_or(value, |interval| interval.low) {
+        _ if alpha.n < FEW => "Too few rows with two codes: have more coded twice before you rely on any.",
         low if low >= 0.8 => "The whole interval is above .80: the codes can be relied on.",
         low if low >= 0.667 => "The interval reaches below .80 but not below .667: tentative conclusions only.",
         _ if value >= 0.667 => {
-            "The interval reaches below .667, the least that tentative conclusions need: code more rows twice, or discuss the codebook."
+            "The interval reaches below .667, the least that tentative conclusions need: code more rows twice, or discuss \
+             the codebook."
         }
         _ => "Below .667: do not use these codes; discuss the codebook and code anew.",
     };
@@ -111,22 +124,19 @@ fn model(outcome: &Outcome) -> String {
         if let Some(recall) = of("recall", &format!("all {label}")) {
             write!(
                 out,
-                "\n  Of what coders call {label} it finds {} ({} rows).",
+                "\n  Of what coders call {label} it finds {} ({}).",
                 estimate(&recall, |x| percent(Some(x))),
-                recall.n
+                counted(recall.n, "row")
             )
-            .expect("a string takes everything");
+            .expect(GROWS);
         }
     }
-    for kind in ["person", "state", "organisation", "group"] {
+    for (kind, plural) in
+        [("person", "people"), ("state", "states"), ("organisation", "organisations"), ("group", "groups")]
+    {
         if let Some(accuracy) = of("accuracy", kind) {
-            write!(
-                out,
-                "\n  Actors that are a {kind}: {} ({} rows).",
-                estimate(&accuracy, |x| percent(Some(x))),
-                accuracy.n
-            )
-            .expect("a string takes everything");
+            let (share, rows) = (estimate(&accuracy, |x| percent(Some(x))), counted(accuracy.n, "row"));
+            write!(out, "\n  Of rows about {plural} it labels {share} as they do ({rows}).").expect(GROWS);
         }
     }
     for (question, says) in [
@@ -135,8 +145,8 @@ fn model(outcome: &Outcome) -> String {
         ("about_actor", "are about the actor"),
     ] {
         if let Some(share) = of(question, "all") {
-            write!(out, "\n  {} of rows {says} ({} rows).", estimate(&share, |x| percent(Some(x))), share.n)
-                .expect("a string takes everything");
+            write!(out, "\n  {} of rows {says} ({}).", estimate(&share, |x| percent(Some(x))), counted(share.n, "row"))
+                .expect(GROWS);
         }
     }
     out
@@ -152,7 +162,7 @@ fn articles(outcome: &Outcome, key: &Key) -> String {
     let coders =
         found.coders.map_or(String::new(), |f1| format!(" Coders find each other's statements with F1 {f1:.2}."));
     format!(
-        "Whole articles. In {} of {} articles, coded from scratch, the model found {} of {} statements of the coders;\n\
+        "Whole articles. In {} of {} articles, coded from scratch, the model found {} of {} statements of the coders; \
          {} of its {} statements are theirs too. Of those found, {} have the coders' speaker; {} of their actors have a row.{coders}",
         found.articles,
         key.articles_frame,
@@ -206,10 +216,33 @@ fn means(outcome: &Outcome) -> String {
     };
     format!(
         "Corrected means. The mean score of all rows that count is {:+.3}{plain}; it {corrected}.\n\
-         Of the pairs of speaker and actor {own} are corrected by at least {OWN} coded rows of their own, {pooled} by the error of the same label\n\
+         Of the pairs of speaker and actor {own} are corrected by at least {OWN} coded rows of their own, {pooled} by the error of the same label \
          in all coded rows, which presumes that the model errs alike everywhere. See corrected.csv.{gone}",
         all.mean,
     )
+}
+
+/// One line, broken between words; what goes on is indented like its beginning.
+fn wrap(out: &mut String, line: &str) {
+    let indent = line.len() - line.trim_start().len();
+    let mut width = 0;
+    for word in line.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            out.push('\n');
+            width = 0;
+        }
+        if width == 0 {
+            out.extend(std::iter::repeat_n(' ', indent));
+            width = indent;
+        } else {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out.push('\n');
 }
 
 fn estimate(share: &Share, show: impl Fn(f64) -> String) -> String {
@@ -231,4 +264,47 @@ fn counted(count: usize, noun: &str) -> String {
 fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::coded::{CodedRow, Codings};
+    use crate::audit::key::Draw;
+    use crate::audit::outcome::outcome;
+    use crate::corpus::example;
+    use crate::stance::Stance;
+
+    const SETTINGS: Settings = Settings { seed: 1, precision: 0.05 };
+
+    fn coded(stances: [Option<Stance>; 4]) -> std::collections::BTreeMap<String, CodedRow> {
+        let row = |stance| CodedRow { is_statement: Some(true), stance, ..CodedRow::default() };
+        stances.into_iter().enumerate().map(|(n, stance)| (format!("r00{}", n + 1), row(stance))).collect()
+    }
+
+    #[test]
+    fn an_audit_reads_as_a_paragraph_of_a_paper() {
+        let corpus = example::corpus();
+        let key = Key::draw(&corpus, Draw { rows: 200, articles: 5, seed: 1 });
+        let mut codings = Codings::default();
+        let (u, n, f) = (Some(Stance::Unfavorable), Some(Stance::Neutral), Some(Stance::Favorable));
+        codings.rows.insert("anna".into(), coded([f, n, u, n]));
+        codings.rows.insert("ben".into(), coded([f, n, u, None]));
+        let outcome = outcome(&key, &codings, Some(&corpus), SETTINGS);
+        let text = words(&outcome, &key, SETTINGS);
+        let (found, _) = text.split_once("Methods.").unwrap();
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH), "{text}");
+        assert_eq!(found.trim_end(), include_str!("../../tests/data/review/audit.txt").trim_end());
+    }
+
+    #[test]
+    fn one_coder_is_not_trusted() {
+        let key = Key::draw(&example::corpus(), Draw { rows: 200, articles: 5, seed: 1 });
+        let mut codings = Codings::default();
+        codings.rows.insert("anna".into(), coded([None; 4]));
+        let text = words(&outcome(&key, &codings, None, SETTINGS), &key, SETTINGS);
+        for says in ["Only one coder", "No row has a settled stance", "nobody coded", "give the scored corpus"] {
+            assert!(text.to_lowercase().contains(&says.to_lowercase()), "{says}: {text}");
+        }
+    }
 }
