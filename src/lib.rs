@@ -38,7 +38,9 @@ mod statements;
 mod text;
 
 pub use actors::MentionRole;
-pub use engine::{EncodedWindow, Engine, RtenEngine};
+pub use engine::{Device, Dtype, EncodedWindow, EncoderFile, Engine, EngineKind, EngineOptions, RtenEngine};
+#[cfg(feature = "rust-bert")]
+pub use engine::RustBertEngine;
 pub use error::{Error, Result};
 pub use ingest::{Article, Articles, Columns, Failure, IngestOptions, InputFormat, Language, articles};
 pub use model::{Calibration, Manifest, Model};

@@ -7,6 +7,7 @@ use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
+use crate::engine::{Device, Dtype, EngineKind, EngineOptions};
 use crate::eval::Task;
 use crate::ingest::{Columns, IngestOptions, InputFormat};
 
@@ -47,6 +48,12 @@ pub(super) struct ModelArgs {
     /// What runs the model.
     #[arg(long, env = "STANDPOINT_ENGINE", value_enum, default_value_t, hide_env = true)]
     pub(super) engine: EngineName,
+    /// Numbers that the engine rust-bert computes in [default: fp32].
+    #[arg(long, env = "STANDPOINT_DTYPE", value_enum, hide_env = true)]
+    pub(super) dtype: Option<DtypeName>,
+    /// Where the engine rust-bert computes.
+    #[arg(long, env = "STANDPOINT_DEVICE", value_enum, default_value_t, hide_env = true)]
+    pub(super) device: DeviceName,
     /// Threads [default: one per physical core]; the results are the same for any number.
     #[arg(long, env = "STANDPOINT_THREADS", value_name = "N", hide_env = true)]
     pub(super) threads: Option<NonZeroUsize>,
@@ -168,12 +175,57 @@ pub(super) enum InputKind {
     Csv,
 }
 
-/// The engines that are compiled in.
+/// The engines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum EngineName {
+    /// int8 on the processor, pure Rust.
     #[default]
     Rten,
+    /// The same weights on libtorch; in programs built with the feature rust-bert.
+    RustBert,
+}
+
+/// The numbers that libtorch computes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum DtypeName {
+    /// 32-bit floats.
+    Fp32,
+    /// 16-bit brain floats.
+    Bf16,
+}
+
+/// The devices that libtorch computes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum DeviceName {
+    /// The processor.
+    #[default]
+    Cpu,
+    /// The first CUDA device, if libtorch has CUDA.
+    Cuda,
+}
+
+impl ModelArgs {
+    /// The engine that is asked for.
+    pub(super) fn engine_options(&self) -> EngineOptions {
+        EngineOptions {
+            kind: match self.engine {
+                EngineName::Rten => EngineKind::Rten,
+                EngineName::RustBert => EngineKind::RustBert,
+            },
+            dtype: self.dtype.map(|dtype| match dtype {
+                DtypeName::Fp32 => Dtype::Fp32,
+                DtypeName::Bf16 => Dtype::Bf16,
+            }),
+            device: match self.device {
+                DeviceName::Cpu => Device::Cpu,
+                DeviceName::Cuda => Device::Cuda,
+            },
+            threads: self.threads.map(usize::from),
+        }
+    }
 }
 
 impl From<InputKind> for InputFormat {

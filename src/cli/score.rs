@@ -57,7 +57,8 @@ pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
 
 fn open(args: &ScoreArgs) -> Result<Pipeline> {
     let folder = Shelves::of_environment().find(&args.model.model)?;
-    let options = PipelineOptions { threads: args.model.threads.map(usize::from), actors: args.actors.clone() };
+    let engine = args.model.engine_options();
+    let options = PipelineOptions { engine, actors: args.actors.clone(), ..PipelineOptions::default() };
     Ok(Pipeline::open(folder, &options)?)
 }
 
@@ -184,6 +185,8 @@ fn options(args: &ScoreArgs) -> Value {
         "bom": args.bom,
         "model": args.model.model,
         "engine": args.model.engine,
+        "dtype": args.model.dtype,
+        "device": args.model.device,
         "threads": args.model.threads,
         "offline": args.model.offline,
     })

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::engine::{Engine, RtenEngine};
+use crate::engine::{self, EncoderFile, Engine, EngineOptions};
 use crate::error::{Error, Result};
 
 pub use judge::Judgement;
@@ -38,16 +38,25 @@ impl Model {
     /// [`Error::Io`] if a file cannot be read; [`Error::Model`] if one is missing, altered (its sha256 is not the manifest's)
     /// or does not fit the others.
     pub fn open(folder: &Path, threads: Option<usize>) -> Result<Self> {
+        Self::open_on(folder, &EngineOptions { threads, ..EngineOptions::default() })
+    }
+
+    /// Opens the model in `folder` on the engine that `options` ask for.
+    ///
+    /// # Errors
+    /// As [`Model::open`], and [`Error::Engine`] if that engine is not compiled in or lacks what is asked for.
+    pub fn open_on(folder: &Path, options: &EngineOptions) -> Result<Self> {
         let manifest = Manifest::read(&folder.join("model.toml"))?;
         let encoder = manifest.file("encoder")?;
-        let engine = RtenEngine::open(
-            &folder.join(&encoder.name),
-            checked(folder, &encoder.name, &encoder.sha256)?,
-            manifest.hidden,
-            manifest.max_tokens,
-            threads,
-        )?;
-        Self::with_engine(folder, manifest, Box::new(engine))
+        let file = EncoderFile {
+            path: &folder.join(&encoder.name),
+            bytes: checked(folder, &encoder.name, &encoder.sha256)?,
+            hidden: manifest.hidden,
+            max_tokens: manifest.max_tokens,
+            heads: manifest.heads,
+        };
+        let engine = engine::open(file, options)?;
+        Self::with_engine(folder, manifest, engine)
     }
 
     fn with_engine(folder: &Path, manifest: Manifest, engine: Box<dyn Engine>) -> Result<Self> {
