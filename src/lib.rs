@@ -19,6 +19,8 @@
 mod actors;
 mod aggregate;
 mod cast;
+mod claims;
+mod classifier;
 #[doc(hidden)]
 pub mod cli;
 mod corpus;
@@ -38,9 +40,9 @@ mod statements;
 mod text;
 
 pub use actors::MentionRole;
-pub use engine::{Device, Dtype, EncodedWindow, EncoderFile, Engine, EngineKind, EngineOptions, RtenEngine};
 #[cfg(feature = "rust-bert")]
 pub use engine::RustBertEngine;
+pub use engine::{Device, Dtype, EncodedWindow, EncoderFile, Engine, EngineKind, EngineOptions, RtenEngine};
 pub use error::{Error, Result};
 pub use ingest::{Article, Articles, Columns, Failure, IngestOptions, InputFormat, Language, articles};
 pub use model::{Calibration, Manifest, Model};

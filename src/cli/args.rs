@@ -7,6 +7,7 @@ use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
+use super::scorer::ScorerArgs;
 use crate::engine::{Device, Dtype, EngineKind, EngineOptions};
 use crate::eval::Task;
 use crate::ingest::{Columns, IngestOptions, InputFormat};
@@ -95,6 +96,8 @@ pub(super) struct ScoreArgs {
     /// Begin CSV files with a byte-order mark, for spreadsheets.
     #[arg(long, env = "STANDPOINT_BOM", value_parser = FalseyValueParser::new(), hide_env = true)]
     pub(super) bom: bool,
+    #[command(flatten)]
+    pub(super) scorer: ScorerArgs,
     #[command(flatten)]
     pub(super) model: ModelArgs,
 }
@@ -264,7 +267,8 @@ impl ScoreArgs {
 
     /// What standard output gets; nothing if a folder does and nothing else was asked for.
     pub(super) fn printed(&self) -> Option<Format> {
-        self.format.or_else(|| self.out.is_none().then_some(Format::Table))
+        let usual = if self.scorer.scorer.is_some() { Format::Csv } else { Format::Table };
+        self.format.or_else(|| self.out.is_none().then_some(usual))
     }
 }
 

@@ -8,6 +8,7 @@ mod eval;
 mod folder;
 mod models;
 mod score;
+mod scorer;
 mod shelf;
 
 use std::ffi::OsString;

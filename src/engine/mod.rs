@@ -105,6 +105,8 @@ pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions) -> Result<Box
 pub(crate) fn lacking(what: &str) -> Error {
     Error::Engine {
         engine: EngineKind::RustBert.name(),
-        message: format!("{what} is not in this program: build it with `cargo build --release --features rust-bert` after `make libtorch`"),
+        message: format!(
+            "{what} is not in this program: build it with `cargo build --release --features rust-bert` after `make libtorch`"
+        ),
     }
 }

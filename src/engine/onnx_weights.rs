@@ -60,8 +60,14 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<BTreeMap<String, Weight>
     for (name, tensor) in &raw {
         let (name, mut weight) = match name.strip_suffix("_quantized") {
             Some(name) => {
-                let part = |suffix: &str| raw.get(&format!("{name}{suffix}")).ok_or_else(|| bad("no scale for a quantised tensor"));
-                (name, dequantised(tensor, part("_scale")?, part("_zero_point")?).ok_or_else(|| bad("scales that do not fit"))?)
+                let part = |suffix: &str| {
+                    raw.get(&format!("{name}{suffix}")).ok_or_else(|| bad("no scale for a quantised tensor"))
+                };
+                (
+                    name,
+                    dequantised(tensor, part("_scale")?, part("_zero_point")?)
+                        .ok_or_else(|| bad("scales that do not fit"))?,
+                )
             }
             None if name.ends_with("_scale") || name.ends_with("_zero_point") => continue,
             None => (name.as_str(), tensor.clone()),

@@ -13,7 +13,8 @@ pub enum EngineKind {
 
 impl EngineKind {
     /// Every engine that is compiled in, the default first.
-    pub const COMPILED: &[Self] = if cfg!(feature = "rust-bert") { &[Self::Rten, Self::RustBert] } else { &[Self::Rten] };
+    pub const COMPILED: &[Self] =
+        if cfg!(feature = "rust-bert") { &[Self::Rten, Self::RustBert] } else { &[Self::Rten] };
 
     /// The name on the command line and in reports.
     #[must_use]

@@ -1,10 +1,7 @@
 //! The engine on libtorch: rust-bert's BERT encoder with the weights of the ONNX file, dequantised.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use ndarray::Array2;
 use rust_bert::bert::{BertConfig, BertEmbeddings, BertModel};
@@ -13,8 +10,8 @@ use tch::{Kind, Tensor};
 
 use super::libtorch::{self, NAME, fail};
 use super::onnx_weights;
-use super::options::{Device, EngineOptions};
-use super::{EncodedWindow, Engine, EncoderFile};
+use super::options::EngineOptions;
+use super::{EncodedWindow, EncoderFile, Engine};
 use crate::error::{Error, Result};
 
 /// A BERT encoder on libtorch.
@@ -52,12 +49,7 @@ impl RustBertEngine {
         libtorch::guarded(|| {
             let weights: BTreeMap<String, Tensor> =
                 weights.into_iter().map(|(name, weight)| (name, tensor(weight))).collect();
-            // A graphics card takes one window after the other.
-            let threads = match options.device {
-                Device::Cuda => 1,
-                Device::Cpu => options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get)),
-            };
-            let models: Result<Vec<_>> = (0..threads.max(1))
+            let models: Result<Vec<_>> = (0..libtorch::hands(options))
                 .map(|_| {
                     let store = VarStore::new(device);
                     let bert = BertModel::new_with_optional_pooler(store.root(), &config, false);
@@ -65,7 +57,12 @@ impl RustBertEngine {
                     Ok(Mutex::new(Encoder { bert, device }))
                 })
                 .collect();
-            Ok(Self { models: models?, hidden: file.hidden, max_tokens: file.max_tokens, vocabulary: config.vocab_size })
+            Ok(Self {
+                models: models?,
+                hidden: file.hidden,
+                max_tokens: file.max_tokens,
+                vocabulary: config.vocab_size,
+            })
         })
     }
 
@@ -85,12 +82,12 @@ impl RustBertEngine {
 impl Encoder {
     fn encode(&self, window: &EncodedWindow, hidden: usize) -> Result<Array2<f32>> {
         let tokens = window.len();
-        let row = |numbers: &[i32]| {
-            Tensor::from_slice(numbers).to_kind(Kind::Int64).to_device(self.device).unsqueeze(0)
-        };
+        let row =
+            |numbers: &[i32]| Tensor::from_slice(numbers).to_kind(Kind::Int64).to_device(self.device).unsqueeze(0);
         let (ids, types) = (row(&window.ids), row(&window.types));
         let output = self.bert.forward_t(Some(&ids), None, Some(&types), None, None, None, None, false);
-        let output = output.map_err(|e| fail(e.to_string()))?.hidden_state.to_kind(Kind::Float).to_device(tch::Device::Cpu);
+        let output =
+            output.map_err(|e| fail(e.to_string()))?.hidden_state.to_kind(Kind::Float).to_device(tch::Device::Cpu);
         let mut values = vec![0.0; tokens * hidden];
         output.f_copy_data(&mut values, tokens * hidden).map_err(|e| fail(e.to_string()))?;
         Array2::from_shape_vec((tokens, hidden), values).map_err(|e| fail(e.to_string()))
@@ -118,7 +115,11 @@ fn config(file: &EncoderFile<'_>, weights: &BTreeMap<String, onnx_weights::Weigh
         return Err(Error::model(file.path, expected, format!("heads {heads}, hidden {}", file.hidden)));
     }
     if max_position_embeddings < file.max_tokens as i64 {
-        return Err(Error::model(file.path, format!("{} positions", file.max_tokens), max_position_embeddings.to_string()));
+        return Err(Error::model(
+            file.path,
+            format!("{} positions", file.max_tokens),
+            max_position_embeddings.to_string(),
+        ));
     }
     Ok(BertConfig {
         vocab_size,
@@ -149,28 +150,6 @@ impl Engine for RustBertEngine {
         for window in windows {
             self.checked(window)?;
         }
-        let next = AtomicUsize::new(0);
-        let work = |model: &Mutex<Encoder>| {
-            let model = model.lock().map_err(|_| fail("an earlier window failed"))?;
-            libtorch::guarded(|| {
-                let mut done = Vec::new();
-                while let Some((at, window)) = { let at = next.fetch_add(1, Ordering::Relaxed); windows.get(at).map(|w| (at, w)) } {
-                    done.push((at, model.encode(window, self.hidden)?));
-                }
-                Ok(done)
-            })
-        };
-        let hands = &self.models[..self.models.len().min(windows.len().max(1))];
-        let (first, others) = hands.split_first().ok_or_else(|| fail("no thread"))?;
-        let mut done = thread::scope(|scope| {
-            let others: Vec<_> = others.iter().map(|model| scope.spawn(|| work(model))).collect();
-            let mut done = work(first)?;
-            for other in others {
-                done.extend(other.join().map_err(|_| fail("a thread failed"))??);
-            }
-            Ok::<_, Error>(done)
-        })?;
-        done.sort_by_key(|(at, _)| *at);
-        Ok(done.into_iter().map(|(_, vectors)| vectors).collect())
+        libtorch::share_out(&self.models, windows.len(), |model, at| model.encode(&windows[at], self.hidden))
     }
 }
