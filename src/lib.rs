@@ -20,6 +20,8 @@ mod actors;
 mod aggregate;
 mod audit;
 mod cast;
+mod claims;
+mod classifier;
 #[doc(hidden)]
 pub mod cli;
 mod compare;
@@ -41,7 +43,9 @@ mod statements;
 mod text;
 
 pub use actors::MentionRole;
-pub use engine::{EncodedWindow, Engine, RtenEngine};
+#[cfg(feature = "rust-bert")]
+pub use engine::RustBertEngine;
+pub use engine::{Device, Dtype, EncodedWindow, EncoderFile, Engine, EngineKind, EngineOptions, RtenEngine};
 pub use error::{Error, Result};
 pub use ingest::{Article, Articles, Columns, Failure, IngestOptions, InputFormat, Language, articles};
 pub use model::{Calibration, Manifest, Model};

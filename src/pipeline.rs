@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::actors::{ActorMention, MentionRole, Scene};
 use crate::cast::{self, Mention};
+use crate::engine::EngineOptions;
 use crate::error::Result;
 use crate::ingest::Article;
 use crate::model::{Model, Reading};
@@ -26,6 +27,8 @@ const ANONYMOUS: f32 = 0.86;
 pub struct PipelineOptions {
     /// Threads of the engine; `None` takes one per physical core. The results are the same for any number.
     pub threads: Option<usize>,
+    /// Which engine runs the model, and how; its own `threads` are used where the field above is `None`.
+    pub engine: EngineOptions,
     /// Files with the user's own actors, read over the built-in registry in this order.
     pub actors: Vec<PathBuf>,
 }
@@ -116,7 +119,8 @@ impl Pipeline {
         for file in &options.actors {
             registry.extend_from(file)?;
         }
-        Ok(Self { model: Model::open(folder.as_ref(), options.threads)?, registry })
+        let engine = EngineOptions { threads: options.threads.or(options.engine.threads), ..options.engine };
+        Ok(Self { model: Model::open_on(folder.as_ref(), &engine)?, registry })
     }
 
     /// A pipeline of parts, for tests.

@@ -7,6 +7,8 @@ use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 
+use super::scorer::ScorerArgs;
+use crate::engine::{Device, Dtype, EngineKind, EngineOptions};
 use crate::eval::Task;
 use crate::ingest::{Columns, IngestOptions, InputFormat};
 
@@ -59,6 +61,12 @@ pub(super) struct ModelArgs {
     /// What runs the model.
     #[arg(long, env = "STANDPOINT_ENGINE", value_enum, default_value_t, hide_env = true)]
     pub(super) engine: EngineName,
+    /// Numbers that the engine rust-bert computes in [default: fp32].
+    #[arg(long, env = "STANDPOINT_DTYPE", value_enum, hide_env = true)]
+    pub(super) dtype: Option<DtypeName>,
+    /// Where the engine rust-bert computes.
+    #[arg(long, env = "STANDPOINT_DEVICE", value_enum, default_value_t, hide_env = true)]
+    pub(super) device: DeviceName,
     /// Threads [default: one per physical core]; the results are the same for any number.
     #[arg(long, env = "STANDPOINT_THREADS", value_name = "N", hide_env = true)]
     pub(super) threads: Option<NonZeroUsize>,
@@ -100,6 +108,8 @@ pub(super) struct ScoreArgs {
     /// Begin CSV files with a byte-order mark, for spreadsheets.
     #[arg(long, env = "STANDPOINT_BOM", value_parser = FalseyValueParser::new(), hide_env = true)]
     pub(super) bom: bool,
+    #[command(flatten)]
+    pub(super) scorer: ScorerArgs,
     #[command(flatten)]
     pub(super) model: ModelArgs,
 }
@@ -180,12 +190,57 @@ pub(super) enum InputKind {
     Csv,
 }
 
-/// The engines that are compiled in.
+/// The engines.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum EngineName {
+    /// int8 on the processor, pure Rust.
     #[default]
     Rten,
+    /// The same weights on libtorch; in programs built with the feature rust-bert.
+    RustBert,
+}
+
+/// The numbers that libtorch computes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum DtypeName {
+    /// 32-bit floats.
+    Fp32,
+    /// 16-bit brain floats.
+    Bf16,
+}
+
+/// The devices that libtorch computes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum DeviceName {
+    /// The processor.
+    #[default]
+    Cpu,
+    /// The first CUDA device, if libtorch has CUDA.
+    Cuda,
+}
+
+impl ModelArgs {
+    /// The engine that is asked for.
+    pub(super) fn engine_options(&self) -> EngineOptions {
+        EngineOptions {
+            kind: match self.engine {
+                EngineName::Rten => EngineKind::Rten,
+                EngineName::RustBert => EngineKind::RustBert,
+            },
+            dtype: self.dtype.map(|dtype| match dtype {
+                DtypeName::Fp32 => Dtype::Fp32,
+                DtypeName::Bf16 => Dtype::Bf16,
+            }),
+            device: match self.device {
+                DeviceName::Cpu => Device::Cpu,
+                DeviceName::Cuda => Device::Cuda,
+            },
+            threads: self.threads.map(usize::from),
+        }
+    }
 }
 
 impl From<InputKind> for InputFormat {
@@ -224,7 +279,8 @@ impl ScoreArgs {
 
     /// What standard output gets; nothing if a folder does and nothing else was asked for.
     pub(super) fn printed(&self) -> Option<Format> {
-        self.format.or_else(|| self.out.is_none().then_some(Format::Table))
+        let usual = if self.scorer.scorer.is_some() { Format::Csv } else { Format::Table };
+        self.format.or_else(|| self.out.is_none().then_some(usual))
     }
 }
 

@@ -15,8 +15,8 @@ use crate::pipeline::{Pipeline, PipelineOptions};
 
 pub(super) fn run(args: &EvalArgs) -> Result<Outcome> {
     let folder = Shelves::of_environment().find(&args.model.model)?;
-    let threads = args.model.threads.map(usize::from);
-    let pipeline = Pipeline::open(folder, &PipelineOptions { threads, ..PipelineOptions::default() })?;
+    let engine = args.model.engine_options();
+    let pipeline = Pipeline::open(folder, &PipelineOptions { engine, ..PipelineOptions::default() })?;
     let EvalArgs { task, of, context, seed, .. } = *args;
     let options = EvalOptions { task, data: args.data.clone(), of, context, seed };
     let bar = console::progress(0, !args.model.quiet);

@@ -22,6 +22,8 @@ pub(super) struct Folder {
     statements: Sheet,
     stances: Sheet,
     errors: Sheet,
+    /// What a scorer answers.
+    answers: Option<Sheet>,
 }
 
 /// An open table.
@@ -37,9 +39,9 @@ impl Folder {
     ///
     /// # Errors
     /// [`Error::Io`] if the folder cannot be made or written to.
-    pub(super) fn create(path: &Path, bom: bool) -> Result<Self> {
+    pub(super) fn create(path: &Path, bom: bool, answers: Option<Table>) -> Result<Self> {
         fs::create_dir_all(path).map_err(|e| Error::io(path, "create", e))?;
-        for name in [Table::Summary.file(), MANIFEST] {
+        for name in [Table::Summary.file(), Table::Claims.file(), Table::Sentiment.file(), MANIFEST] {
             let old = path.join(name);
             match fs::remove_file(&old) {
                 Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::io(old, "replace", e)),
@@ -54,6 +56,7 @@ impl Folder {
             statements: sheet(Table::Statements)?,
             stances: sheet(Table::Stances)?,
             errors: sheet(Table::Errors)?,
+            answers: answers.map(sheet).transpose()?,
         })
     }
 
@@ -69,6 +72,11 @@ impl Folder {
         self.statements.write(&Table::Statements.lines(&record.statement_rows()))?;
         self.stances.write(&Table::Stances.lines(&record.stance_rows()))?;
         self.articles.write(&Table::Articles.lines(&[record.row()]))
+    }
+
+    /// Writes what a scorer answers about an article; before the article itself.
+    pub(super) fn answers(&mut self, lines: &[u8]) -> Result<()> {
+        self.answers.as_mut().map_or(Ok(()), |sheet| sheet.write(lines))
     }
 
     /// Writes the row of a failure.

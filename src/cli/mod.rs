@@ -11,6 +11,7 @@ mod folder;
 mod models;
 mod review;
 mod score;
+mod scorer;
 mod shelf;
 mod stream;
 

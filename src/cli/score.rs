@@ -13,9 +13,12 @@ use super::Outcome;
 use super::args::{Format, ScoreArgs};
 use super::console::{self, Output};
 use super::folder::Folder;
+use super::scorer;
 use super::shelf::Shelves;
 use super::stream::in_order;
 use crate::aggregate::Summary;
+use crate::claims::{Answer, Scorer};
+use crate::engine::{EngineKind, EngineOptions};
 use crate::error::Error;
 use crate::ingest::{Article, Failure, articles};
 use crate::model::Manifest;
@@ -27,6 +30,7 @@ struct Sinks {
     output: Output,
     printed: Option<Format>,
     folder: Option<Folder>,
+    answers: Option<Table>,
     summary: Summary,
     counts: Counts,
     progress: ProgressBar,
@@ -35,6 +39,7 @@ struct Sinks {
 pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
     let begun = Instant::now();
     let pipeline = Arc::new(open(args)?);
+    let scorer = scorer::open(args)?;
     let opened = begun.elapsed();
     let mut read = articles(&args.inputs, &args.ingest());
     let total = read.count_hint();
@@ -44,11 +49,11 @@ pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
     let workers = args.model.threads.map_or_else(num_cpus::get_physical, usize::from);
     let analyze = Arc::clone(&pipeline);
     let results = in_order(items, workers, move |(article, left)| {
-        (article.and_then(|article| analyzed(&analyze, article)), left)
+        (article.and_then(|article| analyzed(&analyze, scorer.as_ref(), article)), left)
     });
     for (done, left) in results {
         match done {
-            Ok((article, analysis)) => sinks.article(&article, &analysis)?,
+            Ok((article, analysis, answers)) => sinks.article(&article, &analysis, &answers)?,
             Err(failure) => sinks.failure(&failure)?,
         }
         sinks.progress.set_position((total - left) as u64);
@@ -61,51 +66,69 @@ pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
 }
 
 fn open(args: &ScoreArgs) -> Result<Pipeline> {
-    let folder = Shelves::of_environment().find(&args.model.model)?;
-    let options = PipelineOptions { threads: args.model.threads.map(usize::from), actors: args.actors.clone() };
+    let folder = Shelves::of_environment().find(args.scorer.finder(&args.model))?;
+    let asked = args.model.engine_options();
+    // With a scorer, numbers and device are the scorer's where the statements are found by an engine that has no choice of them.
+    let engine = match (args.scorer.scorer, asked.kind) {
+        (Some(_), EngineKind::Rten) => EngineOptions { threads: asked.threads, ..EngineOptions::default() },
+        _ => asked,
+    };
+    let options = PipelineOptions { engine, actors: args.actors.clone(), ..PipelineOptions::default() };
     Ok(Pipeline::open(folder, &options)?)
 }
 
 /// The article with what it says; an engine that fails on it, or a mistake of ours that it brings to light, fails on this article alone.
 #[expect(clippy::result_large_err, reason = "made once per article")]
-fn analyzed(pipeline: &Pipeline, article: Article) -> std::result::Result<(Article, Analysis), Failure> {
+fn analyzed(
+    pipeline: &Pipeline,
+    scorer: Option<&Scorer>,
+    article: Article,
+) -> std::result::Result<(Article, Analysis, Vec<Answer>), Failure> {
     let internal = |_| {
         let message = "internal error on this article, please report it".to_owned();
         Err(Error::Engine { engine: "standpoint", message })
     };
-    match catch_unwind(AssertUnwindSafe(|| pipeline.analyze(&article))).unwrap_or_else(internal) {
-        Ok(analysis) => Ok((article, analysis)),
+    let work = || {
+        let analysis = pipeline.analyze(&article)?;
+        let answers = scorer.map(|scorer| scorer.answers(&article.text, &analysis)).transpose()?;
+        Ok((analysis, answers.unwrap_or_default()))
+    };
+    match catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(internal) {
+        Ok((analysis, answers)) => Ok((article, analysis, answers)),
         Err(error) => Err(Failure { input: article.id.clone(), record: None, error, id: Some(article.id) }),
     }
 }
 
 impl Sinks {
     fn open(args: &ScoreArgs, total: usize) -> Result<Self> {
-        let folder = args.out.as_deref().map(|path| Folder::create(path, args.bom)).transpose()?;
+        let folder = args.out.as_deref().map(|path| Folder::create(path, args.bom, args.scorer.table())).transpose()?;
         let printed = args.printed();
         // A bar between the lines of a table would be in its way.
         let alone = printed.is_none() || !io::stdout().is_terminal();
         let progress = console::progress(total, alone && !args.model.quiet);
         let (output, summary, counts) = (Output::new(), Summary::default(), Counts::default());
-        let mut sinks = Self { output, printed, folder, summary, counts, progress };
+        let answers = args.scorer.table();
+        let mut sinks = Self { output, printed, folder, answers, summary, counts, progress };
         if printed == Some(Format::Csv) {
             let bom = if args.bom { report::BOM } else { &[] };
-            sinks.print(&[bom, &Table::Stances.header()].concat())?;
+            sinks.print(&[bom, &answers.unwrap_or(Table::Stances).header()].concat())?;
         }
         Ok(sinks)
     }
 
-    fn article(&mut self, article: &Article, analysis: &Analysis) -> Result<()> {
+    fn article(&mut self, article: &Article, analysis: &Analysis, answers: &[Answer]) -> Result<()> {
         self.progress.set_message(article.id.clone());
         self.count(analysis);
         self.summary.add(&article.id, analysis);
         let record = ArticleRecord::new(article, analysis);
+        let answers = self.answers.map(|table| table.lines(&report::answer_rows(table, &record, analysis, answers)));
         if let Some(folder) = &mut self.folder {
+            folder.answers(answers.as_deref().unwrap_or_default())?;
             folder.article(article, &record)?;
         }
         match self.printed {
             Some(Format::Table) => self.print(report::terminal_article(article, analysis).as_bytes()),
-            Some(Format::Csv) => self.print(&Table::Stances.lines(&record.stance_rows())),
+            Some(Format::Csv) => self.print(&answers.unwrap_or_else(|| Table::Stances.lines(&record.stance_rows()))),
             Some(Format::Jsonl) => self.print(&report::jsonl_article(&record)),
             None => Ok(()),
         }
@@ -188,7 +211,12 @@ fn options(args: &ScoreArgs) -> Value {
         "any_language": ingest.any_language,
         "bom": args.bom,
         "model": args.model.model,
+        "scorer": args.scorer.scorer,
+        "hypothesis": args.scorer.hypothesis,
+        "statement_model": args.scorer.scorer.map(|_| &args.scorer.statement_model),
         "engine": args.model.engine,
+        "dtype": args.model.dtype,
+        "device": args.model.device,
         "threads": args.model.threads,
         "offline": args.model.offline,
     })

@@ -1,13 +1,25 @@
 //! Engines: encoded windows in, token vectors out. Nothing here knows a label, a tokenizer or an article.
 
+#[cfg(feature = "rust-bert")]
+pub(crate) mod libtorch;
+#[cfg(feature = "rust-bert")]
+mod onnx_weights;
+mod options;
 mod rten;
+#[cfg(feature = "rust-bert")]
+mod rust_bert;
 #[cfg(test)]
 pub(crate) mod scripted;
 
-use crate::error::Result;
+use std::path::Path;
+
+use crate::error::{Error, Result};
 use ndarray::Array2;
 
+pub use self::options::{Device, Dtype, EngineKind, EngineOptions};
 pub use self::rten::RtenEngine;
+#[cfg(feature = "rust-bert")]
+pub use self::rust_bert::RustBertEngine;
 
 /// One window as an encoder reads it: parallel lists, one entry per token.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,4 +62,51 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// [`Error::Engine`](crate::Error::Engine) if a window is empty or too long, or the computation failed.
     fn encode(&self, windows: &[EncodedWindow]) -> Result<Vec<Array2<f32>>>;
+}
+
+/// An encoder as its model folder has it.
+#[derive(Debug)]
+pub struct EncoderFile<'p> {
+    /// Where the bytes come from, for errors.
+    pub path: &'p Path,
+    /// An ONNX file.
+    pub bytes: Vec<u8>,
+    /// Width of a token vector.
+    pub hidden: usize,
+    /// The longest window, in tokens.
+    pub max_tokens: usize,
+    /// Heads of an attention layer, where the manifest tells; the ONNX graph knows them, libtorch has to be told.
+    pub heads: Option<usize>,
+}
+
+/// Opens the engine that the options ask for.
+///
+/// # Errors
+/// [`Error::Model`] if the file is no encoder; [`Error::Engine`] if the engine is not compiled in, or lacks what is asked for.
+pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions) -> Result<Box<dyn Engine>> {
+    match options.kind {
+        EngineKind::Rten if options.dtype.is_some() || options.device != Device::Cpu => Err(Error::Engine {
+            engine: EngineKind::Rten.name(),
+            message: "runs the int8 weights on the processor; --dtype and --device are for the engine rust-bert".into(),
+        }),
+        EngineKind::Rten => {
+            let EncoderFile { path, bytes, hidden, max_tokens, .. } = file;
+            Ok(Box::new(RtenEngine::open(path, bytes, hidden, max_tokens, options.threads)?))
+        }
+        #[cfg(feature = "rust-bert")]
+        EngineKind::RustBert => Ok(Box::new(RustBertEngine::open(file, options)?)),
+        #[cfg(not(feature = "rust-bert"))]
+        EngineKind::RustBert => Err(lacking("the engine rust-bert")),
+    }
+}
+
+/// The error of what needs libtorch, in a program that was built without it.
+#[cfg(not(feature = "rust-bert"))]
+pub(crate) fn lacking(what: &str) -> Error {
+    Error::Engine {
+        engine: EngineKind::RustBert.name(),
+        message: format!(
+            "{what} is not in this program: build it with `cargo build --release --features rust-bert` after `make libtorch`"
+        ),
+    }
 }

@@ -49,6 +49,8 @@ pub struct Manifest {
     pub id: String,
     /// Width of a token vector.
     pub hidden: usize,
+    /// Heads of an attention layer of the encoder, if the file tells.
+    pub heads: Option<usize>,
     /// The longest window the encoder takes, in tokens.
     pub max_tokens: usize,
     /// The window length it was trained for, in tokens.
@@ -72,6 +74,7 @@ struct Wire {
 #[derive(Deserialize)]
 struct Architecture {
     hidden: usize,
+    heads: Option<usize>,
     max_tokens: usize,
     window_tokens: usize,
 }
@@ -112,7 +115,7 @@ impl Manifest {
                 return Err(Error::model(path, format!("labels {expected:?}"), format!("{labels:?}")));
             }
         }
-        let Architecture { hidden, max_tokens, window_tokens } = wire.architecture;
+        let Architecture { hidden, heads, max_tokens, window_tokens } = wire.architecture;
         if hidden == 0 || window_tokens < 16 || window_tokens > max_tokens {
             let found = format!("hidden {hidden}, window_tokens {window_tokens}, max_tokens {max_tokens}");
             return Err(Error::model(path, "hidden > 0 and 16 <= window_tokens <= max_tokens", found));
@@ -123,7 +126,7 @@ impl Manifest {
         {
             return Err(Error::model(path, "temperature > 0 and thresholds in 0..1", format!("{calibration:?}")));
         }
-        Ok(Self { id: wire.id, hidden, max_tokens, window_tokens, calibration, files: wire.file })
+        Ok(Self { id: wire.id, hidden, heads, max_tokens, window_tokens, calibration, files: wire.file })
     }
 
     /// The file that holds `part`.
@@ -150,6 +153,7 @@ impl Manifest {
         Self {
             id: "scripted".into(),
             hidden,
+            heads: None,
             max_tokens: 512,
             window_tokens: 320,
             calibration: Calibration { temperature: 1.0, abstain_below: 0.4, outlook_below: 0.5, reported_from: 0.5 },

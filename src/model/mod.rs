@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::engine::{Engine, RtenEngine};
+use crate::engine::{self, EncoderFile, Engine, EngineOptions};
 use crate::error::{Error, Result};
 
 pub use judge::Judgement;
@@ -38,16 +38,25 @@ impl Model {
     /// [`Error::Io`] if a file cannot be read; [`Error::Model`] if one is missing, altered (its sha256 is not the manifest's)
     /// or does not fit the others.
     pub fn open(folder: &Path, threads: Option<usize>) -> Result<Self> {
+        Self::open_on(folder, &EngineOptions { threads, ..EngineOptions::default() })
+    }
+
+    /// Opens the model in `folder` on the engine that `options` ask for.
+    ///
+    /// # Errors
+    /// As [`Model::open`], and [`Error::Engine`] if that engine is not compiled in or lacks what is asked for.
+    pub fn open_on(folder: &Path, options: &EngineOptions) -> Result<Self> {
         let manifest = Manifest::read(&folder.join("model.toml"))?;
         let encoder = manifest.file("encoder")?;
-        let engine = RtenEngine::open(
-            &folder.join(&encoder.name),
-            checked(folder, &encoder.name, &encoder.sha256)?,
-            manifest.hidden,
-            manifest.max_tokens,
-            threads,
-        )?;
-        Self::with_engine(folder, manifest, Box::new(engine))
+        let file = EncoderFile {
+            path: &folder.join(&encoder.name),
+            bytes: checked(folder, &encoder.name, &encoder.sha256)?,
+            hidden: manifest.hidden,
+            max_tokens: manifest.max_tokens,
+            heads: manifest.heads,
+        };
+        let engine = engine::open(file, options)?;
+        Self::with_engine(folder, manifest, engine)
     }
 
     fn with_engine(folder: &Path, manifest: Manifest, engine: Box<dyn Engine>) -> Result<Self> {
@@ -117,6 +126,45 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use serde_json::Value;
+
+    /// The tags of every token of the example articles, by each engine against the default one: design.md asks for 99.5 % equal.
+    #[test]
+    #[cfg(feature = "rust-bert")]
+    fn every_engine_tags_the_same() {
+        use crate::engine::{Dtype, EngineKind};
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = root.join("models/standpoint-small");
+        let on = |kind, dtype| {
+            let options = EngineOptions { kind, dtype, ..EngineOptions::default() };
+            Model::open_on(&folder, &options).expect("the engine is compiled in")
+        };
+        let default = on(EngineKind::Rten, None);
+        let others = [on(EngineKind::RustBert, None), on(EngineKind::RustBert, Some(Dtype::Bf16))];
+        let mut equal = [0_usize; 2];
+        let mut count = 0;
+        let pattern = root.join("datasets/*/*.txt").display().to_string();
+        let texts = glob::glob(&pattern).expect("a pattern").flatten().filter(|path| !path.ends_with("passages.txt"));
+        for path in texts {
+            let text = fs::read_to_string(path).expect("a text");
+            let spans: Vec<_> = crate::ingest::Article::new("example", text.as_str()).paragraphs;
+            let tags = |model: &Model| -> Vec<[usize; 4]> {
+                let reading = Reading::of(model, &text, &spans).expect("the engine runs");
+                let best = |p: &[f32]| (0..p.len()).max_by(|a, b| p[*a].total_cmp(&p[*b])).unwrap_or(0);
+                let bio = |bio: Bio| best(&[bio.outside, bio.begin, bio.inside]);
+                reading.tokens().iter().map(|t| [bio(t.source), bio(t.cue), bio(t.content), best(&t.entity)]).collect()
+            };
+            let expected = tags(&default);
+            count += 4 * expected.len();
+            for (equal, other) in equal.iter_mut().zip(&others) {
+                let found = tags(other);
+                *equal += expected.iter().flatten().zip(found.iter().flatten()).filter(|(a, b)| a == b).count();
+            }
+        }
+        for equal in equal {
+            let share = equal as f64 / count as f64;
+            assert!(share >= 0.995, "{equal} of {count} tags are those of the default engine: {share:.4}");
+        }
+    }
 
     /// Tokens, capitalisation flags, tag probabilities and a stance as the Python side computed them for one paragraph.
     #[test]

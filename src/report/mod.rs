@@ -2,6 +2,7 @@
 //!
 //! Everything here returns values or bytes; who opens files and prints is `cli`.
 
+mod answers;
 mod cell;
 mod csv;
 mod jsonl;
@@ -10,6 +11,7 @@ mod record;
 mod table;
 mod terminal;
 
+pub(crate) use answers::answer_rows;
 pub(crate) use cell::{Cell, Row, restored};
 pub(crate) use csv::{BOM, sheet};
 pub(crate) use jsonl::{article as jsonl_article, failure as jsonl_failure};

@@ -66,8 +66,19 @@ impl<'a> ArticleRecord<'a> {
         })
     }
 
+    /// The ids of the statements in their order.
+    pub(super) fn statement_ids(&self) -> Vec<String> {
+        self.statements().map(|statement| statement.id).collect()
+    }
+
     fn words(&self, span: Span) -> &'a str {
         span.of(&self.article.text)
+    }
+
+    /// Words, start and end of a span.
+    pub(super) fn linked(&self, span: Option<Span>) -> [Cell<'a>; 3] {
+        let (start, end) = span.map(|span| self.points.of(span)).unzip();
+        [span.map_or(Cell::Empty, |span| Cell::text(self.words(span))), Cell::offset(start), Cell::offset(end)]
     }
 }
 
@@ -133,8 +144,7 @@ impl<'a> StatementRecord<'_, 'a> {
 
     /// Words, start and end of a span.
     fn linked(&self, span: Option<Span>) -> [Cell<'a>; 3] {
-        let [start, end] = self.ends(span);
-        [span.map_or(Cell::Empty, |span| Cell::text(self.article.words(span))), start, end]
+        self.article.linked(span)
     }
 
     /// Start and end of a span, in code points.

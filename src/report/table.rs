@@ -13,6 +13,10 @@ pub(crate) enum Table {
     Summary,
     /// One input, or one record of it, that could not be read.
     Errors,
+    /// One hypothesis of one statement, with a scorer.
+    Claims,
+    /// The sentence about one actor of one statement, with a scorer.
+    Sentiment,
 }
 
 impl Table {
@@ -24,6 +28,8 @@ impl Table {
             Self::Stances => "stances.csv",
             Self::Summary => "summary.csv",
             Self::Errors => "errors.csv",
+            Self::Claims => "claims.csv",
+            Self::Sentiment => "sentiment.csv",
         }
     }
 
@@ -52,6 +58,33 @@ impl Table {
                 "cue_end",
                 "content_confidence",
                 "speaker_confidence",
+            ],
+            Self::Claims => &[
+                "article_id",
+                "statement_id",
+                "speaker_id",
+                "speaker",
+                "actor_id",
+                "actor",
+                "hypothesis",
+                "p_agree",
+                "p_disagree",
+                "p_neutral",
+            ],
+            Self::Sentiment => &[
+                "article_id",
+                "statement_id",
+                "speaker_id",
+                "speaker",
+                "actor_id",
+                "actor",
+                "score",
+                "p_negative",
+                "p_neutral",
+                "p_positive",
+                "evidence",
+                "evidence_start",
+                "evidence_end",
             ],
             Self::Stances => &[
                 "article_id",

@@ -98,6 +98,7 @@ quantisation = "dynamic int8, {args.bits}-bit weights per channel; feed-forward 
 kind = "bert"
 layers = 6
 hidden = 384
+heads = 12
 max_tokens = 512
 window_tokens = {win.LIMIT}
 token_types = "1 where the piece begins with an upper-case letter"
