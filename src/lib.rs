@@ -27,6 +27,7 @@ mod error;
 mod eval;
 mod ingest;
 mod model;
+mod page;
 mod pipeline;
 mod random;
 mod registry;
