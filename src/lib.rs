@@ -19,6 +19,7 @@
 mod actors;
 mod aggregate;
 mod cast;
+mod charts;
 #[doc(hidden)]
 pub mod cli;
 mod corpus;

@@ -10,7 +10,7 @@ use super::view::{Finding, Pair};
 
 /// The heat map has at most so many speakers and actors.
 const ROWS: usize = 18;
-const COLUMNS: usize = 9;
+const COLUMNS: usize = 8;
 /// Steps of the key, with a score in the middle of each.
 const KEY: [(f64, &str); 9] = [
     (-0.9, "below −0.7"),

@@ -118,7 +118,7 @@ fn node(h: &mut Html, x: f64, y: f64, left: bool, name: &str) {
 }
 
 /// A name that fits, with an ellipsis where it was cut.
-pub(super) fn cut(name: &str, most: usize) -> String {
+pub(crate) fn cut(name: &str, most: usize) -> String {
     if name.chars().count() <= most {
         return name.to_owned();
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A score with its sign and two decimals; a minus that is one.
-pub(super) fn signed(score: f64) -> String {
+pub(crate) fn signed(score: f64) -> String {
     let hundredths = (score * 100.0).round();
     if hundredths == 0.0 {
         return "0.00".to_owned();
@@ -13,7 +13,7 @@ pub(super) fn signed(score: f64) -> String {
 }
 
 /// Both ends of an interval.
-pub(super) fn interval(low: f64, high: f64) -> String {
+pub(crate) fn interval(low: f64, high: f64) -> String {
     format!("{} to {}", signed(low), signed(high))
 }
 
@@ -50,7 +50,7 @@ pub(super) fn list(names: &[String]) -> String {
 }
 
 /// Where a score from -1 to 1 falls on a range of pixels.
-pub(super) fn place(score: f64, pixels: &Range<f64>) -> f64 {
+pub(crate) fn place(score: f64, pixels: &Range<f64>) -> f64 {
     pixels.start + (score.clamp(-1.0, 1.0) + 1.0) / 2.0 * (pixels.end - pixels.start)
 }
 

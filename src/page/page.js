@@ -111,7 +111,7 @@
 
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => { history.replaceState(null, "", "#q:" + query()); apply(); });
+  for (const event of ["input", "change"]) form.addEventListener(event, () => { history.replaceState(null, "", "#q:" + query()); apply(); });
   form.addEventListener("reset", () => setTimeout(() => { history.replaceState(null, "", "#statements"); apply(); }));
   for (const link of document.querySelectorAll("a[data-q]")) link.setAttribute("href", "#q:" + link.dataset.q);
   addEventListener("hashchange", follow);

@@ -26,7 +26,7 @@ pub(super) fn letter(stance: Stance) -> &'static str {
 ///
 /// The colours are the orange half of PuOr and the blue half of RdBu, two diverging schemes that Brewer marks as safe for
 /// colour-blind readers (Harrower and Brewer 2003, ColorBrewer.org).
-pub(super) fn shade(mean: f64) -> &'static str {
+pub(crate) fn shade(mean: f64) -> &'static str {
     let step = [0.1, 0.3, 0.5, 0.7].iter().filter(|limit| mean.abs() > **limit).count();
     match (mean < 0.0, step) {
         (_, 0) => "n0",

@@ -70,7 +70,7 @@ fn size(h: &mut Html, page: &Page<'_>) {
     h.link("statements", "c=1", None, |h| h.text(&format!("{} count in a mean", count(counted))));
     h.text(&format!(", in {} the model was too unsure to count.", count(unsure)));
     if page.view.copies > 0 {
-        h.text(&format!(" {} were set aside.", of(page.view.copies, "copy of a story", "copies of stories")));
+        h.text(&format!(" {} set aside.", of(page.view.copies, "copy of a story was", "copies of stories were")));
     }
 }
 

@@ -79,7 +79,7 @@ fn chart(h: &mut Html, page: &Page<'_>, moments: &[&Moment], periods: &[&str]) {
     let across = WIDTH - LEFT - 14.0;
     let x = |label: &str| {
         let at = periods.iter().position(|period| *period == label).unwrap_or_default();
-        LEFT + 12.0 + (across - 12.0) * at as f64 / (periods.len().max(2) - 1) as f64
+        LEFT + 24.0 + (across - 48.0) * at as f64 / (periods.len().max(2) - 1) as f64
     };
     let y = |score: f64| place(score, &(BOTTOM..TOP));
     let view = format!("0 0 {WIDTH} {HEIGHT}");
@@ -119,14 +119,14 @@ fn chart(h: &mut Html, page: &Page<'_>, moments: &[&Moment], periods: &[&str]) {
                     "",
                 );
             }
-            let r = px((2.5 + (moment.stories as f64).sqrt()).min(8.0));
+            let r = px((2.5 + (moment.stories as f64).sqrt() / 2.0).min(5.0));
             h.leaf("circle", &[("class", tone), ("cx", &cx), ("cy", &cy), ("r", &r), ("stroke-width", "1.5")], "");
         });
     }
     h.close("svg");
 }
 
-fn tone(moment: &Moment) -> &'static str {
+pub(crate) fn tone(moment: &Moment) -> &'static str {
     match moment.interval {
         None => "un",
         Some((low, _)) if low > 0.0 => "fav",
