@@ -18,6 +18,7 @@
 
 mod actors;
 mod aggregate;
+mod audit;
 mod cast;
 mod charts;
 #[doc(hidden)]
@@ -33,6 +34,7 @@ mod pipeline;
 mod random;
 mod registry;
 mod report;
+mod review;
 mod sentence;
 mod speakers;
 mod stance;
