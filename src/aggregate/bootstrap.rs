@@ -26,7 +26,7 @@ pub(super) fn mean(sums: ArrayView1<'_, f64>, counts: ArrayView1<'_, f64>) -> Op
 /// interval: Efron and Tibshirani 1993, "An Introduction to the Bootstrap", section 13.3).
 ///
 /// `sums` and `counts` are `[articles]`, every count above 0. `None` of fewer than [`MIN_ARTICLES`].
-pub(super) fn interval(sums: ArrayView1<'_, f64>, counts: ArrayView1<'_, f64>) -> Option<(f64, f64)> {
+pub(crate) fn interval(sums: ArrayView1<'_, f64>, counts: ArrayView1<'_, f64>) -> Option<(f64, f64)> {
     let articles = sums.len();
     if articles < MIN_ARTICLES {
         return None;

@@ -6,6 +6,6 @@ pub(crate) mod example;
 mod share;
 mod summary;
 
-pub(crate) use bootstrap::{CONFIDENCE, MIN_ARTICLES, RESAMPLES, SEED};
+pub(crate) use bootstrap::{CONFIDENCE, MIN_ARTICLES, RESAMPLES, SEED, interval as cluster_interval};
 pub(crate) use share::Shares;
 pub(crate) use summary::{Summary, SummaryRow};

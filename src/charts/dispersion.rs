@@ -49,8 +49,11 @@ impl Drawing for Dispersion<'_> {
         let (_, height) = self.size();
         let bottom = height - 12.0;
         pen.text("How far portrayals of an actor are apart", (MARGIN, 20.0), 15.0, INK, Anchor::Start)?;
-        let key = "One dot is one speaker's mean score; larger dots rest on more stories, hollow ones on fewer than five. A: van der Eijk's agreement.";
-        pen.text(key, (MARGIN, 40.0), 10.5, SOFT, Anchor::Start)?;
+        let key =
+            "One dot is one speaker's mean score; larger dots rest on more stories, hollow ones on fewer than five.";
+        let with_agreement = self.rows.iter().any(|(spread, _)| spread.agreement.is_some());
+        let key = format!("{key}{}", if with_agreement { " A: van der Eijk's agreement." } else { "" });
+        pen.text(&key, (MARGIN, 40.0), 10.5, SOFT, Anchor::Start)?;
         let at = |score: f64| place(score, &(LEFT..RIGHT));
         pen.rectangle((at(-0.1), TOP), (at(0.1), bottom), WASH)?;
         for (score, words, anchor) in [

@@ -10,7 +10,7 @@ const ROWS: usize = 100;
 
 /// Writes the section.
 pub(super) fn write(h: &mut Html, page: &Page<'_>) {
-    let all = &page.view.differences;
+    let Some(all) = &page.view.differences else { return };
     h.open("section", &[("id", "differences"), ("aria-labelledby", "differences-h")]);
     h.leaf("h2", &[("id", "differences-h")], "Where portrayals differ");
     if all.is_empty() {

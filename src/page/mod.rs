@@ -3,6 +3,7 @@
 //! Links lead to places of the page, so that it can be read without its script; the script turns those behind numbers into searches.
 
 mod date;
+mod describe;
 mod differences;
 mod figures;
 mod html;
@@ -10,6 +11,7 @@ mod matrix;
 mod network;
 mod number;
 mod passage;
+mod period;
 mod spread;
 mod stance;
 mod statements;
@@ -24,6 +26,14 @@ use sha2::{Digest, Sha256};
 
 use crate::corpus::{ArticleEntry, Corpus, StanceEntry};
 use view::{Pair, View};
+
+pub(crate) use describe::describe;
+pub(crate) use matrix::shown;
+pub(crate) use network::{Network, cut, network, tone as edge_tone};
+pub(crate) use number::{interval, place, signed};
+pub(crate) use spread::{Dot, swarm};
+pub(crate) use stance::shade;
+pub(crate) use timeline::{series, tone as moment_tone};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -126,6 +136,7 @@ impl<'a> Page<'a> {
                 for (place, name) in MENU {
                     let absent = match place {
                         "network" => !self.view.pairs.iter().any(|pair| pair.mean.is_some()),
+                        "differences" => self.view.differences.is_none(),
                         "spread" => !self.view.spreads.iter().any(|spread| spread.speakers > 1),
                         _ => false,
                     };
@@ -222,15 +233,4 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hashes_are_written_in_base_64() {
-        let cases =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
-        for (plain, encoded) in cases {
-            assert_eq!(base64(plain.as_bytes()), encoded);
-        }
-    }
-}
+mod tests;

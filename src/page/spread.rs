@@ -57,12 +57,16 @@ pub(super) fn write(h: &mut Html, page: &Page<'_>) {
     }
     h.open("section", &[("id", "spread"), ("aria-labelledby", "spread-h")]);
     h.leaf("h2", &[("id", "spread-h")], "How far portrayals of an actor are apart");
-    h.leaf(
-        "p",
-        &[],
-        "One dot is one speaker, at the mean of his or her statements about the actor; larger dots rest on more stories, hollow ones on fewer than five. \
-         A is van der Eijk's agreement: 1 when all portrayals fall on one side, 0 when they are spread evenly, −1 when they are split between the two ends.",
-    );
+    h.el("p", &[], |h| {
+        h.text(
+            "One dot is one speaker, at the mean of his or her statements about the actor; larger dots rest on more stories, hollow ones on fewer than five.",
+        );
+        if shown.iter().any(|spread| spread.agreement.is_some()) {
+            h.text(
+                " A is van der Eijk's agreement: 1 when all portrayals fall on one side, 0 when they are spread evenly, −1 when they are split between the two ends.",
+            );
+        }
+    });
     drawing(h, page, &shown);
     table(h, page);
     examples(h, page, &shown);
@@ -113,17 +117,14 @@ fn drawing(h: &mut Html, page: &Page<'_>, shown: &[&Spread]) {
     for (spread, dots) in &rows {
         middle += reach(dots);
         let name = cut(&page.corpus.actors[spread.actor].name, 26);
-        let agreement = spread.agreement.map(|a| format!("A {}", signed(a)));
-        let up = if agreement.is_some() { -2.0 } else { 4.0 };
-        h.leaf("text", &[("x", &px(LEFT - 16.0)), ("y", &px(middle + up)), ("text-anchor", "end")], &name);
-        if let Some(words) = agreement {
-            let words = format!("{words} · {}", of(spread.speakers, "speaker", "speakers"));
-            h.leaf(
-                "text",
-                &[("class", "soft"), ("x", &px(LEFT - 16.0)), ("y", &px(middle + 12.0)), ("text-anchor", "end")],
-                &words,
-            );
-        }
+        let agreement = spread.agreement.map(|a| format!("A {} · ", signed(a))).unwrap_or_default();
+        h.leaf("text", &[("x", &px(LEFT - 16.0)), ("y", &px(middle - 2.0)), ("text-anchor", "end")], &name);
+        let words = format!("{agreement}{}", of(spread.speakers, "speaker", "speakers"));
+        h.leaf(
+            "text",
+            &[("class", "soft"), ("x", &px(LEFT - 16.0)), ("y", &px(middle + 12.0)), ("text-anchor", "end")],
+            &words,
+        );
         dots.iter().for_each(|dot| self::dot(h, page, dot, middle));
         middle += reach(dots);
     }

@@ -70,7 +70,10 @@ fn size(h: &mut Html, page: &Page<'_>) {
     h.link("statements", "c=1", None, |h| h.text(&format!("{} count in a mean", count(counted))));
     h.text(&format!(", in {} the model was too unsure to count.", count(unsure)));
     if page.view.copies > 0 {
-        h.text(&format!(" {} set aside.", of(page.view.copies, "copy of a story was", "copies of stories were")));
+        h.text(&format!(
+            " {} set aside.",
+            of(page.view.copies, "copy of a quotation was", "copies of quotations were")
+        ));
     }
 }
 
@@ -92,16 +95,16 @@ fn spoken_of(h: &mut Html, page: &Page<'_>, actor: usize) {
     speakers.dedup();
     h.leaf("b", &[], &page.corpus.actors[actor].name);
     h.text(" is presented in ");
-    h.link(&format!("actor-{actor}"), &format!("a={actor}&c=1"), None, |h| {
-        h.text(&of(rows.len(), "portrayal", "portrayals"))
-    });
+    let known = page.view.spreads.iter().any(|spread| spread.actor == actor);
+    let place = if known { format!("actor-{actor}") } else { "statements".to_owned() };
+    h.link(&place, &format!("a={actor}&c=1"), None, |h| h.text(&of(rows.len(), "portrayal", "portrayals")));
     h.text(&format!(" by {}: ", of(speakers.len(), "known speaker", "known speakers")));
-    for (place, (stance, letter)) in
+    for (number, (stance, letter)) in
         [(Stance::Favorable, "f"), (Stance::Neutral, "n"), (Stance::Unfavorable, "u")].into_iter().enumerate()
     {
         let n = rows.iter().filter(|row| row.stance == stance).count();
-        h.text(["", ", ", " and "][place]);
-        h.link(&format!("actor-{actor}"), &format!("a={actor}&t={letter}&c=1"), None, |h| {
+        h.text(["", ", ", " and "][number]);
+        h.link(&place, &format!("a={actor}&t={letter}&c=1"), None, |h| {
             h.text(&format!("{} {stance}", percent(n as f64 / rows.len() as f64)));
         });
     }
@@ -144,8 +147,9 @@ fn findings(h: &mut Html, page: &Page<'_>) {
 }
 
 fn differences(h: &mut Html, page: &Page<'_>) {
-    let found: Vec<_> = page.view.differences.iter().filter(|pair| pair.differs).collect();
-    let tested = page.view.differences.iter().filter(|pair| pair.q.is_some()).count();
+    let Some(all) = &page.view.differences else { return };
+    let found: Vec<_> = all.iter().filter(|pair| pair.differs).collect();
+    let tested = all.iter().filter(|pair| pair.q.is_some()).count();
     for pair in found.iter().take(FINDINGS) {
         let [first, second] = pair.speakers;
         h.el("li", &[], |h| {

@@ -128,13 +128,13 @@ pub(crate) struct Spread {
 pub(crate) struct View {
     /// Speaker x actor, by speaker and actor.
     pub pairs: Vec<Pair>,
-    /// The differences that were tested or could be, the surest first.
-    pub differences: Vec<Difference>,
+    /// The differences that were tested or could be, the surest first; `None` where none were looked for.
+    pub differences: Option<Vec<Difference>>,
     /// By actor and period.
     pub moments: Vec<Moment>,
     /// By actor, the one with most speakers first.
     pub spreads: Vec<Spread>,
-    /// Articles left out as copies of others.
+    /// Portrayals left out as copies of a quotation that was counted.
     pub copies: usize,
     /// The methods in words.
     pub methods: String,

@@ -15,7 +15,7 @@ pub(super) fn is_scored(path: &Path) -> bool {
 }
 
 /// Opens a folder.
-pub(super) fn open(path: &Path) -> Result<Corpus> {
+pub(in crate::cli) fn open(path: &Path) -> Result<Corpus> {
     if !is_scored(path) {
         let found = if path.exists() { "no stances.csv in it" } else { "nothing there" };
         return Err(Error::input(path.display().to_string(), "a folder that score --out wrote", found).into());
@@ -25,7 +25,7 @@ pub(super) fn open(path: &Path) -> Result<Corpus> {
 
 /// Adds the texts of articles that were kept without, from their inputs. Returns how many inputs failed: each is told, and so is an
 /// article whose text is not the one that was scored.
-pub(super) fn add_texts(corpus: &mut Corpus, inputs: &[String]) -> usize {
+pub(in crate::cli) fn add_texts(corpus: &mut Corpus, inputs: &[String]) -> usize {
     let mut failed = 0;
     for article in articles(inputs, &IngestOptions { any_language: true, ..IngestOptions::default() }) {
         match article {
