@@ -1,8 +1,14 @@
-.PHONY: test check fmt lint doc figures evaluation
+.PHONY: test test-page check fmt lint doc figures evaluation
 
 # Every test: unit tests, the command line, the examples of the documentation.
 test:
 	cargo test --release
+	$(MAKE) test-page
+
+# The report in a headless Chromium, which is installed from the distribution's packages if it is missing.
+test-page:
+	cargo build --release
+	tests/page/run.sh target/release/standpoint
 
 # Everything that .ci/run asks for.
 check: fmt lint doc test

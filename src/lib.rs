@@ -20,6 +20,7 @@ mod actors;
 mod aggregate;
 mod audit;
 mod cast;
+mod charts;
 mod claims;
 mod classifier;
 #[doc(hidden)]
@@ -31,6 +32,7 @@ mod error;
 mod eval;
 mod ingest;
 mod model;
+mod page;
 mod pipeline;
 mod random;
 mod registry;

@@ -25,4 +25,5 @@ pub(crate) use files::{confusion as confusion_csv, corrected as corrected_csv, m
 pub(crate) use key::{Draw, Key};
 pub(crate) use outcome::{Settings, outcome};
 pub(crate) use sheets::{articles as articles_sheet, instructions, rows as rows_sheet};
+
 pub(crate) use words::words;

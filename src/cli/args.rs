@@ -50,6 +50,9 @@ pub(super) enum Verb {
     /// Compare coders with each other and with the model, and correct means for the model's error.
     #[command(after_help = STATUS)]
     Audit(super::review::AuditArgs),
+    /// Make a page to read of a scored corpus: one HTML file with charts and the statements behind every number.
+    #[command(after_help = STATUS)]
+    Report(super::report_args::ReportArgs),
 }
 
 /// The model and what runs it.

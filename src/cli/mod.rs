@@ -9,6 +9,8 @@ mod console;
 mod eval;
 mod folder;
 mod models;
+mod report;
+mod report_args;
 mod review;
 mod score;
 mod scorer;
@@ -69,6 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Export(args) => review::export(args),
         Verb::Import(args) => review::import(args),
         Verb::Audit(args) => review::audit(args),
+        Verb::Report(args) => report::run(args),
     };
     match ended {
         Ok(outcome) => outcome.into(),

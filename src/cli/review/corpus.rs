@@ -7,7 +7,7 @@ use crate::ingest::{IngestOptions, articles};
 
 /// Adds the texts of articles that were kept without, from their inputs. Returns how many inputs failed: each is told, and so is an
 /// article whose text is not the one that was scored.
-pub(super) fn add_texts(corpus: &mut Corpus, inputs: &[String]) -> usize {
+pub(in crate::cli) fn add_texts(corpus: &mut Corpus, inputs: &[String]) -> usize {
     let mut failed = 0;
     for article in articles(inputs, &IngestOptions { any_language: true, ..IngestOptions::default() }) {
         match article {

@@ -7,6 +7,7 @@ mod flags;
 mod import;
 
 pub(super) use audit::run as audit;
+pub(super) use corpus::add_texts;
 pub(super) use export::run as export;
 pub(super) use flags::{AuditArgs, ExportArgs, ImportArgs};
 pub(super) use import::run as import;
