@@ -36,6 +36,8 @@ mod speakers;
 mod stance;
 mod statements;
 mod text;
+#[doc(hidden)]
+pub mod throughput;
 
 pub use actors::MentionRole;
 pub use engine::{EncodedWindow, Engine, RtenEngine};

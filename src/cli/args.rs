@@ -36,6 +36,12 @@ pub(super) enum Verb {
     Eval(EvalArgs),
     /// List the models that are found, after checking their files.
     Models,
+    /// Measure how fast this machine reads articles.
+    #[command(after_help = super::bench::HOW)]
+    Bench(super::bench::BenchArgs),
+    /// One configuration of `bench`, in a process of its own.
+    #[command(hide = true)]
+    BenchWorker,
 }
 
 /// The model and what runs it.

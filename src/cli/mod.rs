@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is what prints")]
 
 mod args;
+mod bench;
 mod console;
 mod eval;
 mod folder;
@@ -60,6 +61,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Score(args) => score::run(args),
         Verb::Eval(args) => eval::run(args),
         Verb::Models => models::run(),
+        Verb::Bench(args) => bench::run(args),
+        Verb::BenchWorker => bench::work(),
     };
     match ended {
         Ok(outcome) => outcome.into(),
