@@ -43,6 +43,8 @@ mod speakers;
 mod stance;
 mod statements;
 mod text;
+#[doc(hidden)]
+pub mod throughput;
 
 pub use actors::MentionRole;
 #[cfg(feature = "rust-bert")]

@@ -4,8 +4,10 @@ mod bootstrap;
 #[cfg(test)]
 pub(crate) mod example;
 mod share;
+mod student;
 mod summary;
 
 pub(crate) use bootstrap::{CONFIDENCE, MIN_ARTICLES, RESAMPLES, SEED, interval, mean};
 pub(crate) use share::Shares;
+pub(crate) use student::t_quantile;
 pub(crate) use summary::{Summary, SummaryRow};

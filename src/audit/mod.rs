@@ -17,7 +17,6 @@ mod sample;
 mod settled;
 mod sheets;
 mod size;
-mod student;
 mod words;
 
 pub(crate) use coded::Codings;

@@ -53,6 +53,12 @@ pub(super) enum Verb {
     /// Make a page to read of a scored corpus: one HTML file with charts and the statements behind every number.
     #[command(after_help = STATUS)]
     Report(super::report_args::ReportArgs),
+    /// Measure how fast this machine reads articles.
+    #[command(after_help = super::bench::HOW)]
+    Bench(super::bench::BenchArgs),
+    /// One configuration of `bench`, in a process of its own.
+    #[command(hide = true)]
+    BenchWorker,
 }
 
 /// The model and what runs it.

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is what prints")]
 
 mod args;
+mod bench;
 mod compare;
 mod compare_args;
 mod console;
@@ -72,6 +73,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Import(args) => review::import(args),
         Verb::Audit(args) => review::audit(args),
         Verb::Report(args) => report::run(args),
+        Verb::Bench(args) => bench::run(args),
+        Verb::BenchWorker => bench::work(),
     };
     match ended {
         Ok(outcome) => outcome.into(),

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use ndarray::Array1;
-use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::portrayal::Portrayal;
-use crate::aggregate::{self, CONFIDENCE};
+use crate::aggregate::{self, t_quantile};
 
 /// Fewer clusters than this give no interval: five numbers hardly tell how far the next would lie.
 pub(crate) const MIN_CLUSTERS: usize = 5;
@@ -71,7 +70,7 @@ impl Clusters {
         if self.len() > FEW_CLUSTERS {
             return aggregate::interval(self.sums.view(), self.counts.view());
         }
-        let (mean, half) = (self.mean()?, self.variance()?.sqrt() * t_quantile(self.len() - 1)?);
+        let (mean, half) = (self.mean()?, self.variance()?.sqrt() * t_quantile((self.len() - 1) as f64)?);
         Some(((mean - half).max(-1.0), (mean + half).min(1.0)))
     }
 
@@ -96,14 +95,9 @@ impl Clusters {
         let freedom = |variance: f64, clusters: usize| variance.powi(2) / (clusters - 1) as f64;
         let total = freedom(a, self.len()) + freedom(b, other.len());
         let freedom = if total > 0.0 { (a + b).powi(2) / total } else { 1.0 };
-        let half = (a + b).sqrt() * StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(0.5 + CONFIDENCE / 2.0);
+        let half = (a + b).sqrt() * t_quantile(freedom)?;
         Some(((difference - half).max(-2.0), (difference + half).min(2.0)))
     }
-}
-
-/// The quantile of Student's t that 95 % of it lies within.
-fn t_quantile(freedom: usize) -> Option<f64> {
-    Some(StudentsT::new(0.0, 1.0, freedom as f64).ok()?.inverse_cdf(0.5 + CONFIDENCE / 2.0))
 }
 
 #[cfg(test)]

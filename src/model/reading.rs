@@ -167,6 +167,11 @@ impl<'m> Reading<'m> {
         &self.tokens
     }
 
+    /// How many tokens each window has, special and repeated ones included, for those who measure.
+    pub(crate) fn window_tokens(&self) -> Vec<usize> {
+        self.windows.iter().map(|window| window.rows.len()).collect()
+    }
+
     /// Indices of the tokens that overlap `span`; empty where none does.
     #[must_use]
     pub fn range(&self, span: Span) -> Range<usize> {

@@ -1,0 +1,76 @@
+//! What can be measured: the engines that are compiled in, each with the numbers it computes in.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::pipeline::PipelineOptions;
+
+/// An engine and the numbers that it computes in, written `engine` or `engine:dtype`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Candidate {
+    /// `rten`, int8.
+    Rten,
+}
+
+impl Candidate {
+    /// Every engine of this program. An engine that a feature adds is one more line here.
+    pub const ALL: &'static [Self] = &[Self::Rten];
+
+    /// The engine's name, as in `--engine`.
+    #[must_use]
+    pub const fn engine(self) -> &'static str {
+        match self {
+            Self::Rten => "rten",
+        }
+    }
+
+    /// The numbers of its large matrices.
+    #[must_use]
+    pub const fn dtype(self) -> &'static str {
+        match self {
+            Self::Rten => "int8",
+        }
+    }
+
+    /// What a pipeline on it is opened with.
+    #[must_use]
+    pub fn options(self, threads: usize) -> PipelineOptions {
+        match self {
+            Self::Rten => PipelineOptions { threads: Some(threads), ..PipelineOptions::default() },
+        }
+    }
+}
+
+impl fmt::Display for Candidate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.engine(), self.dtype())
+    }
+}
+
+impl FromStr for Candidate {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let found = Self::ALL.iter().find(|c| c.to_string() == name || c.engine() == name);
+        let known = || Self::ALL.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        found.copied().ok_or_else(|| Error::input("--engines", known(), format!("{name:?}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_engine_is_known_by_its_name_with_and_without_its_numbers() {
+        for name in ["rten", "rten:int8"] {
+            assert_eq!(name.parse::<Candidate>().unwrap(), Candidate::Rten);
+        }
+        let error = "tensorfire".parse::<Candidate>().unwrap_err().to_string();
+        assert!(error.contains("rten:int8") && error.contains("tensorfire"), "{error}");
+    }
+}
