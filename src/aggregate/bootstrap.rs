@@ -16,7 +16,7 @@ pub(crate) const SEED: u64 = 20_240_613;
 /// The mean of all scores, `sums` and `counts` being per article `[articles]`: the sum of its scores and their number.
 ///
 /// In the range of the scores; `None` without a score.
-pub(crate) fn mean(sums: ArrayView1<'_, f64>, counts: ArrayView1<'_, f64>) -> Option<f64> {
+pub(super) fn mean(sums: ArrayView1<'_, f64>, counts: ArrayView1<'_, f64>) -> Option<f64> {
     let n = counts.sum();
     (n > 0.0).then(|| sums.sum() / n)
 }
@@ -26,22 +26,27 @@ pub(crate) fn mean(sums: ArrayView1<'_, f64>, counts: ArrayView1<'_, f64>) -> Op
 /// interval: Efron and Tibshirani 1993, "An Introduction to the Bootstrap", section 13.3).
 ///
 /// `sums` and `counts` are `[articles]`, every count above 0. `None` of fewer than [`MIN_ARTICLES`].
-pub(crate) fn interval(sums: ArrayView1<'_, f64>, counts: ArrayView1<'_, f64>) -> Option<(f64, f64)> {
+pub(super) fn interval(sums: ArrayView1<'_, f64>, counts: ArrayView1<'_, f64>) -> Option<(f64, f64)> {
     let articles = sums.len();
     if articles < MIN_ARTICLES {
         return None;
     }
-    let mut random = SplitMix64::new(SEED);
     let mut drawn = Array1::<f64>::zeros(articles);
-    let mut means = Vec::with_capacity(RESAMPLES);
-    for _ in 0..RESAMPLES {
+    resampled(SEED, |random| {
         drawn.fill(0.0);
         (0..articles).for_each(|_| drawn[random.below(articles)] += 1.0);
-        means.push(drawn.dot(&sums) / drawn.dot(&counts));
-    }
-    means.sort_by(f64::total_cmp);
+        Some(drawn.dot(&sums) / drawn.dot(&counts))
+    })
+}
+
+/// The ends of the percentile interval of what `draw` gives in [`RESAMPLES`] resamples (Efron and Tibshirani 1993, section 13.3); those
+/// in which it gives nothing are left out. `None` if it never gives anything.
+pub(crate) fn resampled(seed: u64, mut draw: impl FnMut(&mut SplitMix64) -> Option<f64>) -> Option<(f64, f64)> {
+    let mut random = SplitMix64::new(seed);
+    let mut values: Vec<f64> = (0..RESAMPLES).filter_map(|_| draw(&mut random)).collect();
+    values.sort_by(f64::total_cmp);
     let tail = (1.0 - CONFIDENCE) / 2.0;
-    Some((quantile(&means, tail)?, quantile(&means, 1.0 - tail)?))
+    Some((quantile(&values, tail)?, quantile(&values, 1.0 - tail)?))
 }
 
 /// The quantile at `p` in 0..1 of sorted values, with linear interpolation (Hyndman and Fan 1996, "Sample Quantiles in Statistical

@@ -3,11 +3,11 @@
 mod bootstrap;
 #[cfg(test)]
 pub(crate) mod example;
-mod share;
+pub(crate) mod share;
 mod student;
 mod summary;
 
-pub(crate) use bootstrap::{CONFIDENCE, MIN_ARTICLES, RESAMPLES, SEED, interval, mean};
+pub(crate) use bootstrap::{CONFIDENCE, MIN_ARTICLES, RESAMPLES, SEED, resampled};
 pub(crate) use share::Shares;
 pub(crate) use student::t_quantile;
 pub(crate) use summary::{Summary, SummaryRow};

@@ -16,15 +16,15 @@ pub(crate) struct Shares {
 }
 
 /// Rows by stance, in the order of [`Stance`]: `[4]`.
-pub(super) type Tally = Array1<f64>;
+pub(crate) type Tally = Array1<f64>;
 
 /// No row of any stance.
-pub(super) fn tally() -> Tally {
+pub(crate) fn tally() -> Tally {
     Array1::zeros(4)
 }
 
 /// Where a stance stands in a [`Tally`].
-pub(super) fn place(stance: Stance) -> usize {
+pub(crate) fn place(stance: Stance) -> usize {
     match stance {
         Stance::Unfavorable => 0,
         Stance::Neutral => 1,
@@ -34,7 +34,7 @@ pub(super) fn place(stance: Stance) -> usize {
 }
 
 /// The shares of a tally, mixed rows in the denominator. `None` of an empty one.
-pub(super) fn shares(tally: &Tally) -> Option<Shares> {
+pub(crate) fn shares(tally: &Tally) -> Option<Shares> {
     let n = tally.sum();
     let of = |stance| tally[place(stance)] / n;
     (n > 0.0).then(|| Shares {

@@ -3,7 +3,7 @@
 use ndarray::{Array1, ArrayView1};
 
 use super::resample::Interval;
-use crate::aggregate::t_quantile;
+use crate::aggregate::{CONFIDENCE, t_quantile};
 
 /// More power is not believed: it would be the noise of few coded rows. Above 1 it undoes probabilities that are too cautious.
 const MOST_POWER: f64 = 2.0;
@@ -39,7 +39,10 @@ impl Corrected {
     /// The 95 % interval, by Student's t with one degree of freedom less than clusters; `None` of fewer than five clusters, where
     /// no method is to be trusted.
     pub(crate) fn interval(&self) -> Option<Interval> {
-        let half = t_quantile((self.clusters.checked_sub(1).filter(|n| n + 1 >= MIN_CLUSTERS)?) as f64)? * self.error;
+        if self.clusters < MIN_CLUSTERS {
+            return None;
+        }
+        let half = t_quantile(CONFIDENCE, (self.clusters - 1) as f64) * self.error;
         Some(Interval { low: self.mean - half, high: self.mean + half })
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Drawing;
 use super::pen::{Anchor, Drawn, INK, LINE, Pen, SOFT, WASH, tone};
-use crate::compare::{Comparison, Spread};
 use crate::corpus::Corpus;
+use crate::page::view::{Spread, View};
 use crate::page::{Dot, cut, edge_tone, place, signed, swarm};
 
 const ACTORS: usize = 12;
@@ -26,7 +26,7 @@ fn reach(dots: &[Dot<'_>]) -> f64 {
 }
 
 impl<'a> Dispersion<'a> {
-    pub(super) fn new(corpus: &'a Corpus, view: &'a Comparison) -> Option<Self> {
+    pub(super) fn new(corpus: &'a Corpus, view: &'a View) -> Option<Self> {
         let rows: Vec<_> = view
             .spreads
             .iter()

@@ -2,8 +2,8 @@
 
 use super::Drawing;
 use super::pen::{Anchor, Drawn, INK, PAPER, Pen, SOFT, WASH, fill};
-use crate::compare::{Comparison, Pair};
 use crate::corpus::Corpus;
+use crate::page::view::{Pair, View};
 use crate::page::{cut, interval, shade, shown, signed};
 
 const NAMES: f64 = 210.0;
@@ -15,13 +15,13 @@ const MARGIN: f64 = 14.0;
 
 pub(super) struct Heatmap<'a> {
     corpus: &'a Corpus,
-    view: &'a Comparison,
+    view: &'a View,
     speakers: Vec<usize>,
     actors: Vec<usize>,
 }
 
 impl<'a> Heatmap<'a> {
-    pub(super) fn new(corpus: &'a Corpus, view: &'a Comparison) -> Option<Self> {
+    pub(super) fn new(corpus: &'a Corpus, view: &'a View) -> Option<Self> {
         let (speakers, actors) = shown(&view.pairs);
         (!speakers.is_empty()).then_some(Self { corpus, view, speakers, actors })
     }

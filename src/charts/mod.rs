@@ -11,9 +11,9 @@ use std::sync::Arc;
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use resvg::{tiny_skia, usvg};
 
-use crate::compare::Comparison;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
+use crate::page::view::View;
 use pen::{Drawn, FINE, Pen};
 
 /// Pixels of the PNG for a point.
@@ -44,7 +44,7 @@ trait Drawing {
 ///
 /// # Errors
 /// [`Error::Io`] with the chart's name where it could not be drawn.
-pub(crate) fn charts(corpus: &Corpus, view: &Comparison) -> Result<Vec<Chart>> {
+pub(crate) fn charts(corpus: &Corpus, view: &View) -> Result<Vec<Chart>> {
     let mut all = Vec::new();
     if let Some(chart) = heatmap::Heatmap::new(corpus, view) {
         both(&chart, &mut all)?;

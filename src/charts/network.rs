@@ -2,8 +2,8 @@
 
 use super::Drawing;
 use super::pen::{Anchor, Drawn, INK, Pen, SOFT, tone};
-use crate::compare::{Comparison, Pair};
 use crate::corpus::Corpus;
+use crate::page::view::{Pair, View};
 use crate::page::{Network, cut, edge_tone, network};
 
 const WIDTH: f64 = 900.0;
@@ -21,7 +21,7 @@ pub(super) struct NetworkChart<'a> {
 }
 
 impl<'a> NetworkChart<'a> {
-    pub(super) fn new(corpus: &'a Corpus, view: &'a Comparison) -> Option<Self> {
+    pub(super) fn new(corpus: &'a Corpus, view: &'a View) -> Option<Self> {
         let network = network(&view.pairs);
         (!network.edges.is_empty()).then_some(Self { corpus, network })
     }

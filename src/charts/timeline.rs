@@ -2,8 +2,8 @@
 
 use super::Drawing;
 use super::pen::{Anchor, Drawn, INK, LINE, Pen, SOFT, WASH, tone};
-use crate::compare::{Comparison, Moment};
 use crate::corpus::Corpus;
+use crate::page::view::{Moment, View};
 use crate::page::{cut, moment_tone, place, series};
 
 const ACTORS: usize = 8;
@@ -20,7 +20,7 @@ pub(super) struct Timeline<'a> {
 }
 
 impl<'a> Timeline<'a> {
-    pub(super) fn new(corpus: &'a Corpus, view: &'a Comparison) -> Option<Self> {
+    pub(super) fn new(corpus: &'a Corpus, view: &'a View) -> Option<Self> {
         let (series, periods) = series(&view.moments, ACTORS);
         (!series.is_empty()).then_some(Self { corpus, series, periods })
     }

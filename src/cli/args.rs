@@ -34,13 +34,13 @@ pub(super) enum Verb {
     /// Find the statements of articles, their speakers, and the stance each takes toward each actor.
     #[command(after_help = STATUS)]
     Score(Box<ScoreArgs>),
-    /// Compare how speakers present actors over what was scored, with intervals and tests.
-    #[command(after_help = STATUS)]
-    Compare(Box<super::compare_args::CompareArgs>),
     /// Measure the model on a benchmark.
     Eval(EvalArgs),
     /// List the models that are found, after checking their files.
     Models,
+    /// Compare how speakers present actors over many articles: means with intervals, differences, time line, network.
+    #[command(after_help = STATUS)]
+    Compare(Box<super::compare_args::CompareArgs>),
     /// Write what was scored for people to correct, or a sample for coders to audit.
     #[command(after_help = STATUS)]
     Export(super::review::ExportArgs),

@@ -1,55 +1,52 @@
 //! `standpoint compare`.
 
 use std::fs;
-use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 
 use super::Outcome;
-use super::compare_args::{CompareArgs, ComparisonArgs};
-use super::console::{self, Output};
-use crate::compare::{self, Comparison};
+use super::compare_args::CompareArgs;
+use super::console::Output;
+use crate::compare::{actors_csv, compare, gexf, graphml, matrix_csv, methods, pairs_csv, terminal, timeline_csv};
 use crate::corpus::{self, Corpus};
 use crate::error::Error;
-use crate::report;
 
 pub(super) fn run(args: &CompareArgs) -> Result<Outcome> {
-    let (corpus, comparison) = compared(&args.input, &args.comparison)?;
-    let Some(out) = &args.out else {
-        Output::new().write(compare::table(&corpus, &comparison).as_bytes()).context("standard output")?;
-        return Ok(Outcome::Done);
-    };
-    fs::create_dir_all(out).map_err(|error| Error::io(out, "create", error))?;
-    let write = |name: &str, bytes: &[u8]| {
-        let path = out.join(name);
-        fs::write(&path, bytes).map_err(|error| Error::io(&path, "write", error))
-    };
-    let bom = if args.bom { report::BOM } else { &[] };
-    for (name, bytes) in compare::tables(&corpus, &comparison) {
-        write(name, &[bom, &bytes].concat())?;
+    let mut corpora = args.inputs.iter().map(|input| corpus::open(input));
+    let mut corpus = corpora.next().transpose()?.unwrap_or_default();
+    for other in corpora {
+        corpus.join(other?)?;
     }
-    write("network.graphml", compare::graphml(&corpus, &comparison, args.min_weight).as_bytes())?;
-    write("network.gexf", compare::gexf(&corpus, &comparison, args.min_weight).as_bytes())?;
-    write("methods.txt", comparison.methods.as_bytes())?;
-    let differing = comparison.differences.iter().filter(|one| one.differs).count();
-    console::note(&format!(
-        "{}: {} pairs of a speaker and an actor, {} comparisons, portrayals differ in {differing}",
-        out.display(),
-        comparison.pairs.len(),
-        comparison.differences.len()
-    ));
+    let options = args.options();
+    let comparison = compare(&corpus, &options);
+    if comparison.cells.is_empty() {
+        bail!("nothing to compare: {}", nothing(&corpus));
+    }
+    if let Some(out) = &args.out {
+        fs::create_dir_all(out).map_err(|e| Error::io(out, "create", e))?;
+        let files = [
+            ("matrix.csv", matrix_csv(&corpus, &comparison)),
+            ("pairs.csv", pairs_csv(&corpus, &comparison)),
+            ("actors.csv", actors_csv(&corpus, &comparison)),
+            ("timeline.csv", timeline_csv(&corpus, &comparison)),
+            ("network.graphml", graphml(&corpus, &comparison, options.by, args.min_weight)),
+            ("network.gexf", gexf(&corpus, &comparison, options.by, args.min_weight)),
+            ("methods.txt", methods(&corpus, &comparison, &options).into_bytes()),
+        ];
+        for (name, bytes) in files {
+            let path = out.join(name);
+            fs::write(&path, bytes).map_err(|e| Error::io(&path, "write", e))?;
+        }
+    }
+    Output::new().write(terminal(&corpus, &comparison, options.by).as_bytes())?;
     Ok(Outcome::Done)
 }
 
-/// Opens what was scored and compares what of it is asked for.
-pub(super) fn compared(input: &Path, args: &ComparisonArgs) -> Result<(Corpus, Comparison)> {
-    let mut corpus = corpus::open(input)?;
-    let (filter, settings) = (args.filter(), args.settings());
-    filter.apply(&mut corpus);
-    let voices = compare::regrouped(&mut corpus, settings.by);
-    let mut comparison = compare::compare(&corpus, &voices, &settings);
-    if let Some(selection) = filter.words() {
-        comparison.methods.push_str(&format!("\n{selection}"));
+/// Why nothing was left.
+fn nothing(corpus: &Corpus) -> &'static str {
+    if corpus.stances.is_empty() {
+        "the input holds no stance"
+    } else {
+        "no portrayal of a known speaker is left by the filters"
     }
-    Ok((corpus, comparison))
 }

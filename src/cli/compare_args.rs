@@ -1,78 +1,78 @@
-//! The flags of `compare`, and those of them that `report` shares.
+//! The flags of `compare`.
 
 use std::path::PathBuf;
 
-use clap::builder::FalseyValueParser;
 use clap::{Args, ValueEnum};
 
-use crate::compare::{By, Count, Filter, Period, Settings};
-
-const WHAT: &str = "What is compared";
-const HOW: &str = "How it is counted";
+use crate::compare::{By, CompareOptions, Counting, Day, Filter, Period};
 
 /// The flags of `compare`.
 #[derive(Debug, Args)]
 pub(super) struct CompareArgs {
-    /// What was scored: a folder that score --out wrote, or a store.
-    #[arg(value_name = "INPUT")]
-    pub(super) input: PathBuf,
-    /// Write matrix.csv, pairs.csv, actors.csv, timeline.csv, network.graphml, network.gexf and methods.txt to this folder [default: a
-    /// table to read].
+    /// What was scored: folders that score --out wrote.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Write matrix.csv, pairs.csv, actors.csv, timeline.csv, network.graphml, network.gexf and methods.txt to this folder.
     #[arg(long, env = "STANDPOINT_OUT", value_name = "DIR", hide_env = true)]
     pub(super) out: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) comparison: ComparisonArgs,
-    /// Edges of the network have at least this many counted portrayals.
-    #[arg(long, env = "STANDPOINT_MIN_WEIGHT", value_name = "N", default_value_t = 1, hide_env = true, help_heading = HOW)]
+    /// Who is compared.
+    #[arg(long, env = "STANDPOINT_BY", value_enum, default_value_t, hide_env = true)]
+    pub(super) by: ByName,
+    /// Leave edges of fewer counted portrayals out of the networks.
+    #[arg(long, env = "STANDPOINT_MIN_WEIGHT", value_name = "N", default_value_t = 1, hide_env = true)]
     pub(super) min_weight: usize,
-    /// Begin CSV files with a byte-order mark, for spreadsheets.
-    #[arg(long, env = "STANDPOINT_BOM", value_parser = FalseyValueParser::new(), hide_env = true)]
-    pub(super) bom: bool,
+    #[command(flatten)]
+    pub(super) chosen: ChosenArgs,
 }
 
-/// What is compared, and how it is counted.
+/// What is compared and how it is counted, for every verb that shows a comparison.
 #[derive(Debug, Args)]
-pub(super) struct ComparisonArgs {
-    /// Only this speaker, by name or id; may be given several times.
-    #[arg(long, env = "STANDPOINT_SPEAKER", value_name = "NAME", hide_env = true, help_heading = WHAT)]
-    speaker: Vec<String>,
-    /// Only speakers of this organisation; may be given several times.
-    #[arg(long, env = "STANDPOINT_AFFILIATION", value_name = "NAME", hide_env = true, help_heading = WHAT)]
-    affiliation: Vec<String>,
-    /// Only this actor, by name or id; may be given several times.
-    #[arg(long, env = "STANDPOINT_ACTOR", value_name = "NAME", hide_env = true, help_heading = WHAT)]
-    actor: Vec<String>,
-    /// Only articles of this outlet; may be given several times.
-    #[arg(long, env = "STANDPOINT_OUTLET", value_name = "NAME", hide_env = true, help_heading = WHAT)]
-    outlet: Vec<String>,
-    /// Only articles of this day and later.
-    #[arg(long, env = "STANDPOINT_FROM", value_name = "YYYY-MM-DD", hide_env = true, help_heading = WHAT, value_parser = day)]
-    from: Option<String>,
-    /// Only articles of this day and earlier.
-    #[arg(long, env = "STANDPOINT_TO", value_name = "YYYY-MM-DD", hide_env = true, help_heading = WHAT, value_parser = day)]
-    to: Option<String>,
-    /// Only pairs with at least this many counted portrayals.
-    #[arg(long, env = "STANDPOINT_MIN_N", value_name = "N", default_value_t = 1, hide_env = true, help_heading = WHAT)]
-    min_n: usize,
-    /// What a repetition counts as: each quotation, story, article, outlet or week once.
-    #[arg(long, env = "STANDPOINT_COUNT", value_enum, default_value_t, hide_env = true, help_heading = HOW)]
+pub(super) struct ChosenArgs {
+    /// Within what a quotation that is repeated counts once; statement is the whole corpus.
+    #[arg(long, env = "STANDPOINT_COUNT", value_enum, default_value_t, hide_env = true)]
     count: CountName,
-    /// Whose portrayals are a row.
-    #[arg(long, env = "STANDPOINT_BY", value_enum, default_value_t, hide_env = true, help_heading = HOW)]
-    by: ByName,
-    /// Periods of the time line.
-    #[arg(long, env = "STANDPOINT_PERIOD", value_enum, default_value_t, hide_env = true, help_heading = HOW)]
+    /// Steps of the time line.
+    #[arg(long, env = "STANDPOINT_PERIOD", value_enum, default_value_t, hide_env = true)]
     period: PeriodName,
-    /// Rate of false discoveries among the differences that are called ones.
-    #[arg(long, env = "STANDPOINT_RATE", value_name = "SHARE", default_value_t = 0.05, hide_env = true, help_heading = HOW, value_parser = rate)]
-    rate: f64,
-    /// Seed of what is drawn.
-    #[arg(long, env = "STANDPOINT_SEED", value_name = "N", default_value_t = 1, hide_env = true, help_heading = HOW)]
+    /// Only this speaker, by name or id; may be given several times, as all of these.
+    #[arg(long, env = "STANDPOINT_SPEAKER", value_name = "NAME", hide_env = true)]
+    speaker: Vec<String>,
+    /// Only speakers of this affiliation.
+    #[arg(long, env = "STANDPOINT_AFFILIATION", value_name = "NAME", hide_env = true)]
+    affiliation: Vec<String>,
+    /// Only this actor, by name or id.
+    #[arg(long, env = "STANDPOINT_ACTOR", value_name = "NAME", hide_env = true)]
+    actor: Vec<String>,
+    /// Only this outlet.
+    #[arg(long, env = "STANDPOINT_OUTLET", value_name = "NAME", hide_env = true)]
+    outlet: Vec<String>,
+    /// Only articles from this day on.
+    #[arg(long, env = "STANDPOINT_FROM", value_name = "YYYY-MM-DD", value_parser = day, hide_env = true)]
+    from: Option<Day>,
+    /// Only articles up to this day.
+    #[arg(long, env = "STANDPOINT_TO", value_name = "YYYY-MM-DD", value_parser = day, hide_env = true)]
+    to: Option<Day>,
+    /// Leave out pairs of speaker and actor with fewer counted portrayals.
+    #[arg(long, env = "STANDPOINT_MIN_N", value_name = "N", default_value_t = 1, hide_env = true)]
+    min_n: usize,
+    /// Seed of all that is drawn.
+    #[arg(long, env = "STANDPOINT_SEED", value_name = "N", default_value_t = crate::aggregate::SEED, hide_env = true)]
     seed: u64,
 }
 
+/// Who is compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum CountName {
+pub(super) enum ByName {
+    #[default]
+    Speaker,
+    Affiliation,
+    Outlet,
+    SpeakerKind,
+}
+
+/// Within what a repeated quotation counts once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum CountName {
     #[default]
     Statement,
     Story,
@@ -81,65 +81,57 @@ enum CountName {
     Week,
 }
 
+/// Steps of the time line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum ByName {
-    #[default]
-    Speaker,
-    Affiliation,
-    Outlet,
-    SpeakerKind,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum PeriodName {
+pub(super) enum PeriodName {
     Week,
     #[default]
     Month,
 }
 
-impl ComparisonArgs {
-    pub(super) fn filter(&self) -> Filter {
-        Filter {
-            speakers: self.speaker.clone(),
-            affiliations: self.affiliation.clone(),
-            actors: self.actor.clone(),
-            outlets: self.outlet.clone(),
-            from: self.from.clone(),
-            to: self.to.clone(),
-        }
-    }
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "expected a day such as 2026-02-14".to_owned())
+}
 
-    pub(super) fn settings(&self) -> Settings {
-        Settings {
-            count: match self.count {
-                CountName::Statement => Count::Statement,
-                CountName::Story => Count::Story,
-                CountName::Article => Count::Article,
-                CountName::Outlet => Count::Outlet,
-                CountName::Week => Count::Week,
-            },
-            by: match self.by {
-                ByName::Speaker => By::Speaker,
-                ByName::Affiliation => By::Affiliation,
-                ByName::Outlet => By::Outlet,
-                ByName::SpeakerKind => By::SpeakerKind,
+impl CompareArgs {
+    /// The choices of the comparison.
+    pub(super) fn options(&self) -> CompareOptions {
+        let by = match self.by {
+            ByName::Speaker => By::Speaker,
+            ByName::Affiliation => By::Affiliation,
+            ByName::Outlet => By::Outlet,
+            ByName::SpeakerKind => By::SpeakerKind,
+        };
+        CompareOptions { by, ..self.chosen.options() }
+    }
+}
+
+impl ChosenArgs {
+    /// The choices of a comparison of speakers.
+    pub(super) fn options(&self) -> CompareOptions {
+        CompareOptions {
+            by: By::Speaker,
+            counting: match self.count {
+                CountName::Statement => Counting::Statement,
+                CountName::Story => Counting::Story,
+                CountName::Article => Counting::Article,
+                CountName::Outlet => Counting::Outlet,
+                CountName::Week => Counting::Week,
             },
             period: match self.period {
                 PeriodName::Week => Period::Week,
                 PeriodName::Month => Period::Month,
             },
+            filter: Filter {
+                speakers: self.speaker.clone(),
+                affiliations: self.affiliation.clone(),
+                actors: self.actor.clone(),
+                outlets: self.outlet.clone(),
+                from: self.from,
+                to: self.to,
+            },
             min_n: self.min_n,
-            rate: self.rate,
             seed: self.seed,
         }
     }
-}
-
-fn day(words: &str) -> Result<String, String> {
-    if crate::compare::is_day(words) { Ok(words.to_owned()) } else { Err("give a day such as 2026-03-01".to_owned()) }
-}
-
-fn rate(words: &str) -> Result<f64, String> {
-    let rate: f64 = words.parse().map_err(|_| format!("{words} is no number"))?;
-    if rate > 0.0 && rate < 1.0 { Ok(rate) } else { Err("give a share above 0 and below 1".to_owned()) }
 }

@@ -66,9 +66,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }));
     let ended = match &cli.verb {
         Verb::Score(args) => score::run(args),
-        Verb::Compare(args) => compare::run(args),
         Verb::Eval(args) => eval::run(args),
         Verb::Models => models::run(),
+        Verb::Compare(args) => compare::run(args),
         Verb::Export(args) => review::export(args),
         Verb::Import(args) => review::import(args),
         Verb::Audit(args) => review::audit(args),

@@ -5,23 +5,30 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::compare::compared;
 use super::report_args::ReportArgs;
 use super::review::add_texts;
 use super::{Outcome, console};
 use crate::charts::charts;
-use crate::corpus::Corpus;
+use crate::compare::{compare, methods};
+use crate::corpus::{self, Corpus};
 use crate::error::Error;
 use crate::page::Page;
+use crate::page::view::View;
+
+/// A page of more bytes than this is a burden for a browser.
+const LARGE: usize = 40_000_000;
 
 pub(super) fn run(args: &ReportArgs) -> Result<Outcome> {
-    let (mut corpus, comparison) = compared(&args.input, &args.comparison)?;
+    let mut corpus = corpus::open(&args.input)?;
     let failed = texts(&mut corpus, args);
-    let page = Page::new(&corpus, &comparison, &args.title).html();
+    let options = args.chosen.options();
+    let comparison = compare(&corpus, &options);
+    let view = View::of(&corpus, &comparison, methods(&corpus, &comparison, &options));
+    let page = Page::new(&corpus, &view, &args.title).html();
     write(&args.out, page.as_bytes())?;
     if let Some(folder) = &args.charts {
         fs::create_dir_all(folder).map_err(|error| Error::io(folder, "create", error))?;
-        for chart in charts(&corpus, &comparison)? {
+        for chart in charts(&corpus, &view)? {
             write(&folder.join(&chart.name), &chart.bytes)?;
         }
     }
@@ -29,6 +36,12 @@ pub(super) fn run(args: &ReportArgs) -> Result<Outcome> {
     if without > 0 {
         console::note(&format!(
             "{without} articles without their text: their statements stand alone; give it with --texts"
+        ));
+    }
+    if page.len() > LARGE {
+        console::note(&format!(
+            "the page has {} MB: a browser may be slow with it; report on fewer articles",
+            page.len() / 1_000_000
         ));
     }
     Ok(if failed > 0 { Outcome::Partly } else { Outcome::Done })

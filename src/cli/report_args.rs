@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::compare_args::ComparisonArgs;
+use super::compare_args::ChosenArgs;
 
 const TITLE: &str = "Who speaks how of whom";
 
@@ -28,5 +28,5 @@ pub(super) struct ReportArgs {
     #[arg(long, env = "STANDPOINT_TEXTS", value_name = "INPUT", hide_env = true)]
     pub(super) texts: Vec<String>,
     #[command(flatten)]
-    pub(super) comparison: ComparisonArgs,
+    pub(super) chosen: ChosenArgs,
 }

@@ -1,30 +1,16 @@
-//! The rate of false discoveries among many tests.
+//! Many tests at once.
 
-/// The p values adjusted by Benjamini and Hochberg (1995, "Controlling the false discovery rate", section 3.1), in their order: the
-/// smallest rate at which each would be called a discovery. Each in 0..1.
-pub(super) fn adjusted(p: &[f64]) -> Vec<f64> {
+/// The p values adjusted for their number, in their order (Benjamini and Hochberg 1995, "Controlling the False Discovery Rate", Journal
+/// of the Royal Statistical Society B 57, section 3.1): a family rejected at q has an expected share of at most q false rejections.
+pub(crate) fn adjusted(p: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p.len()).collect();
-    order.sort_by(|a, b| p[*a].total_cmp(&p[*b]));
+    order.sort_by(|a, b| p[*b].total_cmp(&p[*a]).then(a.cmp(b)));
+    let mut least = 1.0_f64;
     let mut out = vec![1.0; p.len()];
-    let mut least: f64 = 1.0;
-    for (rank, at) in order.iter().enumerate().rev() {
-        least = least.min(p[*at] * p.len() as f64 / (rank + 1) as f64);
-        out[*at] = least;
+    for (place, index) in order.into_iter().enumerate() {
+        let rank = p.len() - place;
+        least = least.min(p[index] * p.len() as f64 / rank as f64);
+        out[index] = least;
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn adjusted_values_are_those_of_statsmodels() {
-        // statsmodels.stats.multitest.multipletests(p, method="fdr_bh"); tests/reference/compare.py
-        let found = adjusted(&[0.01, 0.04, 0.03, 0.005, 0.8]);
-        for (found, expected) in found.iter().zip([0.025, 0.05, 0.05, 0.025, 0.8]) {
-            assert!((found - expected).abs() < 1e-12, "{found} {expected}");
-        }
-        assert!(adjusted(&[]).is_empty());
-    }
 }

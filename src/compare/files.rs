@@ -1,168 +1,266 @@
-//! A comparison as tables.
+//! A comparison as CSV files; `docs/compare.md` explains every column.
 
-use super::{Comparison, Difference, Moment, Pair, Spread};
+use super::{Comparison, Estimate};
 use crate::corpus::Corpus;
 use crate::report::{Cell, Row, sheet};
+use crate::stance::Stance;
 
-/// The columns of `matrix.csv`.
-const MATRIX_COLUMNS: &[&str] = &[
-    "speaker_id",
-    "speaker",
-    "actor_id",
-    "actor",
-    "n",
-    "n_statements",
-    "n_articles",
-    "n_stories",
-    "n_abstained",
-    "mean_score",
-    "ci_low",
-    "ci_high",
-    "share_unfavorable",
-    "share_neutral",
-    "share_favorable",
-    "finding",
-];
-/// The columns of `pairs.csv`.
-const PAIR_COLUMNS: &[&str] = &[
-    "actor_id",
-    "actor",
-    "speaker_a_id",
-    "speaker_a",
-    "speaker_b_id",
-    "speaker_b",
-    "n_stories_a",
-    "n_stories_b",
-    "difference",
-    "ci_low",
-    "ci_high",
-    "p",
-    "q",
-    "differs",
-];
-/// The columns of `actors.csv`.
-const ACTOR_COLUMNS: &[&str] = &[
-    "actor_id",
-    "actor",
-    "actor_kind",
-    "n_speakers",
-    "n",
-    "agreement",
-    "variance",
-    "side",
-    "example",
-    "statement_id",
-    "speaker",
-    "score",
-    "text",
-];
-/// The columns of `timeline.csv`.
-const TIME_COLUMNS: &[&str] = &[
-    "actor_id",
-    "actor",
-    "speaker_id",
-    "speaker",
-    "period",
-    "first_day",
-    "last_day",
-    "n",
-    "n_stories",
-    "mean_score",
-    "ci_low",
-    "ci_high",
-];
-
-/// `matrix.csv`, `pairs.csv`, `actors.csv` and `timeline.csv`.
-pub(crate) fn tables(corpus: &Corpus, comparison: &Comparison) -> [(&'static str, Vec<u8>); 4] {
-    let matrix: Vec<Row<'_>> = comparison.pairs.iter().map(|pair| matrix_row(corpus, pair)).collect();
-    let pairs: Vec<Row<'_>> = comparison.differences.iter().map(|one| pair_row(corpus, one)).collect();
-    let actors: Vec<Row<'_>> = comparison.spreads.iter().flat_map(|one| actor_rows(corpus, one)).collect();
-    let times: Vec<Row<'_>> = comparison.moments.iter().map(|one| time_row(corpus, one)).collect();
-    [
-        ("matrix.csv", sheet(MATRIX_COLUMNS, &matrix)),
-        ("pairs.csv", sheet(PAIR_COLUMNS, &pairs)),
-        ("actors.csv", sheet(ACTOR_COLUMNS, &actors)),
-        ("timeline.csv", sheet(TIME_COLUMNS, &times)),
-    ]
+/// `matrix.csv`: one row per group and actor.
+pub(crate) fn matrix(corpus: &Corpus, comparison: &Comparison) -> Vec<u8> {
+    const COLUMNS: [&str; 26] = [
+        "group_id",
+        "group",
+        "affiliation",
+        "actor_id",
+        "actor",
+        "actor_kind",
+        "n_statements",
+        "n_counted",
+        "n_abstained",
+        "n_reported",
+        "n_denied",
+        "n_modifier",
+        "n_articles",
+        "n_stories",
+        "n_outlets",
+        "n_speakers",
+        "mean_score",
+        "ci_low",
+        "ci_high",
+        "verdict",
+        "method",
+        "share_unfavorable",
+        "share_neutral",
+        "share_favorable",
+        "share_mixed",
+        "label_source",
+    ];
+    let rows: Vec<Row<'_>> = comparison
+        .cells
+        .iter()
+        .map(|cell| {
+            let group = &comparison.groups[cell.group];
+            let speaker = group.speaker.map(|at| &corpus.speakers[at]);
+            let actor = &corpus.actors[cell.actor];
+            let share = |of: fn(&crate::aggregate::Shares) -> f64| Cell::decimal(cell.shares.as_ref().map(of));
+            let mut row = vec![
+                Cell::text(group.id.as_str()),
+                Cell::text(group.name.as_str()),
+                Cell::words(speaker.and_then(|speaker| speaker.affiliation.as_deref())),
+                Cell::text(actor.id.as_str()),
+                Cell::text(actor.name.as_str()),
+                Cell::text(actor.kind.to_string()),
+            ];
+            row.extend(
+                [
+                    cell.n_statements,
+                    cell.n_counted,
+                    cell.n_abstained,
+                    cell.n_reported,
+                    cell.n_denied,
+                    cell.n_modifier,
+                    cell.n_articles,
+                    cell.n_stories,
+                    cell.n_outlets,
+                    cell.n_speakers,
+                ]
+                .map(Cell::Count),
+            );
+            row.extend(estimated(&cell.estimate));
+            row.push(Cell::text(cell.estimate.method.to_string()));
+            row.extend([
+                share(|s| s.unfavorable),
+                share(|s| s.neutral),
+                share(|s| s.favorable),
+                share(|s| 1.0 - s.unfavorable - s.neutral - s.favorable),
+                source(corpus, &cell.stances),
+            ]);
+            row
+        })
+        .collect();
+    sheet(&COLUMNS, &rows)
 }
 
-fn matrix_row<'c>(corpus: &'c Corpus, pair: &Pair) -> Row<'c> {
-    let (low, high) = pair.interval.unzip();
-    let mut row = [speaker(corpus, pair.speaker), actor(corpus, pair.actor)].concat();
-    row.extend([pair.n, pair.statements, pair.articles, pair.stories, pair.abstained].map(Cell::Count));
-    row.extend([pair.mean, low, high].map(Cell::decimal));
-    row.extend(pair.shares.map(|share| if pair.n > 0 { Cell::Decimal(share) } else { Cell::Empty }));
-    row.push(Cell::text(pair.finding.word()));
-    row
-}
-
-fn pair_row<'c>(corpus: &'c Corpus, one: &Difference) -> Row<'c> {
-    let (low, high) = one.interval.unzip();
-    let [a, b] = one.speakers;
-    let mut row = [actor(corpus, one.actor), speaker(corpus, a), speaker(corpus, b)].concat();
-    row.extend(one.stories.map(Cell::Count));
-    row.extend([Some(one.difference), low, high, one.p, one.q].map(Cell::decimal));
-    row.push(if one.p.is_some() { Cell::Flag(one.differs) } else { Cell::Empty });
-    row
-}
-
-fn actor_rows<'c>(corpus: &'c Corpus, spread: &Spread) -> Vec<Row<'c>> {
-    let head = || {
-        let mut row: Row<'c> = actor(corpus, spread.actor).to_vec();
-        row.push(Cell::text(corpus.actors[spread.actor].kind.to_string()));
-        row.extend([spread.speakers, spread.n].map(Cell::Count));
-        row.extend([spread.agreement, spread.variance].map(Cell::decimal));
-        row
-    };
-    let rows = spread.examples.iter().map(|example| {
-        let statement = &corpus.statements[example.statement];
-        let mut row = head();
-        row.extend([
-            Cell::text(example.stance.to_string()),
-            Cell::text(if example.random { "random" } else { "surest" }),
-            Cell::text(statement.id.as_str()),
-            Cell::words(statement.speaker.map(|speaker| corpus.speakers[speaker].name.as_str())),
-            Cell::Decimal(example.score),
-            Cell::text(statement.words.text.as_str()),
-        ]);
-        row
-    });
-    rows.collect()
-}
-
-fn time_row<'c>(corpus: &'c Corpus, one: &Moment) -> Row<'c> {
-    let (low, high) = one.interval.unzip();
-    let mut row: Row<'c> = actor(corpus, one.actor).to_vec();
-    row.extend(one.speaker.map_or([Cell::Empty, Cell::Empty], |at| speaker(corpus, at)));
-    row.extend([&one.label, &one.days.0, &one.days.1].map(|words| Cell::text(words.clone())));
-    row.extend([one.n, one.stories].map(Cell::Count));
-    row.extend([Some(one.mean), low, high].map(Cell::decimal));
-    row
-}
-
-fn speaker(corpus: &Corpus, at: usize) -> [Cell<'_>; 2] {
-    [&corpus.speakers[at].id, &corpus.speakers[at].name].map(|words| Cell::text(words.as_str()))
-}
-
-fn actor(corpus: &Corpus, at: usize) -> [Cell<'_>; 2] {
-    [&corpus.actors[at].id, &corpus.actors[at].name].map(|words| Cell::text(words.as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Settings, compare};
-    use super::*;
-    use crate::corpus::example;
-
-    #[test]
-    fn every_row_has_a_cell_for_each_column() {
-        let corpus = example::corpus();
-        let voices: Vec<Option<usize>> = corpus.statements.iter().map(|statement| statement.speaker).collect();
-        for (name, bytes) in tables(&corpus, &compare(&corpus, &voices, &Settings::default())) {
-            let mut reader = csv::Reader::from_reader(bytes.as_slice());
-            assert!(reader.records().all(|record| record.is_ok()), "{name}");
-        }
-        let (_, matrix) = &tables(&corpus, &compare(&corpus, &voices, &Settings::default()))[0];
-        insta::assert_snapshot!(String::from_utf8_lossy(matrix));
+/// Who labelled: `model`, `human`, or `model+human`.
+fn source(corpus: &Corpus, stances: &[usize]) -> Cell<'static> {
+    let human = stances.iter().filter(|at| corpus.stances[**at].source == crate::corpus::LabelSource::Human).count();
+    match human {
+        _ if stances.is_empty() => Cell::Empty,
+        0 => Cell::text("model"),
+        n if n == stances.len() => Cell::text("human"),
+        _ => Cell::text("model+human"),
     }
+}
+
+/// Mean, ends of the interval, verdict.
+fn estimated(estimate: &Estimate) -> [Cell<'static>; 4] {
+    let (low, high) = estimate.interval.unzip();
+    let verdict = estimate.verdict.map_or(Cell::Empty, |verdict| Cell::text(verdict.to_string()));
+    [Cell::decimal(estimate.mean), Cell::decimal(low), Cell::decimal(high), verdict]
+}
+
+/// `pairs.csv`: one row per two groups with counted portrayals of one actor.
+pub(crate) fn pairs(corpus: &Corpus, comparison: &Comparison) -> Vec<u8> {
+    const COLUMNS: [&str; 23] = [
+        "actor_id",
+        "actor",
+        "group_a_id",
+        "group_a",
+        "group_b_id",
+        "group_b",
+        "n_a",
+        "n_b",
+        "stories_a",
+        "stories_b",
+        "stories_shared",
+        "mean_a",
+        "mean_b",
+        "difference",
+        "ci_low",
+        "ci_high",
+        "method",
+        "p",
+        "least_p",
+        "exact",
+        "q",
+        "tested",
+        "portrayals_differ",
+    ];
+    let rows: Vec<Row<'_>> = comparison
+        .differences
+        .iter()
+        .map(|pair| {
+            let actor = &corpus.actors[pair.actor];
+            let [a, b] = pair.groups.map(|group| &comparison.groups[group]);
+            let (low, high) = pair.interval.unzip();
+            vec![
+                Cell::text(actor.id.as_str()),
+                Cell::text(actor.name.as_str()),
+                Cell::text(a.id.as_str()),
+                Cell::text(a.name.as_str()),
+                Cell::text(b.id.as_str()),
+                Cell::text(b.name.as_str()),
+                Cell::Count(pair.n_counted[0]),
+                Cell::Count(pair.n_counted[1]),
+                Cell::Count(pair.n_stories[0]),
+                Cell::Count(pair.n_stories[1]),
+                Cell::Count(pair.n_shared),
+                Cell::Decimal(pair.means[0]),
+                Cell::Decimal(pair.means[1]),
+                Cell::Decimal(pair.difference),
+                Cell::decimal(low),
+                Cell::decimal(high),
+                Cell::text(pair.method.to_string()),
+                Cell::decimal(pair.p),
+                Cell::decimal(pair.least_p),
+                pair.p.map_or(Cell::Empty, |_| Cell::Flag(pair.exact)),
+                Cell::decimal(pair.q),
+                Cell::text(pair.fate.to_string()),
+                pair.q.map_or(Cell::Empty, |_| Cell::Flag(pair.differs())),
+            ]
+        })
+        .collect();
+    sheet(&COLUMNS, &rows)
+}
+
+/// `actors.csv`: one row per actor, with the words of either side.
+pub(crate) fn actors(corpus: &Corpus, comparison: &Comparison) -> Vec<u8> {
+    const EXAMPLES: [(&str, Stance, bool); 4] = [
+        ("surest_favorable", Stance::Favorable, false),
+        ("random_favorable", Stance::Favorable, true),
+        ("surest_unfavorable", Stance::Unfavorable, false),
+        ("random_unfavorable", Stance::Unfavorable, true),
+    ];
+    let mut columns: Vec<String> = [
+        "actor_id",
+        "actor",
+        "actor_kind",
+        "n_groups",
+        "n_counted",
+        "n_stories",
+        "mean_of_groups",
+        "agreement",
+        "agreement_statements",
+        "variance",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for (name, ..) in EXAMPLES {
+        columns.extend(["statement_id", "speaker", "text"].map(|what| format!("{name}_{what}")));
+    }
+    let rows: Vec<Row<'_>> = comparison
+        .spreads
+        .iter()
+        .map(|spread| {
+            let actor = &corpus.actors[spread.actor];
+            let mut row = vec![
+                Cell::text(actor.id.as_str()),
+                Cell::text(actor.name.as_str()),
+                Cell::text(actor.kind.to_string()),
+                Cell::Count(spread.n_groups),
+                Cell::Count(spread.n_counted),
+                Cell::Count(spread.n_stories),
+                Cell::decimal(spread.mean),
+                Cell::decimal(spread.agreement),
+                Cell::decimal(spread.agreement_statements),
+                Cell::decimal(spread.variance),
+            ];
+            for (_, side, random) in EXAMPLES {
+                let found = spread.examples.iter().find(|e| e.side == side && e.random == random);
+                let statement = found.map(|e| &corpus.statements[corpus.stances[e.stance].statement]);
+                let speaker = statement.and_then(|s| s.speaker).map(|at| corpus.speakers[at].name.as_str());
+                row.extend([
+                    Cell::words(statement.map(|s| s.id.as_str())),
+                    Cell::words(speaker),
+                    Cell::words(statement.map(|s| s.words.text.as_str())),
+                ]);
+            }
+            row
+        })
+        .collect();
+    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    sheet(&columns, &rows)
+}
+
+/// `timeline.csv`: one row per actor, group and period; an empty group is all of them together.
+pub(crate) fn timeline(corpus: &Corpus, comparison: &Comparison) -> Vec<u8> {
+    const COLUMNS: [&str; 14] = [
+        "actor_id",
+        "actor",
+        "group_id",
+        "group",
+        "period",
+        "first_day",
+        "last_day",
+        "n_counted",
+        "n_stories",
+        "mean_score",
+        "ci_low",
+        "ci_high",
+        "verdict",
+        "method",
+    ];
+    let rows: Vec<Row<'_>> = comparison
+        .moments
+        .iter()
+        .map(|moment| {
+            let actor = &corpus.actors[moment.actor];
+            let group = moment.group.map(|group| &comparison.groups[group]);
+            let mut row = vec![
+                Cell::text(actor.id.as_str()),
+                Cell::text(actor.name.as_str()),
+                Cell::words(group.map(|group| group.id.as_str())),
+                Cell::words(group.map(|group| group.name.as_str())),
+                Cell::text(moment.label.as_str()),
+                Cell::text(moment.days.0.to_string()),
+                Cell::text(moment.days.1.to_string()),
+                Cell::Count(moment.n_counted),
+                Cell::Count(moment.n_stories),
+            ];
+            row.extend(estimated(&moment.estimate));
+            row.push(Cell::text(moment.estimate.method.to_string()));
+            row
+        })
+        .collect();
+    sheet(&COLUMNS, &rows)
 }

@@ -1,202 +1,175 @@
-//! Who presents whom, as a network of signed edges from speakers to actors, in the forms that Gephi and its like read.
+//! Who presents whom how, as a graph: GraphML and GEXF, as Gephi and other programs read them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Comparison, Pair};
+use super::xml::escaped;
+use super::{By, Comparison};
 use crate::corpus::Corpus;
 
-/// A speaker or an actor. Who is both, by the id, is one node.
-struct Node<'c> {
-    id: &'c str,
-    label: &'c str,
-    kind: String,
-    affiliation: &'c str,
+/// A node: someone who speaks, is spoken about, or both.
+#[derive(Debug, Clone, Default)]
+struct Node {
+    label: String,
     role: &'static str,
+    kind: String,
+    affiliation: String,
 }
 
-/// The columns of an edge, with their types.
-const EDGE: [(&str, &str); 7] = [
-    ("score", "double"),
-    ("n", "int"),
-    ("stories", "int"),
-    ("sign", "string"),
-    ("finding", "string"),
-    ("ci_low", "double"),
-    ("ci_high", "double"),
+/// An attribute: its name and its type in GraphML and GEXF.
+type Attribute = (&'static str, &'static str, &'static str);
+
+const NODE: [Attribute; 3] =
+    [("role", "string", "string"), ("kind", "string", "string"), ("affiliation", "string", "string")];
+const EDGE: [Attribute; 10] = [
+    ("sign", "int", "integer"),
+    ("mean", "double", "double"),
+    ("n", "int", "integer"),
+    ("stories", "int", "integer"),
+    ("ci_low", "double", "double"),
+    ("ci_high", "double", "double"),
+    ("verdict", "string", "string"),
+    ("share_unfavorable", "double", "double"),
+    ("share_neutral", "double", "double"),
+    ("share_favorable", "double", "double"),
 ];
 
-/// The network as GraphML (graphml.graphdrawing.org): one directed edge for each pair with at least `min_weight` counted portrayals,
-/// their number as its weight.
-pub(crate) fn graphml(corpus: &Corpus, comparison: &Comparison, min_weight: usize) -> String {
-    let (nodes, edges) = parts(corpus, comparison, min_weight);
+/// The graph: nodes by id, and edges from a group to an actor with weight and attributes, empty where there is no value.
+struct Graph {
+    nodes: BTreeMap<String, Node>,
+    edges: Vec<(String, String, usize, [String; 10])>,
+}
+
+/// Edges of at least `least` counted portrayals. A person who speaks and is spoken about is one node.
+fn graph(corpus: &Corpus, comparison: &Comparison, by: By, least: usize) -> Graph {
+    let mut graph = Graph { nodes: BTreeMap::new(), edges: Vec::new() };
+    for cell in &comparison.cells {
+        let Some(mean) = cell.estimate.mean.filter(|_| cell.n_counted >= least.max(1)) else { continue };
+        let (group, actor) = (&comparison.groups[cell.group], &corpus.actors[cell.actor]);
+        let speaker = group.speaker.map(|at| &corpus.speakers[at]);
+        let from = if speaker.is_some() { group.id.clone() } else { format!("{by}: {}", group.id) };
+        let node = graph.nodes.entry(from.clone()).or_default();
+        node.role = if node.role == "actor" || node.role == "both" { "both" } else { "speaker" };
+        node.label.clone_from(&group.name);
+        node.kind = speaker.map_or_else(|| by.to_string(), |speaker| speaker.kind.to_string());
+        node.affiliation = speaker.and_then(|speaker| speaker.affiliation.clone()).unwrap_or_default();
+        let node = graph.nodes.entry(actor.id.clone()).or_default();
+        node.role = if node.role == "speaker" || node.role == "both" { "both" } else { "actor" };
+        if node.label.is_empty() {
+            node.label.clone_from(&actor.name);
+            node.kind = actor.kind.to_string();
+        }
+        let number = |value: Option<f64>| value.map(|v| format!("{:.4}", v + 0.0)).unwrap_or_default();
+        let (low, high) = cell.estimate.interval.unzip();
+        let shares = cell.shares;
+        let sign = if mean > 0.0 {
+            "1"
+        } else if mean < 0.0 {
+            "-1"
+        } else {
+            "0"
+        };
+        let verdict = cell.estimate.verdict.map_or_else(|| "too few stories".to_owned(), |verdict| verdict.to_string());
+        graph.edges.push((
+            from,
+            actor.id.clone(),
+            cell.n_counted,
+            [
+                sign.to_owned(),
+                number(Some(mean)),
+                cell.n_counted.to_string(),
+                cell.n_stories.to_string(),
+                number(low),
+                number(high),
+                verdict,
+                number(shares.map(|s| s.unfavorable)),
+                number(shares.map(|s| s.neutral)),
+                number(shares.map(|s| s.favorable)),
+            ],
+        ));
+    }
+    graph
+}
+
+/// GraphML (Brandes et al. 2002). The weight of an edge is its number of counted portrayals, never negative: the sign is an attribute.
+pub(crate) fn graphml(corpus: &Corpus, comparison: &Comparison, by: By, least: usize) -> Vec<u8> {
+    let graph = graph(corpus, comparison, by, least);
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
     );
-    for name in ["label", "kind", "affiliation", "role"] {
-        let _ = writeln!(out, "  <key id=\"{name}\" for=\"node\" attr.name=\"{name}\" attr.type=\"string\"/>");
-    }
-    let _ = writeln!(out, "  <key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"double\"/>");
-    for (name, kind) in EDGE {
-        let _ = writeln!(out, "  <key id=\"{name}\" for=\"edge\" attr.name=\"{name}\" attr.type=\"{kind}\"/>");
-    }
-    out.push_str("  <graph edgedefault=\"directed\">\n");
-    for node in nodes.values() {
-        let _ = writeln!(out, "    <node id=\"{}\">", xml(node.id));
-        for (key, value) in node.attributes() {
-            let _ = writeln!(out, "      <data key=\"{key}\">{}</data>", xml(value));
+    let mut key = |of: &str, id: String, name: &str, kind: &str| {
+        let _ = writeln!(out, "  <key id=\"{id}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>");
+    };
+    key("node", "label".into(), "label", "string");
+    NODE.iter().for_each(|(name, kind, _)| key("node", format!("n-{name}"), name, kind));
+    key("edge", "weight".into(), "weight", "double");
+    EDGE.iter().for_each(|(name, kind, _)| key("edge", format!("e-{name}"), name, kind));
+    out.push_str("  <graph id=\"portrayals\" edgedefault=\"directed\">\n");
+    for (id, node) in &graph.nodes {
+        let _ = write!(out, "    <node id=\"{}\"><data key=\"label\">{}</data>", escaped(id), escaped(&node.label));
+        for ((name, ..), value) in NODE.iter().zip(values(node)) {
+            data(&mut out, 'n', name, value);
         }
-        out.push_str("    </node>\n");
+        out.push_str("</node>\n");
     }
-    for (at, pair) in edges.iter().enumerate() {
-        let [source, target] = ends(corpus, pair);
-        let _ = writeln!(out, "    <edge id=\"e{at}\" source=\"{}\" target=\"{}\">", xml(source), xml(target));
-        let _ = writeln!(out, "      <data key=\"weight\">{}</data>", pair.n);
-        for (key, value) in values(pair) {
-            let _ = writeln!(out, "      <data key=\"{key}\">{value}</data>");
+    for (at, (from, to, weight, values)) in graph.edges.iter().enumerate() {
+        let (from, to) = (escaped(from), escaped(to));
+        let _ = write!(
+            out,
+            "    <edge id=\"e{at}\" source=\"{from}\" target=\"{to}\"><data key=\"weight\">{weight}</data>"
+        );
+        for ((name, ..), value) in EDGE.iter().zip(values) {
+            data(&mut out, 'e', name, value);
         }
-        out.push_str("    </edge>\n");
+        out.push_str("</edge>\n");
     }
     out.push_str("  </graph>\n</graphml>\n");
-    out
+    out.into_bytes()
 }
 
-/// The same network as GEXF 1.3 (gexf.net).
-pub(crate) fn gexf(corpus: &Corpus, comparison: &Comparison, min_weight: usize) -> String {
-    let (nodes, edges) = parts(corpus, comparison, min_weight);
+fn data(out: &mut String, of: char, name: &str, value: &str) {
+    if !value.is_empty() {
+        let _ = write!(out, "<data key=\"{of}-{name}\">{}</data>", escaped(value));
+    }
+}
+
+/// GEXF 1.3 (gexf.net), with the same attributes.
+pub(crate) fn gexf(corpus: &Corpus, comparison: &Comparison, by: By, least: usize) -> Vec<u8> {
+    let graph = graph(corpus, comparison, by, least);
     let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n  <graph defaultedgetype=\"directed\">\n    <attributes class=\"node\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n  <graph mode=\"static\" defaultedgetype=\"directed\">\n",
     );
-    for name in ["kind", "affiliation", "role"] {
-        let _ = writeln!(out, "      <attribute id=\"{name}\" title=\"{name}\" type=\"string\"/>");
-    }
-    out.push_str("    </attributes>\n    <attributes class=\"edge\">\n");
-    for (name, kind) in EDGE {
-        let kind = if kind == "int" { "integer" } else { kind };
-        let _ = writeln!(out, "      <attribute id=\"{name}\" title=\"{name}\" type=\"{kind}\"/>");
-    }
-    out.push_str("    </attributes>\n    <nodes>\n");
-    for node in nodes.values() {
-        let _ =
-            writeln!(out, "      <node id=\"{}\" label=\"{}\">\n        <attvalues>", xml(node.id), xml(node.label));
-        for (key, value) in node.attributes().into_iter().filter(|(key, _)| *key != "label") {
-            let _ = writeln!(out, "          <attvalue for=\"{key}\" value=\"{}\"/>", xml(value));
+    for (class, attributes) in [("node", &NODE[..]), ("edge", &EDGE[..])] {
+        let _ = writeln!(out, "    <attributes class=\"{class}\">");
+        for (name, _, kind) in attributes {
+            let _ = writeln!(out, "      <attribute id=\"{name}\" title=\"{name}\" type=\"{kind}\"/>");
         }
-        out.push_str("        </attvalues>\n      </node>\n");
+        out.push_str("    </attributes>\n");
+    }
+    let attvalues = |out: &mut String, attributes: &[Attribute], values: &[&str]| {
+        out.push_str("<attvalues>");
+        for ((name, ..), value) in attributes.iter().zip(values).filter(|(_, value)| !value.is_empty()) {
+            let _ = write!(out, "<attvalue for=\"{name}\" value=\"{}\"/>", escaped(value));
+        }
+        out.push_str("</attvalues>");
+    };
+    out.push_str("    <nodes>\n");
+    for (id, node) in &graph.nodes {
+        let _ = write!(out, "      <node id=\"{}\" label=\"{}\">", escaped(id), escaped(&node.label));
+        attvalues(&mut out, &NODE, &values(node));
+        out.push_str("</node>\n");
     }
     out.push_str("    </nodes>\n    <edges>\n");
-    for (at, pair) in edges.iter().enumerate() {
-        let [source, target] = ends(corpus, pair);
-        let (source, target) = (xml(source), xml(target));
-        let _ =
-            writeln!(out, "      <edge id=\"e{at}\" source=\"{source}\" target=\"{target}\" weight=\"{}\">", pair.n);
-        out.push_str("        <attvalues>\n");
-        for (key, value) in values(pair) {
-            let _ = writeln!(out, "          <attvalue for=\"{key}\" value=\"{value}\"/>");
-        }
-        out.push_str("        </attvalues>\n      </edge>\n");
+    for (at, (from, to, weight, values)) in graph.edges.iter().enumerate() {
+        let (from, to) = (escaped(from), escaped(to));
+        let _ = write!(out, "      <edge id=\"e{at}\" source=\"{from}\" target=\"{to}\" weight=\"{weight}\">");
+        attvalues(&mut out, &EDGE, &values.each_ref().map(String::as_str));
+        out.push_str("</edge>\n");
     }
     out.push_str("    </edges>\n  </graph>\n</gexf>\n");
-    out
+    out.into_bytes()
 }
 
-fn parts<'c>(
-    corpus: &'c Corpus,
-    comparison: &'c Comparison,
-    min_weight: usize,
-) -> (BTreeMap<&'c str, Node<'c>>, Vec<&'c Pair>) {
-    let edges: Vec<&Pair> = comparison.pairs.iter().filter(|pair| pair.n >= min_weight.max(1)).collect();
-    let mut nodes: BTreeMap<&str, Node<'_>> = BTreeMap::new();
-    for pair in &edges {
-        let (speaker, actor) = (&corpus.speakers[pair.speaker], &corpus.actors[pair.actor]);
-        let node =
-            Node { id: &actor.id, label: &actor.name, kind: actor.kind.to_string(), affiliation: "", role: "actor" };
-        nodes.entry(&actor.id).and_modify(|node| node.both("actor")).or_insert(node);
-        let node = Node {
-            id: &speaker.id,
-            label: &speaker.name,
-            kind: speaker.kind.to_string(),
-            affiliation: speaker.affiliation.as_deref().unwrap_or(""),
-            role: "speaker",
-        };
-        nodes.entry(&speaker.id).and_modify(|node| node.both("speaker")).or_insert(node);
-    }
-    (nodes, edges)
-}
-
-impl Node<'_> {
-    fn both(&mut self, role: &str) {
-        if self.role != role {
-            self.role = "both";
-        }
-    }
-
-    fn attributes(&self) -> [(&'static str, &str); 4] {
-        [("label", self.label), ("kind", &self.kind), ("affiliation", self.affiliation), ("role", self.role)]
-    }
-}
-
-fn ends<'c>(corpus: &'c Corpus, pair: &Pair) -> [&'c str; 2] {
-    [&corpus.speakers[pair.speaker].id, &corpus.actors[pair.actor].id]
-}
-
-/// The values of an edge that it has.
-fn values(pair: &Pair) -> Vec<(&'static str, String)> {
-    let mean = pair.mean.unwrap_or(0.0);
-    let sign = if mean > 0.0 {
-        "positive"
-    } else if mean < 0.0 {
-        "negative"
-    } else {
-        "zero"
-    };
-    let mut out = vec![
-        ("score", format!("{mean:.4}")),
-        ("n", pair.n.to_string()),
-        ("stories", pair.stories.to_string()),
-        ("sign", sign.to_owned()),
-        ("finding", pair.finding.word().to_owned()),
-    ];
-    if let Some((low, high)) = pair.interval {
-        out.extend([("ci_low", format!("{low:.4}")), ("ci_high", format!("{high:.4}"))]);
-    }
-    out
-}
-
-/// Text as XML holds it: marked characters as entities, and without the control characters that XML 1.0 has no place for.
-fn xml(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Settings, compare};
-    use super::*;
-    use crate::corpus::example;
-
-    #[test]
-    fn both_forms_hold_every_edge_and_hostile_names_stay_names() {
-        let mut corpus = example::corpus();
-        corpus.actors[0].name = "<script>&\"K\u{0}\"".into();
-        let voices: Vec<Option<usize>> = corpus.statements.iter().map(|statement| statement.speaker).collect();
-        let comparison = compare(&corpus, &voices, &Settings::default());
-        for network in [graphml(&corpus, &comparison, 1), gexf(&corpus, &comparison, 1)] {
-            assert_eq!(network.matches("<edge ").count(), comparison.pairs.len());
-            assert!(network.contains("&lt;script&gt;&amp;&quot;K&quot;") && !network.contains("<script"));
-        }
-        let heavy = graphml(&corpus, &comparison, 2);
-        assert_eq!(heavy.matches("<edge ").count(), comparison.pairs.iter().filter(|pair| pair.n >= 2).count());
-    }
+fn values(node: &Node) -> [&str; 3] {
+    [node.role, &node.kind, &node.affiliation]
 }

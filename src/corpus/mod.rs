@@ -10,6 +10,7 @@ mod correction;
 #[cfg(test)]
 pub(crate) mod example;
 mod folder;
+mod join;
 mod open;
 mod tables;
 mod word;

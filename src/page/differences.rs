@@ -3,17 +3,14 @@
 use super::Page;
 use super::html::Html;
 use super::number::{interval, of, signed};
-use crate::compare::Difference;
+use super::view::Difference;
 
 /// Rows of the table.
 const ROWS: usize = 100;
 
 /// Writes the section.
 pub(super) fn write(h: &mut Html, page: &Page<'_>) {
-    let all = &page.view.differences;
-    if all.is_empty() {
-        return;
-    }
+    let Some(all) = &page.view.differences else { return };
     h.open("section", &[("id", "differences"), ("aria-labelledby", "differences-h")]);
     h.leaf("h2", &[("id", "differences-h")], "Where portrayals differ");
     if all.is_empty() {

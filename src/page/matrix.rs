@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::Page;
 use super::html::Html;
 use super::number::{count, interval, of, percent, signed};
-use super::stance::{in_words, shade};
-use crate::compare::{Finding, Pair};
+use super::stance::shade;
+use super::view::{Finding, Pair};
 
 /// The heat map has at most so many speakers and actors.
 const ROWS: usize = 18;
@@ -118,7 +118,7 @@ fn cell(h: &mut Html, page: &Page<'_>, speaker: usize, actor: usize) {
             h.leaf("span", &[], &format!("n {} · {}", count(pair.n), of(pair.stories, "story", "stories")));
             if let Some((low, high)) = pair.interval {
                 h.leaf("span", &[], &interval(low, high));
-                h.leaf("span", &[], in_words(pair.finding));
+                h.leaf("span", &[], pair.finding.words());
             }
         });
     });
@@ -185,7 +185,7 @@ fn row(h: &mut Html, page: &Page<'_>, pair: &Pair) {
         }
         let words = pair.interval.map(|(low, high)| interval(low, high));
         h.leaf("td", &[("class", "num")], words.as_deref().unwrap_or(""));
-        h.leaf("td", &[], if pair.finding == Finding::TooFew && pair.n == 0 { "" } else { in_words(pair.finding) });
+        h.leaf("td", &[], if pair.finding == Finding::TooFew && pair.n == 0 { "" } else { pair.finding.words() });
         let shares = if pair.n == 0 { String::new() } else { pair.shares.map(percent).join(" / ") };
         h.leaf("td", &[("class", "num")], &shares);
         h.el("td", &[("class", "refs")], |h| {

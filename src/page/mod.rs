@@ -15,14 +15,15 @@ mod stance;
 mod statements;
 mod summary;
 mod timeline;
+pub(crate) mod view;
 
 use std::collections::BTreeMap;
 
 use html::Html;
 use sha2::{Digest, Sha256};
 
-use crate::compare::{Comparison, Pair};
 use crate::corpus::{ArticleEntry, Corpus, StanceEntry};
+use view::{Pair, View};
 
 pub(crate) use matrix::shown;
 pub(crate) use network::{Network, cut, network, tone as edge_tone};
@@ -50,7 +51,7 @@ const MENU: [(&str, &str); 9] = [
 /// What a page is made of.
 pub(crate) struct Page<'a> {
     corpus: &'a Corpus,
-    view: &'a Comparison,
+    view: &'a View,
     title: &'a str,
     audited: bool,
     outlets: Vec<&'a str>,
@@ -62,7 +63,7 @@ pub(crate) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// A page on `corpus`.
-    pub(crate) fn new(corpus: &'a Corpus, view: &'a Comparison, title: &'a str) -> Self {
+    pub(crate) fn new(corpus: &'a Corpus, view: &'a View, title: &'a str) -> Self {
         let mut outlets: Vec<&str> = corpus.articles.iter().filter_map(|article| article.outlet.as_deref()).collect();
         outlets.sort_unstable();
         outlets.dedup();
@@ -132,7 +133,7 @@ impl<'a> Page<'a> {
                 for (place, name) in MENU {
                     let absent = match place {
                         "network" => !self.view.pairs.iter().any(|pair| pair.mean.is_some()),
-                        "differences" => self.view.differences.is_empty(),
+                        "differences" => self.view.differences.is_none(),
                         "spread" => !self.view.spreads.iter().any(|spread| spread.speakers > 1),
                         _ => false,
                     };
@@ -173,8 +174,20 @@ impl<'a> Page<'a> {
         self.outlets.binary_search(&article.outlet.as_deref()?).ok()
     }
 
-    fn stances_of(&self, statement: usize) -> impl Iterator<Item = &'a StanceEntry> + use<'a> {
-        self.corpus.stances[self.stances[statement]..self.stances[statement + 1]].iter()
+    /// The stances of a statement with their places in the corpus.
+    fn stances_of(&self, statement: usize) -> impl Iterator<Item = (usize, &'a StanceEntry)> + use<'a> {
+        let corpus = self.corpus;
+        (self.stances[statement]..self.stances[statement + 1]).map(|place| (place, &corpus.stances[place]))
+    }
+
+    /// Whether the stance at this place counts in a mean.
+    fn counts(&self, stance: usize) -> bool {
+        self.view.counted.get(stance).copied().unwrap_or_default()
+    }
+
+    /// The stances that count.
+    fn counted(&self) -> impl Iterator<Item = &'a StanceEntry> {
+        self.corpus.stances.iter().enumerate().filter(|(place, _)| self.counts(*place)).map(|(_, stance)| stance)
     }
 
     fn speaker(&self, speaker: usize) -> &'a str {
@@ -198,7 +211,7 @@ impl<'a> Page<'a> {
     /// The statements toward an actor from one day to another, that count.
     fn statements_between(&self, actor: usize, days: &(String, String)) -> Vec<usize> {
         let inside = |date: &str| date.get(..10).is_some_and(|day| day >= days.0.as_str() && day <= days.1.as_str());
-        let rows = self.corpus.stances.iter().filter(|stance| stance.actor == actor && stance.counts());
+        let rows = self.counted().filter(|stance| stance.actor == actor);
         rows.filter(|stance| {
             let article = self.corpus.statements[stance.statement].article;
             self.corpus.articles[article].date.as_deref().is_some_and(inside)

@@ -6,7 +6,7 @@ use super::Page;
 use super::html::Html;
 use super::matrix::{place, search};
 use super::number::{of, px, signed};
-use crate::compare::Pair;
+use super::view::Pair;
 
 /// The heaviest edges that are drawn.
 const EDGES: usize = 40;
@@ -158,16 +158,14 @@ fn edge(h: &mut Html, page: &Page<'_>, pair: &Pair, from: f64, to: f64) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::view::Finding;
     use super::*;
-    use crate::compare::Finding;
 
     fn pair(speaker: usize, actor: usize, stories: usize) -> Pair {
         Pair {
             speaker,
             actor,
             n: stories,
-            statements: stories,
-            articles: stories,
             stories,
             abstained: 0,
             mean: Some(0.5),

@@ -6,7 +6,7 @@ use super::matrix;
 use super::network::cut;
 use super::number::{count, of, place, px, signed};
 use super::stance::sign;
-use crate::compare::{Pair, Spread};
+use super::view::{Pair, Spread};
 
 /// Actors that are drawn, and actors that are shown with examples.
 const DRAWN: usize = 12;
@@ -18,6 +18,8 @@ const TOP: f64 = 26.0;
 /// Height of a row of dots, and room around an actor.
 const LINE: f64 = 13.0;
 const ROOM: f64 = 14.0;
+/// The dots of one actor at most: those of most stories.
+const DOTS: usize = 150;
 /// A dot's least radius.
 const DOT: f64 = 3.5;
 
@@ -34,9 +36,11 @@ pub(crate) struct Dot<'a> {
     pub line: i32,
 }
 
-/// Dots of one actor on `pixels`, moved to another line where they would cover each other.
+/// The dots of one actor on `pixels`, at most 150, moved to another line where they would cover each other.
 pub(crate) fn swarm<'a>(pairs: impl Iterator<Item = &'a Pair>, pixels: &std::ops::Range<f64>) -> Vec<Dot<'a>> {
     let mut all: Vec<(&Pair, f64)> = pairs.filter_map(|pair| Some((pair, pair.mean?))).collect();
+    all.sort_by_key(|(pair, _)| (std::cmp::Reverse((pair.stories, pair.n)), pair.speaker));
+    all.truncate(DOTS);
     all.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.speaker.cmp(&b.0.speaker)));
     let mut dots: Vec<Dot<'_>> = Vec::new();
     for (pair, mean) in all {
@@ -218,8 +222,8 @@ fn examples(h: &mut Html, page: &Page<'_>, shown: &[&Spread]) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::view::Finding;
     use super::*;
-    use crate::compare::Finding;
 
     #[test]
     fn dots_do_not_cover_each_other() {
@@ -227,8 +231,6 @@ mod tests {
             speaker,
             actor: 0,
             n: 1,
-            statements: 1,
-            articles: 1,
             stories: 1,
             abstained: 0,
             mean: Some(mean),

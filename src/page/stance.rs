@@ -1,6 +1,5 @@
 //! How a stance looks: a word, a sign and a colour, never the colour alone.
 
-use crate::compare::Finding;
 use crate::stance::Stance;
 
 /// The sign of a stance: up, level, down, both.
@@ -50,16 +49,5 @@ mod tests {
     fn neutral_is_inside_a_tenth() {
         let shades = [-1.0, -0.31, -0.1, 0.0, 0.1, 0.11, 0.7, 0.71].map(shade);
         assert_eq!(shades, ["u4", "u2", "n0", "n0", "n0", "f1", "f3", "f4"]);
-    }
-}
-
-/// What an interval allows to be said, with a mark beside the word.
-pub(super) fn in_words(finding: Finding) -> &'static str {
-    match finding {
-        Finding::Favorable => "▲ favorable",
-        Finding::Neutral => "■ neutral",
-        Finding::Unfavorable => "▼ unfavorable",
-        Finding::Undetermined => "undetermined",
-        Finding::TooFew => "too few stories",
     }
 }

@@ -131,7 +131,7 @@ fn about(article: &ArticleEntry) -> String {
 
 fn statement(h: &mut Html, page: &Page<'_>, text: Option<&[char]>, number: usize) {
     let entry = &page.corpus.statements[number];
-    let stances: Vec<&StanceEntry> = page.stances_of(number).collect();
+    let stances: Vec<(usize, &StanceEntry)> = page.stances_of(number).collect();
     let (id, label) = (format!("s{number}"), format!("h{number}"));
     let speaker = entry.speaker.map(|speaker| speaker.to_string()).unwrap_or_default();
     h.open("article", &[("class", "s"), ("id", &id), ("data-s", &speaker), ("aria-labelledby", &label)]);
@@ -141,11 +141,14 @@ fn statement(h: &mut Html, page: &Page<'_>, text: Option<&[char]>, number: usize
     h.leaf("b", &[], entry.speaker.map_or("Speaker unknown", |speaker| &page.corpus.speakers[speaker].name));
     h.leaf("span", &[("class", "meta")], &who(entry));
     h.close("h3");
-    passage::write(h, text, entry, &stances);
+    let entries: Vec<&StanceEntry> = stances.iter().map(|(_, stance)| *stance).collect();
+    passage::write(h, text, entry, &entries);
     if stances.is_empty() {
         h.leaf("p", &[("class", "meta")], "Speaks of no actor.");
     } else {
-        h.el("ul", &[("class", "ev")], |h| stances.iter().for_each(|stance| portrayal(h, page, stance)));
+        h.el("ul", &[("class", "ev")], |h| {
+            stances.iter().for_each(|(place, stance)| portrayal(h, page, *place, stance))
+        });
     }
     h.close("article");
 }
@@ -173,10 +176,10 @@ fn who(statement: &StatementEntry) -> String {
     parts.join(" · ")
 }
 
-fn portrayal(h: &mut Html, page: &Page<'_>, entry: &StanceEntry) {
+fn portrayal(h: &mut Html, page: &Page<'_>, place: usize, entry: &StanceEntry) {
     let actor = entry.actor.to_string();
     let class = letter(entry.stance);
-    let counts = if entry.counts() { "1" } else { "0" };
+    let counts = if page.counts(place) { "1" } else { "0" };
     h.open("li", &[("data-a", &actor), ("data-t", class), ("data-c", counts)]);
     h.el("span", &[("class", class)], |h| {
         h.el("span", &[("aria-hidden", "true")], |h| h.text(sign(entry.stance)));
@@ -191,6 +194,9 @@ fn portrayal(h: &mut Html, page: &Page<'_>, entry: &StanceEntry) {
     probabilities(h, entry.probabilities);
     for flag in flags(entry) {
         h.leaf("span", &[("class", "flag")], &flag);
+    }
+    if entry.counts() && !page.counts(place) {
+        h.leaf("span", &[("class", "flag")], "a copy or without a known speaker, not counted");
     }
     h.close("li");
 }

@@ -2,8 +2,8 @@
 
 use super::html::Html;
 use super::number::{count, interval, list, of, percent, signed};
+use super::view::{Finding, Pair};
 use super::{Page, date, matrix};
-use crate::compare::{Finding, Pair};
 use crate::stance::Stance;
 
 /// Actors and findings that are told of.
@@ -54,7 +54,7 @@ fn scope(page: &Page<'_>) -> String {
 fn size(h: &mut Html, page: &Page<'_>) {
     let corpus = page.corpus;
     let named = corpus.statements.iter().filter(|statement| statement.speaker.is_some()).count();
-    let counted = corpus.stances.iter().filter(|stance| stance.counts()).count();
+    let counted = page.counted().count();
     let unsure = corpus.stances.iter().filter(|stance| stance.abstained).count();
     h.text("The articles hold ");
     h.link("statements", "", None, |h| {
@@ -80,7 +80,7 @@ fn size(h: &mut Html, page: &Page<'_>) {
 /// The actors with most portrayals that count.
 fn most_spoken_of(page: &Page<'_>) -> Vec<usize> {
     let mut n = vec![0_usize; page.corpus.actors.len()];
-    page.corpus.stances.iter().filter(|stance| stance.counts()).for_each(|stance| n[stance.actor] += 1);
+    page.counted().for_each(|stance| n[stance.actor] += 1);
     let mut all: Vec<usize> = (0..n.len()).filter(|actor| n[*actor] > 1).collect();
     all.sort_by_key(|actor| (std::cmp::Reverse(n[*actor]), *actor));
     all.truncate(ACTORS);
@@ -88,7 +88,7 @@ fn most_spoken_of(page: &Page<'_>) -> Vec<usize> {
 }
 
 fn spoken_of(h: &mut Html, page: &Page<'_>, actor: usize) {
-    let rows: Vec<_> = page.corpus.stances.iter().filter(|stance| stance.actor == actor && stance.counts()).collect();
+    let rows: Vec<_> = page.counted().filter(|stance| stance.actor == actor).collect();
     let mut speakers: Vec<usize> =
         rows.iter().filter_map(|row| page.corpus.statements[row.statement].speaker).collect();
     speakers.sort_unstable();
@@ -147,10 +147,7 @@ fn findings(h: &mut Html, page: &Page<'_>) {
 }
 
 fn differences(h: &mut Html, page: &Page<'_>) {
-    let all = &page.view.differences;
-    if all.is_empty() {
-        return;
-    }
+    let Some(all) = &page.view.differences else { return };
     let found: Vec<_> = all.iter().filter(|pair| pair.differs).collect();
     let tested = all.iter().filter(|pair| pair.q.is_some()).count();
     for pair in found.iter().take(FINDINGS) {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::view::{Difference, Example, Finding, Moment, Pair, Spread, View};
 use super::*;
 use crate::actors::MentionRole;
-use crate::compare::{Comparison, Difference, Example, Finding, Moment, Pair, Spread};
 use crate::corpus::{ActorEntry, LabelSource, Origin, SpeakerEntry, StatementEntry, Words};
 use crate::registry::ActorKind;
 use crate::speakers::SpeakerKind;
@@ -86,13 +86,11 @@ fn corpus() -> Corpus {
     }
 }
 
-fn view() -> Comparison {
+fn view() -> View {
     let pair = |speaker: usize, interval: Option<(f64, f64)>, finding: Finding| Pair {
         speaker,
         actor: 0,
         n: 1,
-        statements: 1,
-        articles: 1,
         stories: if interval.is_some() { 6 } else { 1 },
         abstained: 0,
         mean: Some(-0.8),
@@ -102,7 +100,6 @@ fn view() -> Comparison {
     };
     let moment = |month: &str, interval| Moment {
         actor: 0,
-        speaker: None,
         label: format!("2031-{month}"),
         days: (format!("2031-{month}-01"), format!("2031-{month}-28")),
         n: 1,
@@ -110,9 +107,9 @@ fn view() -> Comparison {
         mean: -0.8,
         interval,
     };
-    Comparison {
+    View {
         pairs: vec![pair(0, Some((-0.9, -0.7)), Finding::Unfavorable), pair(1, None, Finding::TooFew)],
-        differences: vec![Difference {
+        differences: Some(vec![Difference {
             speakers: [0, 1],
             actor: 0,
             stories: [6, 5],
@@ -121,7 +118,7 @@ fn view() -> Comparison {
             p: Some(0.0004),
             q: Some(0.0008),
             differs: true,
-        }],
+        }]),
         moments: vec![moment("03", Some((-0.9, -0.6))), moment("04", None)],
         spreads: vec![Spread {
             actor: 0,
@@ -131,9 +128,8 @@ fn view() -> Comparison {
             variance: Some(0.0),
             examples: vec![Example { stance: Stance::Unfavorable, statement: 1, score: -0.8, random: true }],
         }],
+        counted: vec![true, true],
         copies: 1,
-        repeated: 0,
-        unknown: 0,
         methods: "Scored by a program & not audited.".to_owned(),
     }
 }
@@ -236,7 +232,7 @@ fn a_text_that_was_not_kept_leaves_the_statement() {
 
 #[test]
 fn an_empty_corpus_has_a_page() {
-    let (corpus, view) = (Corpus::default(), Comparison::default());
+    let (corpus, view) = (Corpus::default(), View::default());
     let page = body(&Page::new(&corpus, &view, "t").html());
     assert!(page.contains("0 attributed statements") && !page.contains("id=\"differences\""));
     let places: BTreeSet<&str> = values(&page, "id").into_iter().collect();
@@ -269,7 +265,7 @@ fn charts_are_drawn_of_what_is_there() {
         }
     }
     assert_eq!(charts, crate::charts::charts(&corpus(), &view()).unwrap());
-    assert!(crate::charts::charts(&Corpus::default(), &Comparison::default()).unwrap().is_empty());
+    assert!(crate::charts::charts(&Corpus::default(), &View::default()).unwrap().is_empty());
 }
 
 #[test]

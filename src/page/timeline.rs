@@ -6,7 +6,7 @@ use super::Page;
 use super::html::Html;
 use super::network::cut;
 use super::number::{count, interval, of, place, px, signed};
-use crate::compare::Moment;
+use super::view::Moment;
 
 /// Actors that get a chart.
 const ACTORS: usize = 8;
@@ -21,7 +21,7 @@ const LABELS: usize = 5;
 /// The moments of each actor that has more than one, those of most stories first, and all periods in order.
 pub(crate) fn series(moments: &[Moment], most: usize) -> (Vec<(usize, Vec<&Moment>)>, Vec<&str>) {
     let mut by_actor: BTreeMap<usize, Vec<&Moment>> = BTreeMap::new();
-    for moment in moments.iter().filter(|moment| moment.speaker.is_none()) {
+    for moment in moments {
         by_actor.entry(moment.actor).or_default().push(moment);
     }
     let mut all: Vec<(usize, Vec<&Moment>)> = by_actor.into_iter().filter(|(_, moments)| moments.len() > 1).collect();
@@ -106,7 +106,7 @@ fn chart(h: &mut Html, page: &Page<'_>, moments: &[&Moment], periods: &[&str]) {
     let line: Vec<String> =
         moments.iter().map(|moment| format!("{} {}", px(x(&moment.label)), px(y(moment.mean)))).collect();
     h.leaf("path", &[("class", "path"), ("d", &format!("M{}", line.join("L")))], "");
-    for moment in moments.iter().filter(|moment| moment.speaker.is_none()) {
+    for moment in moments {
         let (cx, cy) = (px(x(&moment.label)), px(y(moment.mean)));
         let words = words(moment);
         h.link(&format!("t-{}", moment.actor), &search(moment), Some(&words), |h| {

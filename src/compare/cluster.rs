@@ -1,0 +1,53 @@
+//! Means, and differences of means, with standard errors that know that statements come in clusters.
+
+use ndarray::{Array1, Array2, ArrayView2};
+
+/// A contrast of means, its standard error, and the degrees of freedom of that.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Robust {
+    /// The contrast.
+    pub estimate: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// Degrees of freedom of the error; above 0.
+    pub df: f64,
+}
+
+/// The contrast `weights` `[arms]` of the arms' means. `sums` and `counts` are `[clusters, arms]`: of each cluster's scores in each
+/// arm the sum and the number, 0 where it has none.
+///
+/// The standard error is the bias-reduced CR2 of Bell and McCaffrey (2002, "Bias Reduction in Standard Errors for Linear Regression
+/// with Multi-Stage Samples", Survey Methodology 28), the degrees of freedom are Satterthwaite's as they give them, under
+/// independent errors as working model (also Imbens and Kolesár 2016, "Robust Standard Errors in Small Samples", section II). For arms
+/// that share no statement the adjustment matrix of a cluster acts on each arm's sum of residuals alone, as 1 / sqrt(1 - n_g / N).
+/// Of clusters of one size and a single arm it is the t interval of the cluster means.
+///
+/// `None` if an arm has no score, or all of them in one cluster.
+pub(crate) fn robust(sums: ArrayView2<'_, f64>, counts: ArrayView2<'_, f64>, weights: &[f64]) -> Option<Robust> {
+    let (clusters, arms) = sums.dim();
+    let mut estimate = 0.0;
+    let mut residual = Array1::<f64>::zeros(clusters);
+    let mut products = Array2::<f64>::zeros((clusters, clusters));
+    for arm in 0..arms {
+        let n = counts.column(arm);
+        let total = n.sum();
+        if total <= 0.0 || n.iter().any(|n| *n >= total) {
+            return None;
+        }
+        let mean = sums.column(arm).sum() / total;
+        estimate += weights[arm] * mean;
+        let scale = n.mapv(|n| weights[arm] / (total * (1.0 - n / total).sqrt()));
+        residual += &(&scale * &(&sums.column(arm) - &(&n * mean)));
+        let scaled = &scale * &n;
+        for g in 0..clusters {
+            products[[g, g]] += scale[g] * scaled[g];
+            for h in 0..clusters {
+                products[[g, h]] -= scaled[g] * scaled[h] / total;
+            }
+        }
+    }
+    let trace = products.diag().sum();
+    let squares = products.mapv(|p| p * p).sum();
+    let error = residual.mapv(|r| r * r).sum().sqrt();
+    (squares > 0.0).then(|| Robust { estimate, error, df: trace * trace / squares })
+}

@@ -1,0 +1,225 @@
+//! Where the portrayals of two groups differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ndarray::Array2;
+use rayon::prelude::*;
+
+use super::cluster::robust;
+use super::discovery::adjusted;
+use super::gather::{Gathered, Portrayal};
+use super::interval::{FEW_STORIES, MIN_STORIES, Method};
+use super::matrix::Cell;
+use super::options::CompareOptions;
+use super::period::Period;
+use super::permutation::{Block, permuted};
+use crate::aggregate::{CONFIDENCE, resampled, t_quantile};
+
+/// The rate of false discoveries at which a difference is called one.
+pub(crate) const RATE: f64 = 0.05;
+
+/// What became of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Tested.
+    Tested,
+    /// One of the two has fewer than five stories.
+    TooFew,
+    /// No arrangement of its stories could reach significance.
+    OutOfReach,
+}
+
+impl std::fmt::Display for Fate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Tested => "tested",
+            Self::TooFew => "too few stories",
+            Self::OutOfReach => "cannot reach significance",
+        })
+    }
+}
+
+/// Two groups on one actor.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Difference {
+    /// The groups, the first by id first.
+    pub groups: [usize; 2],
+    /// The actor.
+    pub actor: usize,
+    /// Counted portrayals of each.
+    pub n_counted: [usize; 2],
+    /// Stories of each.
+    pub n_stories: [usize; 2],
+    /// Stories in which both portray the actor.
+    pub n_shared: usize,
+    /// Means of each.
+    pub means: [f64; 2],
+    /// Mean of the first minus mean of the second, in -2..2.
+    pub difference: f64,
+    /// 95 % interval; `None` of too few stories.
+    pub interval: Option<(f64, f64)>,
+    /// How the interval was made.
+    pub method: Method,
+    /// Permutation p; `None` of too few stories.
+    pub p: Option<f64>,
+    /// The smallest p that its stories allow.
+    pub least_p: Option<f64>,
+    /// Whether all arrangements were looked at.
+    pub exact: bool,
+    /// p adjusted over the family; `None` where it was not tested.
+    pub q: Option<f64>,
+    /// Whether it was tested.
+    pub fate: Fate,
+}
+
+impl Difference {
+    /// Whether the portrayals differ at the false discovery rate [`RATE`].
+    pub(crate) fn differs(&self) -> bool {
+        self.q.is_some_and(|q| q <= RATE)
+    }
+}
+
+/// The family of tests that p values are adjusted over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Family {
+    /// Pairs with a counted portrayal of one actor by both.
+    pub pairs: usize,
+    /// Of these, with fewer than five stories on a side.
+    pub too_few: usize,
+    /// Of these, where no arrangement could reach significance.
+    pub out_of_reach: usize,
+    /// Of these, tested: what is adjusted over.
+    pub tested: usize,
+    /// Of these, called different.
+    pub different: usize,
+}
+
+/// By story: sum and number of scores, and the month.
+type Stories = BTreeMap<usize, (f64, f64, Option<String>)>;
+
+/// The differences, by actor and groups, and their family.
+pub(super) fn differences(gathered: &Gathered, cells: &[Cell], options: &CompareOptions) -> (Vec<Difference>, Family) {
+    let mut stories: BTreeMap<(usize, usize), Stories> = BTreeMap::new();
+    for p in gathered.counted() {
+        add(stories.entry((p.actor, p.group)).or_default(), p);
+    }
+    let mut places: BTreeMap<usize, Vec<&Cell>> = BTreeMap::new();
+    for cell in cells.iter().filter(|cell| cell.n_counted > 0) {
+        places.entry(cell.actor).or_default().push(cell);
+    }
+    let pairs: Vec<(&Cell, &Cell)> = places
+        .values()
+        .flat_map(|of| of.iter().enumerate().flat_map(|(i, a)| of[i + 1..].iter().map(|b| (*a, *b))))
+        .collect();
+    let of = |cell: &Cell| &stories[&(cell.actor, cell.group)];
+    let mut found: Vec<Difference> =
+        pairs.par_iter().map(|(a, b)| difference([a, b], [of(a), of(b)], options.seed)).collect();
+    let tested: Vec<usize> = (0..found.len()).filter(|at| found[*at].fate == Fate::Tested).collect();
+    let p: Vec<f64> = tested.iter().filter_map(|at| found[*at].p).collect();
+    for (at, q) in tested.iter().zip(adjusted(&p)) {
+        found[*at].q = Some(q);
+    }
+    let count = |fate: Fate| found.iter().filter(|d| d.fate == fate).count();
+    let family = Family {
+        pairs: found.len(),
+        too_few: count(Fate::TooFew),
+        out_of_reach: count(Fate::OutOfReach),
+        tested: count(Fate::Tested),
+        different: found.iter().filter(|d| d.differs()).count(),
+    };
+    (found, family)
+}
+
+fn add(stories: &mut Stories, p: &Portrayal) {
+    let story = stories.entry(p.story).or_default();
+    story.0 += p.score;
+    story.1 += 1.0;
+    // A story over two months belongs to that in which it began.
+    let month = p.day.map(|day| day.label(Period::Month));
+    story.2 = match (story.2.take(), month) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+}
+
+fn difference(cells: [&Cell; 2], stories: [&Stories; 2], seed: u64) -> Difference {
+    let means = cells.map(|cell| cell.estimate.mean.unwrap_or_default());
+    let shared = stories[0].keys().filter(|story| stories[1].contains_key(story)).count();
+    let mut out = Difference {
+        groups: cells.map(|cell| cell.group),
+        actor: cells[0].actor,
+        n_counted: cells.map(|cell| cell.n_counted),
+        n_stories: stories.map(BTreeMap::len),
+        n_shared: shared,
+        means,
+        difference: means[0] - means[1],
+        interval: None,
+        method: Method::None,
+        p: None,
+        least_p: None,
+        exact: false,
+        q: None,
+        fate: Fate::TooFew,
+    };
+    if out.n_stories.iter().any(|n| *n < MIN_STORIES) {
+        return out;
+    }
+    (out.interval, out.method) = interval(stories, seed);
+    if let Some(test) = permuted(&blocks(stories), seed) {
+        (out.p, out.least_p, out.exact) = (Some(test.p), Some(test.least), test.exact);
+        out.fate = if test.least <= RATE { Fate::Tested } else { Fate::OutOfReach };
+    }
+    out
+}
+
+/// A block for each story of each group. Where both speak in one story they are exchanged inside it, for they speak of the same events;
+/// else inside the month; stories without a date inside each other.
+fn blocks(stories: [&Stories; 2]) -> Vec<Block> {
+    let mut months: BTreeMap<Option<&String>, usize> = BTreeMap::new();
+    for (_, _, month) in stories.iter().flat_map(|of| of.values()) {
+        let next = months.len();
+        months.entry(month.as_ref()).or_insert(next);
+    }
+    let mut blocks = Vec::new();
+    for (arm, of) in stories.iter().enumerate() {
+        for (story, (sum, count, month)) in of.iter() {
+            let shared = stories[1 - arm].contains_key(story);
+            let stratum = if shared { months.len() + story } else { months[&month.as_ref()] };
+            blocks.push(Block { stratum, first: arm == 0, sum: *sum, count: *count });
+        }
+    }
+    blocks
+}
+
+/// The interval of the difference: as of a mean, by the fewer stories of the two.
+fn interval(stories: [&Stories; 2], seed: u64) -> (Option<(f64, f64)>, Method) {
+    let all: Vec<usize> =
+        stories.iter().flat_map(|of| of.keys().copied()).collect::<BTreeSet<_>>().into_iter().collect();
+    let table = |of: fn(&(f64, f64, Option<String>)) -> f64| {
+        Array2::from_shape_fn((all.len(), 2), |(row, arm)| stories[arm].get(&all[row]).map_or(0.0, of))
+    };
+    let (sums, counts) = (table(|s| s.0), table(|s| s.1));
+    let fewer = stories.iter().map(|of| of.len()).min().unwrap_or(0);
+    let (found, method) = if fewer <= FEW_STORIES {
+        let found = robust(sums.view(), counts.view(), &[1.0, -1.0]).map(|found| {
+            let half = t_quantile(CONFIDENCE, found.df) * found.error;
+            (found.estimate - half, found.estimate + half)
+        });
+        (found, Method::ClusterT)
+    } else {
+        let found = resampled(seed, |random| {
+            let mut drawn = [0.0; 4];
+            for _ in 0..all.len() {
+                let row = random.below(all.len());
+                drawn[0] += sums[[row, 0]];
+                drawn[1] += counts[[row, 0]];
+                drawn[2] += sums[[row, 1]];
+                drawn[3] += counts[[row, 1]];
+            }
+            (drawn[1] > 0.0 && drawn[3] > 0.0).then(|| drawn[0] / drawn[1] - drawn[2] / drawn[3])
+        });
+        (found, Method::Bootstrap)
+    };
+    let cut = found.map(|(low, high)| (low.max(-2.0), high.min(2.0)));
+    (cut, if cut.is_some() { method } else { Method::None })
+}
