@@ -18,6 +18,7 @@
 
 mod actors;
 mod aggregate;
+mod audit;
 mod cast;
 #[doc(hidden)]
 pub mod cli;
@@ -31,6 +32,7 @@ mod pipeline;
 mod random;
 mod registry;
 mod report;
+mod review;
 mod sentence;
 mod speakers;
 mod stance;

@@ -36,6 +36,15 @@ pub(super) enum Verb {
     Eval(EvalArgs),
     /// List the models that are found, after checking their files.
     Models,
+    /// Write what was scored for people to correct, or a sample for coders to audit.
+    #[command(after_help = STATUS)]
+    Export(super::review::ExportArgs),
+    /// Take corrections back; they win over the model.
+    #[command(after_help = STATUS)]
+    Import(super::review::ImportArgs),
+    /// Compare coders with each other and with the model, and correct means for the model's error.
+    #[command(after_help = STATUS)]
+    Audit(super::review::AuditArgs),
 }
 
 /// The model and what runs it.

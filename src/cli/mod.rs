@@ -7,8 +7,10 @@ mod console;
 mod eval;
 mod folder;
 mod models;
+mod review;
 mod score;
 mod shelf;
+mod stream;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -60,6 +62,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Score(args) => score::run(args),
         Verb::Eval(args) => eval::run(args),
         Verb::Models => models::run(),
+        Verb::Export(args) => review::export(args),
+        Verb::Import(args) => review::import(args),
+        Verb::Audit(args) => review::audit(args),
     };
     match ended {
         Ok(outcome) => outcome.into(),

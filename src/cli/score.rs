@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -13,6 +14,7 @@ use super::args::{Format, ScoreArgs};
 use super::console::{self, Output};
 use super::folder::Folder;
 use super::shelf::Shelves;
+use super::stream::in_order;
 use crate::aggregate::Summary;
 use crate::error::Error;
 use crate::ingest::{Article, Failure, articles};
@@ -32,21 +34,24 @@ struct Sinks {
 
 pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
     let begun = Instant::now();
-    let pipeline = open(args)?;
+    let pipeline = Arc::new(open(args)?);
     let opened = begun.elapsed();
     let mut read = articles(&args.inputs, &args.ingest());
     let total = read.count_hint();
     let mut sinks = Sinks::open(args, total)?;
-    while let Some(article) = read.next() {
-        let done = match article {
-            Ok(article) => analyzed(&pipeline, article),
-            Err(failure) => Err(failure),
-        };
+    // What is still to be read when an article is.
+    let items = std::iter::from_fn(move || read.next().map(|article| (article, read.count_hint())));
+    let workers = args.model.threads.map_or_else(num_cpus::get_physical, usize::from);
+    let analyze = Arc::clone(&pipeline);
+    let results = in_order(items, workers, move |(article, left)| {
+        (article.and_then(|article| analyzed(&analyze, article)), left)
+    });
+    for (done, left) in results {
         match done {
             Ok((article, analysis)) => sinks.article(&article, &analysis)?,
             Err(failure) => sinks.failure(&failure)?,
         }
-        sinks.progress.set_position((total - read.count_hint()) as u64);
+        sinks.progress.set_position((total - left) as u64);
         if sinks.nobody_reads() {
             return Ok(Outcome::Done);
         }

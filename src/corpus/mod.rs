@@ -5,6 +5,12 @@
 
 #![allow(dead_code, unused_imports, missing_docs, reason = "read by the verbs that are being built on it")]
 
+mod apply;
+mod correction;
+#[cfg(test)]
+pub(crate) mod example;
+mod folder;
+mod tables;
 mod word;
 
 use crate::actors::MentionRole;
@@ -13,6 +19,9 @@ use crate::speakers::SpeakerKind;
 use crate::stance::{Modality, Outlook, Perspective, Stance};
 use crate::statements::StatementKind;
 
+pub(crate) use apply::Stale;
+pub(crate) use correction::{Change, Correction};
+pub(crate) use folder::read_folder;
 pub(crate) use word::Word;
 
 /// Everything that was scored, each list in a fixed order: articles, speakers and actors by their ids, statements by article and
@@ -88,6 +97,15 @@ pub(crate) enum LabelSource {
     Model,
     /// A person, in a correction.
     Human,
+}
+
+impl std::fmt::Display for LabelSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Model => "model",
+            Self::Human => "human",
+        })
+    }
 }
 
 /// A statement.

@@ -4,11 +4,11 @@ use ndarray::Array2;
 
 /// Half-open ranges of code points, sorted and disjoint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Extent(Vec<(usize, usize)>);
+pub(crate) struct Extent(Vec<(usize, usize)>);
 
 impl Extent {
     /// The characters that any of the ranges holds.
-    pub(super) fn new(ranges: impl IntoIterator<Item = (usize, usize)>) -> Self {
+    pub(crate) fn new(ranges: impl IntoIterator<Item = (usize, usize)>) -> Self {
         let mut ranges: Vec<(usize, usize)> = ranges.into_iter().filter(|(start, end)| start < end).collect();
         ranges.sort_unstable();
         let mut merged: Vec<(usize, usize)> = Vec::with_capacity(ranges.len());
@@ -46,7 +46,7 @@ impl Extent {
 
 /// For each gold extent the predicted one that it is matched with, and their IoU: pairs of at least `least`, the largest IoU
 /// first, each side used once; of equals the earlier gold extent, then the earlier prediction.
-pub(super) fn matched(gold: &[Extent], predicted: &[Extent], least: f64) -> Vec<Option<(usize, f64)>> {
+pub(crate) fn matched(gold: &[Extent], predicted: &[Extent], least: f64) -> Vec<Option<(usize, f64)>> {
     let scores = Array2::from_shape_fn((gold.len(), predicted.len()), |(g, p)| gold[g].iou(&predicted[p]));
     let mut pairs: Vec<((usize, usize), f64)> =
         scores.indexed_iter().map(|(at, iou)| (at, *iou)).filter(|(_, iou)| *iou > 0.0 && *iou >= least).collect();

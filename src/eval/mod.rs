@@ -12,7 +12,7 @@ mod dse;
 mod entity;
 mod holder_target;
 mod lexicon;
-mod matching;
+pub(crate) mod matching;
 mod metrics;
 mod newsmtsc;
 mod polnear;

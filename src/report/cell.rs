@@ -24,12 +24,12 @@ pub(crate) type Row<'a> = Vec<Cell<'a>>;
 
 impl<'a> Cell<'a> {
     /// Words.
-    pub(super) fn text(words: impl Into<Cow<'a, str>>) -> Self {
+    pub(crate) fn text(words: impl Into<Cow<'a, str>>) -> Self {
         Self::Text(words.into())
     }
 
     /// Words that may be missing; "" counts as missing.
-    pub(super) fn words(words: Option<&'a str>) -> Self {
+    pub(crate) fn words(words: Option<&'a str>) -> Self {
         words.filter(|words| !words.is_empty()).map_or(Self::Empty, Self::text)
     }
 
@@ -39,12 +39,12 @@ impl<'a> Cell<'a> {
     }
 
     /// A measured number that may be missing.
-    pub(super) fn decimal(number: Option<f64>) -> Self {
+    pub(crate) fn decimal(number: Option<f64>) -> Self {
         number.map_or(Self::Empty, Self::Decimal)
     }
 
     /// An offset that may be missing.
-    pub(super) fn offset(offset: Option<usize>) -> Self {
+    pub(crate) fn offset(offset: Option<usize>) -> Self {
         offset.map_or(Self::Empty, Self::Count)
     }
 
@@ -80,6 +80,14 @@ fn neutralised(words: &str) -> Cow<'_, str> {
         Cow::Owned(format!("'{words}"))
     } else {
         Cow::Borrowed(words)
+    }
+}
+
+/// Words as they were before [`Cell::to_csv`] neutralised them.
+pub(crate) fn restored(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(words) if words.starts_with(['=', '+', '-', '@', '\t', '\r']) => words,
+        _ => cell,
     }
 }
 

@@ -27,6 +27,20 @@ impl Table {
     }
 }
 
+/// Some rows under a header of their own, for files that are no table of a run.
+///
+/// # Panics
+/// If a row has not one cell per column, which is a mistake of the caller.
+pub(crate) fn sheet(columns: &[&str], rows: &[Row<'_>]) -> Vec<u8> {
+    let mut bytes = line(columns.iter().map(|name| name.as_bytes()));
+    for row in rows {
+        assert_eq!(row.len(), columns.len(), "a row does not fit its columns");
+        let cells: Vec<_> = row.iter().map(Cell::to_csv).collect();
+        bytes.extend(line(cells.iter().map(|cell| cell.as_bytes())));
+    }
+    bytes
+}
+
 fn line<'a>(cells: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(cells).expect("one record fits into memory");

@@ -10,7 +10,8 @@ mod record;
 mod table;
 mod terminal;
 
-pub(crate) use csv::BOM;
+pub(crate) use cell::{Cell, Row, restored};
+pub(crate) use csv::{BOM, sheet};
 pub(crate) use jsonl::{article as jsonl_article, failure as jsonl_failure};
 pub(crate) use manifest::{Counts, Run, Timings};
 pub(crate) use record::{ArticleRecord, error_row, summary_row};
