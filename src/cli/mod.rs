@@ -10,6 +10,7 @@ mod models;
 mod review;
 mod score;
 mod shelf;
+mod store;
 mod stream;
 
 use std::ffi::OsString;
