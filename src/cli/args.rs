@@ -45,6 +45,9 @@ pub(super) enum Verb {
     /// Compare coders with each other and with the model, and correct means for the model's error.
     #[command(after_help = STATUS)]
     Audit(super::review::AuditArgs),
+    /// Look into a store, check it, or write what is in it.
+    #[command(after_help = STATUS)]
+    Store(super::store::StoreArgs),
 }
 
 /// The model and what runs it.

@@ -66,6 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Export(args) => review::export(args),
         Verb::Import(args) => review::import(args),
         Verb::Audit(args) => review::audit(args),
+        Verb::Store(args) => store::run(args),
     };
     match ended {
         Ok(outcome) => outcome.into(),

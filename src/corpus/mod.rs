@@ -10,8 +10,10 @@ mod correction;
 #[cfg(test)]
 pub(crate) mod example;
 mod folder;
+mod lines;
 mod open;
 mod store;
+mod story;
 mod tables;
 mod word;
 
@@ -25,7 +27,7 @@ pub(crate) use apply::Stale;
 pub(crate) use correction::{Change, Correction};
 pub(crate) use folder::read_folder;
 pub(crate) use open::open;
-pub(crate) use store::{Added, Scorer, Store, WAIT};
+pub(crate) use store::{Added, FORM as STORE_FORM, Scorer, Store, WAIT};
 pub(crate) use word::Word;
 
 /// Everything that was scored, each list in a fixed order: articles, speakers and actors by their ids, statements by article and

@@ -6,18 +6,22 @@ use super::store::Store;
 use super::{Corpus, read_folder};
 use crate::error::Result;
 
-/// The corpus of a folder that `score --out` wrote, or of a store, with what people corrected.
+/// The corpus of a folder that `score --out` wrote, or of a store, with what people corrected; copies share
+/// their story and quotation.
 ///
 /// # Errors
 /// [`Error::Io`](crate::Error::Io), [`Error::Input`](crate::Error::Input) and [`Error::Store`](crate::Error::Store) if it is not
 /// there, is neither, or cannot be read.
 pub(crate) fn open(path: &Path) -> Result<Corpus> {
     if path.is_dir() {
-        return read_folder(path);
+        let mut corpus = read_folder(path)?;
+        corpus.fold_stories();
+        return Ok(corpus);
     }
     let store = Store::open(path)?;
     let mut corpus = store.corpus()?;
     // Corrections of what is gone stay in the store; `store verify` tells of them.
     let _ = corpus.apply(&store.corrections()?);
+    corpus.fold_stories();
     Ok(corpus)
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, Subcommand, ValueEnum};
 
 use crate::corpus::WAIT;
 
@@ -23,4 +23,52 @@ impl KeepArgs {
     pub(in crate::cli) fn wait(&self) -> Duration {
         Duration::from_secs(self.store_wait)
     }
+}
+
+/// The flags of `store`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct StoreArgs {
+    #[command(subcommand)]
+    pub(super) verb: StoreVerb,
+}
+
+/// What to do with a store.
+#[derive(Debug, Subcommand)]
+pub(super) enum StoreVerb {
+    /// Say what is in it.
+    Info {
+        /// The store.
+        #[arg(value_name = "STORE")]
+        store: PathBuf,
+    },
+    /// Check that it is whole: its pages, what its rows refer to, that words are at their places, corrections of what is gone.
+    Verify {
+        /// The store.
+        #[arg(value_name = "STORE")]
+        store: PathBuf,
+    },
+    /// Write what is in it, corrections applied.
+    Export(ExportFlags),
+}
+
+/// The flags of `store export`.
+#[derive(Debug, Args)]
+pub(super) struct ExportFlags {
+    /// The store.
+    #[arg(value_name = "STORE")]
+    pub(super) store: PathBuf,
+    /// The folder to write; JSON lines go to standard output without it.
+    #[arg(long, env = "STANDPOINT_OUT", value_name = "DIR", hide_env = true)]
+    pub(super) out: Option<PathBuf>,
+    /// The tables of score, or one JSON object per article.
+    #[arg(long, env = "STANDPOINT_FORMAT", value_enum, default_value_t, hide_env = true)]
+    pub(super) format: ExportAs,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportAs {
+    #[default]
+    Csv,
+    Jsonl,
 }

@@ -2,6 +2,8 @@
 
 mod flags;
 mod keep;
+mod verbs;
 
-pub(super) use flags::KeepArgs;
+pub(super) use flags::{KeepArgs, StoreArgs};
 pub(super) use keep::{Keeper, Known};
+pub(super) use verbs::run;
