@@ -10,6 +10,7 @@ mod correction;
 #[cfg(test)]
 pub(crate) mod example;
 mod folder;
+mod identity;
 mod lines;
 mod open;
 mod store;
@@ -26,7 +27,7 @@ use crate::statements::StatementKind;
 pub(crate) use apply::Stale;
 pub(crate) use correction::{Change, Correction};
 pub(crate) use folder::read_folder;
-pub(crate) use open::open;
+pub(crate) use open::{open, open_with};
 pub(crate) use store::{Added, FORM as STORE_FORM, Scorer, Store, WAIT};
 pub(crate) use word::Word;
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::identity::Identities;
 use super::store::Store;
 use super::{Corpus, read_folder};
 use crate::error::Result;
@@ -13,15 +14,28 @@ use crate::error::Result;
 /// [`Error::Io`](crate::Error::Io), [`Error::Input`](crate::Error::Input) and [`Error::Store`](crate::Error::Store) if it is not
 /// there, is neither, or cannot be read.
 pub(crate) fn open(path: &Path) -> Result<Corpus> {
-    if path.is_dir() {
-        let mut corpus = read_folder(path)?;
-        corpus.fold_stories();
-        return Ok(corpus);
+    open_with(path, None)
+}
+
+/// As [`open`], with the merges and splits of the file `identities`: namesakes are parted first, then the user's word holds, then
+/// corrections, then copies are folded.
+///
+/// # Errors
+/// As [`open`], and if the file is not well formed or names what the corpus does not have.
+pub(crate) fn open_with(path: &Path, identities: Option<&Path>) -> Result<Corpus> {
+    let identities = identities.map(Identities::read).transpose()?;
+    let (mut corpus, corrections) = if path.is_dir() {
+        (read_folder(path)?, Vec::new())
+    } else {
+        let store = Store::open(path)?;
+        (store.corpus()?, store.corrections()?)
+    };
+    corpus.part_namesakes();
+    if let Some(identities) = &identities {
+        corpus.identify(identities)?;
     }
-    let store = Store::open(path)?;
-    let mut corpus = store.corpus()?;
     // Corrections of what is gone stay in the store; `store verify` tells of them.
-    let _ = corpus.apply(&store.corrections()?);
+    let _ = corpus.apply(&corrections);
     corpus.fold_stories();
     Ok(corpus)
 }
