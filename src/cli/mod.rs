@@ -16,6 +16,7 @@ mod review;
 mod score;
 mod scorer;
 mod shelf;
+mod store;
 mod stream;
 
 use std::ffi::OsString;
@@ -75,6 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Verb::Report(args) => report::run(args),
         Verb::Bench(args) => bench::run(args),
         Verb::BenchWorker => bench::work(),
+        Verb::Store(args) => store::run(args),
     };
     match ended {
         Ok(outcome) => outcome.into(),

@@ -15,9 +15,11 @@ use super::console::{self, Output};
 use super::folder::Folder;
 use super::scorer;
 use super::shelf::Shelves;
+use super::store::{Keeper, Known};
 use super::stream::in_order;
 use crate::aggregate::Summary;
 use crate::claims::{Answer, Scorer};
+use crate::corpus::Added;
 use crate::engine::{EngineKind, EngineOptions};
 use crate::error::Error;
 use crate::ingest::{Article, Failure, articles};
@@ -31,9 +33,26 @@ struct Sinks {
     printed: Option<Format>,
     folder: Option<Folder>,
     answers: Option<Table>,
+    keeper: Option<Keeper>,
+    /// The number of this run in the store, once it has added an article.
+    run: Option<i64>,
+    /// Articles that the store held already.
+    known: usize,
     summary: Summary,
     counts: Counts,
     progress: ProgressBar,
+}
+
+/// What became of an article.
+enum Read {
+    /// It was scored.
+    Scored(Article, Analysis, Vec<Answer>),
+    /// The store holds it, with what was found where that is wanted.
+    Known(Article, Option<Analysis>),
+    /// It could not be read or scored.
+    Failed(Failure),
+    /// The store failed: nothing can go on.
+    Broken(Error),
 }
 
 pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
@@ -43,18 +62,22 @@ pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
     let opened = begun.elapsed();
     let mut read = articles(&args.inputs, &args.ingest());
     let total = read.count_hint();
-    let mut sinks = Sinks::open(args, total)?;
+    let mut sinks = Sinks::open(args, &pipeline, total)?;
     // What is still to be read when an article is.
     let items = std::iter::from_fn(move || read.next().map(|article| (article, read.count_hint())));
     let workers = args.model.threads.map_or_else(num_cpus::get_physical, usize::from);
-    let analyze = Arc::clone(&pipeline);
+    let (analyze, keeper) = (Arc::clone(&pipeline), sinks.keeper.clone());
     let results = in_order(items, workers, move |(article, left)| {
-        (article.and_then(|article| analyzed(&analyze, scorer.as_ref(), article)), left)
+        let done =
+            article.map_or_else(Read::Failed, |article| scored(&analyze, scorer.as_ref(), keeper.as_ref(), article));
+        (done, left)
     });
     for (done, left) in results {
         match done {
-            Ok((article, analysis, answers)) => sinks.article(&article, &analysis, &answers)?,
-            Err(failure) => sinks.failure(&failure)?,
+            Read::Scored(article, analysis, answers) => sinks.scored(&article, &analysis, &answers)?,
+            Read::Known(article, analysis) => sinks.known(&article, analysis.as_ref())?,
+            Read::Failed(failure) => sinks.failure(&failure)?,
+            Read::Broken(error) => return Err(error.into()),
         }
         sinks.progress.set_position((total - left) as u64);
         if sinks.nobody_reads() {
@@ -67,14 +90,29 @@ pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
 
 fn open(args: &ScoreArgs) -> Result<Pipeline> {
     let folder = Shelves::of_environment().find(args.scorer.finder(&args.model))?;
+    Ok(Pipeline::open(folder, &pipeline_options(args))?)
+}
+
+fn pipeline_options(args: &ScoreArgs) -> PipelineOptions {
     let asked = args.model.engine_options();
     // With a scorer, numbers and device are the scorer's where the statements are found by an engine that has no choice of them.
     let engine = match (args.scorer.scorer, asked.kind) {
         (Some(_), EngineKind::Rten) => EngineOptions { threads: asked.threads, ..EngineOptions::default() },
         _ => asked,
     };
-    let options = PipelineOptions { engine, actors: args.actors.clone(), ..PipelineOptions::default() };
-    Ok(Pipeline::open(folder, &options)?)
+    PipelineOptions { engine, actors: args.actors.clone(), ..PipelineOptions::default() }
+}
+
+/// The article with what it says, from the store if that holds it.
+fn scored(pipeline: &Pipeline, scorer: Option<&Scorer>, keeper: Option<&Keeper>, article: Article) -> Read {
+    match keeper.map_or(Ok(Known::No), |keeper| keeper.known(&article)) {
+        Ok(Known::Yes(analysis)) => Read::Known(article, analysis),
+        Ok(Known::No) => match analyzed(pipeline, scorer, article) {
+            Ok((article, analysis, answers)) => Read::Scored(article, analysis, answers),
+            Err(failure) => Read::Failed(failure),
+        },
+        Err(error) => Read::Broken(error),
+    }
 }
 
 /// The article with what it says; an engine that fails on it, or a mistake of ours that it brings to light, fails on this article alone.
@@ -100,7 +138,9 @@ fn analyzed(
 }
 
 impl Sinks {
-    fn open(args: &ScoreArgs, total: usize) -> Result<Self> {
+    fn open(args: &ScoreArgs, pipeline: &Pipeline, total: usize) -> Result<Self> {
+        let wanted = args.out.is_some() || args.printed().is_some();
+        let keeper = Keeper::open(&args.keep, pipeline, &pipeline_options(args), options(args).to_string(), wanted)?;
         let folder = args.out.as_deref().map(|path| Folder::create(path, args.bom, args.scorer.table())).transpose()?;
         let printed = args.printed();
         // A bar between the lines of a table would be in its way.
@@ -108,12 +148,33 @@ impl Sinks {
         let progress = console::progress(total, alone && !args.model.quiet);
         let (output, summary, counts) = (Output::new(), Summary::default(), Counts::default());
         let answers = args.scorer.table();
-        let mut sinks = Self { output, printed, folder, answers, summary, counts, progress };
+        let (run, known) = (None, 0);
+        let mut sinks = Self { output, printed, folder, answers, keeper, run, known, summary, counts, progress };
         if printed == Some(Format::Csv) {
             let bom = if args.bom { report::BOM } else { &[] };
             sinks.print(&[bom, &answers.unwrap_or(Table::Stances).header()].concat())?;
         }
         Ok(sinks)
+    }
+
+    fn scored(&mut self, article: &Article, analysis: &Analysis, answers: &[Answer]) -> Result<()> {
+        if let Some(keeper) = &self.keeper
+            && let Added::Known(_) = keeper.add(article, analysis, &mut self.run)?
+        {
+            self.known += 1;
+        }
+        self.article(article, analysis, answers)
+    }
+
+    fn known(&mut self, article: &Article, analysis: Option<&Analysis>) -> Result<()> {
+        self.known += 1;
+        match analysis {
+            Some(analysis) => self.article(article, analysis, &[]),
+            None => {
+                self.counts.articles += 1;
+                Ok(())
+            }
+        }
     }
 
     fn article(&mut self, article: &Article, analysis: &Analysis, answers: &[Answer]) -> Result<()> {
@@ -174,6 +235,9 @@ impl Sinks {
                 console::note(&report::terminal_counts(&self.counts));
             }
         }
+        if self.keeper.is_some() && !args.model.quiet {
+            console::note(&format!("{} articles, {} of them in the store before", self.counts.articles, self.known));
+        }
         match self.counts {
             Counts { articles: 0, failed: 0, .. } => bail!("the inputs hold no article"),
             Counts { articles: 0, .. } => Ok(Outcome::Nothing),
@@ -188,7 +252,7 @@ impl Sinks {
 
     /// Whether all that is asked for goes to a pipe that was closed.
     fn nobody_reads(&self) -> bool {
-        self.folder.is_none() && self.output.is_closed()
+        self.folder.is_none() && self.keeper.is_none() && self.output.is_closed()
     }
 }
 
@@ -198,6 +262,7 @@ fn options(args: &ScoreArgs) -> Value {
     json!({
         "inputs": args.inputs,
         "out": args.out,
+        "store": args.keep.store,
         "format": args.format,
         "input_format": args.input_format,
         "glob": ingest.glob,

@@ -110,7 +110,7 @@ fn a_verdict_needs_five_stories_and_an_interval_that_allows_it() {
     let verdicts: Vec<_> = comparison.cells.iter().map(|cell| (cell.n_stories, cell.estimate.verdict)).collect();
     assert_eq!(verdicts, [(9, Some(Verdict::Favorable)), (9, Some(Verdict::Unfavorable)), (4, None)]);
     assert!(comparison.cells[2].estimate.interval.is_none() && comparison.cells[2].estimate.mean.is_some());
-    assert_eq!(comparison.cells[0].estimate.method, Method::ClusterT);
+    assert_eq!(comparison.cells[0].estimate.method, super::interval::Method::ClusterT);
 }
 
 #[test]

@@ -10,8 +10,12 @@ mod correction;
 #[cfg(test)]
 pub(crate) mod example;
 mod folder;
+mod identity;
 mod join;
+mod lines;
 mod open;
+mod store;
+mod story;
 mod tables;
 mod word;
 
@@ -24,7 +28,8 @@ use crate::statements::StatementKind;
 pub(crate) use apply::Stale;
 pub(crate) use correction::{Change, Correction};
 pub(crate) use folder::read_folder;
-pub(crate) use open::{is_scored, open};
+pub(crate) use open::{is_scored, is_store, open, open_with};
+pub(crate) use store::{Added, FORM as STORE_FORM, Scorer, Store, WAIT};
 pub(crate) use word::Word;
 
 /// Everything that was scored, each list in a fixed order: articles, speakers and actors by their ids, statements by article and

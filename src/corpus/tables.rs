@@ -16,7 +16,7 @@ impl Corpus {
         ]
     }
 
-    fn article_rows(&self) -> Vec<Row<'_>> {
+    pub(super) fn article_rows(&self) -> Vec<Row<'_>> {
         let mut counts = vec![0; self.articles.len()];
         self.statements.iter().for_each(|entry| counts[entry.article] += 1);
         let rows = self.articles.iter().zip(counts).map(|(article, statements)| {
@@ -33,7 +33,7 @@ impl Corpus {
         rows.collect()
     }
 
-    fn statement_rows(&self) -> Vec<Row<'_>> {
+    pub(super) fn statement_rows(&self) -> Vec<Row<'_>> {
         let row = |entry: &'_ super::StatementEntry| -> Row<'_> {
             let speaker = entry.speaker.map(|speaker| &self.speakers[speaker]);
             let pieces: Vec<String> = entry.fragments.iter().map(|(start, end)| format!("{start}-{end}")).collect();
@@ -63,7 +63,7 @@ impl Corpus {
         self.statements.iter().map(row).collect()
     }
 
-    fn stance_rows(&self) -> Vec<Row<'_>> {
+    pub(super) fn stance_rows(&self) -> Vec<Row<'_>> {
         let row = |stance: &'_ super::StanceEntry| -> Row<'_> {
             let statement = &self.statements[stance.statement];
             let speaker = statement.speaker.map(|speaker| &self.speakers[speaker]);

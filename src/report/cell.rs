@@ -60,7 +60,7 @@ impl<'a> Cell<'a> {
     }
 
     /// The value of a JSON field: exact words, numbers as numbers, `null` for what is absent.
-    pub(super) fn to_json(&self) -> Value {
+    pub(crate) fn to_json(&self) -> Value {
         match self {
             Self::Empty => Value::Null,
             Self::Text(words) => Value::from(words.as_ref()),
