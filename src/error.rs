@@ -42,6 +42,16 @@ pub enum Error {
         /// What this one holds.
         found: String,
     },
+    /// A store is not what it should be, or cannot be used now.
+    #[error("store {}: expected {expected}, found {found}", path.display())]
+    Store {
+        /// The store.
+        path: PathBuf,
+        /// What a good store is.
+        expected: String,
+        /// What this one is.
+        found: String,
+    },
     /// The engine failed on a window.
     #[error("engine {engine}: {message}")]
     Engine {
@@ -71,6 +81,11 @@ impl Error {
         found: impl Into<String>,
     ) -> Self {
         Self::Input { input: input.into(), record: Some(record.into()), expected: expected.into(), found: found.into() }
+    }
+
+    /// An [`Error::Store`].
+    pub(crate) fn store(path: impl AsRef<Path>, expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self::Store { path: path.as_ref().to_path_buf(), expected: expected.into(), found: found.into() }
     }
 
     /// An [`Error::Model`].

@@ -283,6 +283,41 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_that_leads_in_to_a_quotation_parts_it_from_the_one_before() {
+        let text = "“She opened the archives,” said her former teacher, Bogdan Amsel. A rival, Philippa Stroud, kept to \
+                    arithmetic. “Drenovia owes eleven billion.”";
+        // The model takes both quotations for what the teacher said, and does not know his name.
+        let script = Script::new().entity("Philippa Stroud", PERSON).attribution(
+            "her former teacher, Bogdan Amsel",
+            "said",
+            &["“She opened the archives,”", "“Drenovia owes eleven billion.”"],
+        );
+        let expected = [
+            "direct Bogdan Amsel: “She opened the archives,”",
+            "direct Philippa Stroud: “Drenovia owes eleven billion.”",
+        ];
+        assert_eq!(told(text, script), expected);
+    }
+
+    #[test]
+    fn a_body_is_known_again_by_the_noun_of_its_name() {
+        let text = "The Seafarers’ Union met the harbour board.\n\n“The union is short of money, and the other union is not,” \
+                    said Ilse Brandt.";
+        let content = "“The union is short of money, and the other union is not,”";
+        let script = Script::new().entity("Ilse Brandt", PERSON).entity("Seafarers’ Union", 1).attribution(
+            "Ilse Brandt",
+            "said",
+            &[content],
+        );
+        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
+        let analysis = pipeline.analyze(&Article::new("test", text)).expect("the scripted engine does not fail");
+        let stances = &analysis.statements[0].stances;
+        let named: Vec<(&str, Vec<&str>)> =
+            stances.iter().map(|s| (s.actor.as_str(), s.mentions.iter().map(|m| m.of(text)).collect())).collect();
+        assert_eq!(named, [("Seafarers’ Union", vec!["The union"])]);
+    }
+
+    #[test]
     fn a_quotation_over_paragraphs_is_one_statement_and_its_marks_bound_it() {
         let text = "“The harbour is lost and nobody will pay.\n\n“We told them so in the spring,” said Ilse Brandt.";
         // The model proposes too little: the marks decide.

@@ -167,7 +167,7 @@ impl Scene<'_> {
         }
     }
 
-    /// "the North Korean leader", "the South Korean government", "the president".
+    /// "the North Korean leader", "the South Korean government", "the president", "the union".
     fn nominal(&self, noun: &str, state: Option<&str>, mention: &Mention) -> Option<MemberId> {
         let find = |id: &str| self.cast.members().iter().position(|m| m.id == id).map(MemberId);
         if let Some(state) = state {
@@ -191,16 +191,17 @@ impl Scene<'_> {
             });
             return listed.map(MemberId).or_else(|| self.referred(mention));
         }
+        let personal = is_title_noun(noun);
         let holds = |member: &MemberId| {
             let who = self.cast.member(*member);
-            who.kind == ActorKind::Person && who.is_called(noun)
+            (who.kind == ActorKind::Person) == personal && who.is_called(noun)
         };
         self.cast
             .before(mention.span.start())
             .take(MEMORY)
             .map(|(_, member)| member)
             .find(holds)
-            .or_else(|| self.referred(mention))
+            .or_else(|| self.referred(mention).filter(|_| personal))
     }
 
     /// The person whom the reference head takes a description to mean.

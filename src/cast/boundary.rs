@@ -11,6 +11,7 @@ const BODIES: &[&str] = &[
     "administration",
     "agency",
     "alliance",
+    "army",
     "assembly",
     "association",
     "authority",
@@ -21,6 +22,7 @@ const BODIES: &[&str] = &[
     "center",
     "centre",
     "chamber",
+    "charity",
     "church",
     "club",
     "coalition",
@@ -36,6 +38,7 @@ const BODIES: &[&str] = &[
     "department",
     "exchange",
     "federation",
+    "firm",
     "forum",
     "foundation",
     "fund",
@@ -62,6 +65,8 @@ const BODIES: &[&str] = &[
     "services",
     "society",
     "syndicate",
+    "team",
+    "tribunal",
     "trust",
     "union",
     "university",
@@ -99,6 +104,13 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
 /// Whether a capitalised word names a kind of body.
 pub(super) fn is_body(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && BODIES.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a noun (lower case) after "the" means a body; "the house" or "the office" may be a place, "the conference" an event.
+pub(crate) fn is_body_noun(noun: &str) -> bool {
+    const OTHERWISE: &[&str] =
+        &["center", "centre", "conference", "exchange", "forum", "house", "office", "press", "service", "services"];
+    BODIES.contains(&noun) && !OTHERWISE.contains(&noun)
 }
 
 /// Over a hyphen into the second half of a double name ("Okafor-Lind").

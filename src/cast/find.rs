@@ -387,7 +387,8 @@ fn is_function_word(word: &str) -> bool {
     )
 }
 
-/// "the [demonym] [adjective] noun": a description of a person by office, or of a government. `words` begins at "the".
+/// "the [demonym] [adjective] noun": a description of a person by office, of a government, or "the noun" of
+/// another body: "the other party" is not the one named before. `words` begins at "the".
 fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<'_>) -> Option<Mention> {
     let mut state = None;
     for (n, word) in words.iter().enumerate().skip(1).take(5) {
@@ -405,11 +406,16 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
             continue;
         }
         let noun = lower.as_str();
-        let is_head = is_title_noun(noun) || is_government_noun(noun) && state.is_some();
+        let is_head = is_title_noun(noun)
+            || is_government_noun(noun) && state.is_some()
+            || boundary::is_body_noun(noun) && n == 1;
         // "the prime minister": the longest run of title nouns; "the president's" too; "the leader John Smith" is the name's role.
         let next = words.get(n + 1);
         let followed = next.is_some_and(|w| {
-            is_title_noun(&w.of(text).to_lowercase())
+            let next = w.of(text).to_lowercase();
+            let compound = text[word.end()..w.start()] == *" " && boundary::is_body_noun(&next);
+            is_title_noun(&next)
+                || compound
                 || named.iter().any(|m| m.span.overlaps(*w) && text[word.end()..w.start()] == *" ")
         });
         if is_head && !followed {

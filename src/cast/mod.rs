@@ -11,6 +11,7 @@ mod role;
 use crate::registry::ActorKind;
 use crate::text::Span;
 
+pub(crate) use boundary::is_body_noun;
 pub(crate) use cluster::{gather, slug};
 pub(crate) use find::{entities, mentions};
 pub(crate) use lexicon::{is_group_noun, is_title_noun};
@@ -165,9 +166,14 @@ impl Cast {
 }
 
 impl Member {
-    /// Whether the article gives the person the office or trade that `noun` (lower case) names.
+    /// Whether `noun` (lower case) describes it: the office or trade that the article gives a person, or the word of an organisation's
+    /// name that says what kind of body it is.
     #[must_use]
     pub fn is_called(&self, noun: &str) -> bool {
+        if self.kind == ActorKind::Organisation {
+            return is_body_noun(noun)
+                && self.name.split(|c: char| !c.is_alphanumeric()).any(|word| word.to_lowercase() == noun);
+        }
         let in_role = |role: &String| {
             let role = role.to_lowercase();
             role == noun

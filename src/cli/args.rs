@@ -76,8 +76,10 @@ pub(super) struct ScoreArgs {
     /// Write articles.csv, statements.csv, stances.csv, summary.csv, errors.csv and run.json to this folder.
     #[arg(long, env = "STANDPOINT_OUT", value_name = "DIR", hide_env = true)]
     pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) keep: super::store::KeepArgs,
     /// What standard output gets: a table to read, the rows of stances.csv, or one JSON object per
-    /// article [default: table; nothing with --out].
+    /// article [default: table; nothing with --out or --store].
     #[arg(long, env = "STANDPOINT_FORMAT", value_enum, hide_env = true)]
     pub(super) format: Option<Format>,
     /// What the inputs are; auto goes by the file's name, else by its first character.
@@ -219,9 +221,9 @@ impl ScoreArgs {
         }
     }
 
-    /// What standard output gets; nothing if a folder does and nothing else was asked for.
+    /// What standard output gets; nothing if a folder or a store does and nothing else was asked for.
     pub(super) fn printed(&self) -> Option<Format> {
-        self.format.or_else(|| self.out.is_none().then_some(Format::Table))
+        self.format.or_else(|| (self.out.is_none() && self.keep.store.is_none()).then_some(Format::Table))
     }
 }
 

@@ -10,6 +10,8 @@ mod models;
 mod review;
 mod score;
 mod shelf;
+mod store;
+mod stream;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -13,7 +14,10 @@ use super::args::{Format, ScoreArgs};
 use super::console::{self, Output};
 use super::folder::Folder;
 use super::shelf::Shelves;
+use super::store::{Keeper, Known};
+use super::stream::in_order;
 use crate::aggregate::Summary;
+use crate::corpus::Added;
 use crate::error::Error;
 use crate::ingest::{Article, Failure, articles};
 use crate::model::Manifest;
@@ -25,28 +29,50 @@ struct Sinks {
     output: Output,
     printed: Option<Format>,
     folder: Option<Folder>,
+    keeper: Option<Keeper>,
+    /// The number of this run in the store, once it has added an article.
+    run: Option<i64>,
+    /// Articles that the store held already.
+    known: usize,
     summary: Summary,
     counts: Counts,
     progress: ProgressBar,
 }
 
+/// What became of an article.
+enum Read {
+    /// It was scored.
+    Scored(Article, Analysis),
+    /// The store holds it, with what was found where that is wanted.
+    Known(Article, Option<Analysis>),
+    /// It could not be read or scored.
+    Failed(Failure),
+    /// The store failed: nothing can go on.
+    Broken(Error),
+}
+
 pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
     let begun = Instant::now();
-    let pipeline = open(args)?;
+    let pipeline = Arc::new(open(args)?);
     let opened = begun.elapsed();
     let mut read = articles(&args.inputs, &args.ingest());
     let total = read.count_hint();
-    let mut sinks = Sinks::open(args, total)?;
-    while let Some(article) = read.next() {
-        let done = match article {
-            Ok(article) => analyzed(&pipeline, article),
-            Err(failure) => Err(failure),
-        };
+    let mut sinks = Sinks::open(args, &pipeline, total)?;
+    // What is still to be read when an article is.
+    let items = std::iter::from_fn(move || read.next().map(|article| (article, read.count_hint())));
+    let workers = args.model.threads.map_or_else(num_cpus::get_physical, usize::from);
+    let (analyze, keeper) = (Arc::clone(&pipeline), sinks.keeper.clone());
+    let results = in_order(items, workers, move |(article, left)| {
+        (article.map_or_else(Read::Failed, |article| scored(&analyze, keeper.as_ref(), article)), left)
+    });
+    for (done, left) in results {
         match done {
-            Ok((article, analysis)) => sinks.article(&article, &analysis)?,
-            Err(failure) => sinks.failure(&failure)?,
+            Read::Scored(article, analysis) => sinks.scored(&article, &analysis)?,
+            Read::Known(article, analysis) => sinks.known(&article, analysis.as_ref())?,
+            Read::Failed(failure) => sinks.failure(&failure)?,
+            Read::Broken(error) => return Err(error.into()),
         }
-        sinks.progress.set_position((total - read.count_hint()) as u64);
+        sinks.progress.set_position((total - left) as u64);
         if sinks.nobody_reads() {
             return Ok(Outcome::Done);
         }
@@ -57,8 +83,23 @@ pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
 
 fn open(args: &ScoreArgs) -> Result<Pipeline> {
     let folder = Shelves::of_environment().find(&args.model.model)?;
-    let options = PipelineOptions { threads: args.model.threads.map(usize::from), actors: args.actors.clone() };
-    Ok(Pipeline::open(folder, &options)?)
+    Ok(Pipeline::open(folder, &pipeline_options(args))?)
+}
+
+fn pipeline_options(args: &ScoreArgs) -> PipelineOptions {
+    PipelineOptions { threads: args.model.threads.map(usize::from), actors: args.actors.clone() }
+}
+
+/// The article with what it says, from the store if that holds it.
+fn scored(pipeline: &Pipeline, keeper: Option<&Keeper>, article: Article) -> Read {
+    match keeper.map_or(Ok(Known::No), |keeper| keeper.known(&article)) {
+        Ok(Known::Yes(analysis)) => Read::Known(article, analysis),
+        Ok(Known::No) => match analyzed(pipeline, article) {
+            Ok((article, analysis)) => Read::Scored(article, analysis),
+            Err(failure) => Read::Failed(failure),
+        },
+        Err(error) => Read::Broken(error),
+    }
 }
 
 /// The article with what it says; an engine that fails on it, or a mistake of ours that it brings to light, fails on this article alone.
@@ -75,19 +116,41 @@ fn analyzed(pipeline: &Pipeline, article: Article) -> std::result::Result<(Artic
 }
 
 impl Sinks {
-    fn open(args: &ScoreArgs, total: usize) -> Result<Self> {
+    fn open(args: &ScoreArgs, pipeline: &Pipeline, total: usize) -> Result<Self> {
+        let wanted = args.out.is_some() || args.printed().is_some();
+        let keeper = Keeper::open(&args.keep, pipeline, &pipeline_options(args), options(args).to_string(), wanted)?;
         let folder = args.out.as_deref().map(|path| Folder::create(path, args.bom)).transpose()?;
         let printed = args.printed();
         // A bar between the lines of a table would be in its way.
         let alone = printed.is_none() || !io::stdout().is_terminal();
         let progress = console::progress(total, alone && !args.model.quiet);
         let (output, summary, counts) = (Output::new(), Summary::default(), Counts::default());
-        let mut sinks = Self { output, printed, folder, summary, counts, progress };
+        let mut sinks = Self { output, printed, folder, keeper, run: None, known: 0, summary, counts, progress };
         if printed == Some(Format::Csv) {
             let bom = if args.bom { report::BOM } else { &[] };
             sinks.print(&[bom, &Table::Stances.header()].concat())?;
         }
         Ok(sinks)
+    }
+
+    fn scored(&mut self, article: &Article, analysis: &Analysis) -> Result<()> {
+        if let Some(keeper) = &self.keeper
+            && let Added::Known(_) = keeper.add(article, analysis, &mut self.run)?
+        {
+            self.known += 1;
+        }
+        self.article(article, analysis)
+    }
+
+    fn known(&mut self, article: &Article, analysis: Option<&Analysis>) -> Result<()> {
+        self.known += 1;
+        match analysis {
+            Some(analysis) => self.article(article, analysis),
+            None => {
+                self.counts.articles += 1;
+                Ok(())
+            }
+        }
     }
 
     fn article(&mut self, article: &Article, analysis: &Analysis) -> Result<()> {
@@ -146,6 +209,9 @@ impl Sinks {
                 console::note(&report::terminal_counts(&self.counts));
             }
         }
+        if self.keeper.is_some() && !args.model.quiet {
+            console::note(&format!("{} articles, {} of them in the store before", self.counts.articles, self.known));
+        }
         match self.counts {
             Counts { articles: 0, failed: 0, .. } => bail!("the inputs hold no article"),
             Counts { articles: 0, .. } => Ok(Outcome::Nothing),
@@ -160,7 +226,7 @@ impl Sinks {
 
     /// Whether all that is asked for goes to a pipe that was closed.
     fn nobody_reads(&self) -> bool {
-        self.folder.is_none() && self.output.is_closed()
+        self.folder.is_none() && self.keeper.is_none() && self.output.is_closed()
     }
 }
 
@@ -170,6 +236,7 @@ fn options(args: &ScoreArgs) -> Value {
     json!({
         "inputs": args.inputs,
         "out": args.out,
+        "store": args.keep.store,
         "format": args.format,
         "input_format": args.input_format,
         "glob": ingest.glob,

@@ -10,6 +10,8 @@ mod correction;
 #[cfg(test)]
 pub(crate) mod example;
 mod folder;
+mod open;
+mod store;
 mod tables;
 mod word;
 
@@ -22,6 +24,8 @@ use crate::statements::StatementKind;
 pub(crate) use apply::Stale;
 pub(crate) use correction::{Change, Correction};
 pub(crate) use folder::read_folder;
+pub(crate) use open::open;
+pub(crate) use store::{Added, Scorer, Store, WAIT};
 pub(crate) use word::Word;
 
 /// Everything that was scored, each list in a fixed order: articles, speakers and actors by their ids, statements by article and

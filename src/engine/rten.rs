@@ -1,7 +1,8 @@
 //! The default engine: an ONNX encoder on `rten`, pure Rust.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ndarray::Array2;
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
@@ -16,13 +17,47 @@ const NAME: &str = "rten";
 /// An encoder in ONNX form with the inputs `input_ids` and `token_type_ids` and the output `hidden`.
 ///
 /// Each window is a run of its own: dynamic int8 takes one scale per tensor, so that windows which shared a run would change each other.
+/// A run that is alone has all threads; runs beside each other, of callers on several threads, have one each, which loses nothing to
+/// waiting. The vectors are the same either way.
 pub struct RtenEngine {
     model: Model,
     inputs: [NodeId; 2],
     output: NodeId,
     hidden: usize,
     max_tokens: usize,
-    pool: Option<Arc<ThreadPool>>,
+    running: AtomicUsize,
+    all_threads: Arc<ThreadPool>,
+    /// Pools of one thread that no run uses.
+    idle: Mutex<Vec<Arc<ThreadPool>>>,
+}
+
+/// A run in progress and the threads it has.
+struct Run<'e> {
+    engine: &'e RtenEngine,
+    alone: bool,
+    pool: Arc<ThreadPool>,
+}
+
+impl<'e> Run<'e> {
+    fn begin(engine: &'e RtenEngine) -> Self {
+        let alone = engine.running.fetch_add(1, Ordering::Relaxed) == 0;
+        let pool = if alone {
+            Arc::clone(&engine.all_threads)
+        } else {
+            let idle = engine.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            idle.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)))
+        };
+        Self { engine, alone, pool }
+    }
+}
+
+impl Drop for Run<'_> {
+    fn drop(&mut self) {
+        if !self.alone {
+            self.engine.idle.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&self.pool));
+        }
+        self.engine.running.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl RtenEngine {
@@ -38,8 +73,17 @@ impl RtenEngine {
         let node = |name: &str| model.node_id(name).map_err(|e| bad(e.to_string()));
         let inputs = [node("input_ids")?, node("token_type_ids")?];
         let output = node("hidden")?;
-        let pool = threads.map(|n| Arc::new(ThreadPool::with_num_threads(n.max(1))));
-        Ok(Self { model, inputs, output, hidden, max_tokens, pool })
+        let threads = threads.unwrap_or_else(num_cpus::get_physical).max(1);
+        Ok(Self {
+            model,
+            inputs,
+            output,
+            hidden,
+            max_tokens,
+            running: AtomicUsize::new(0),
+            all_threads: Arc::new(ThreadPool::with_num_threads(threads)),
+            idle: Mutex::default(),
+        })
     }
 
     fn encode_one(&self, window: &EncodedWindow) -> Result<Array2<f32>> {
@@ -50,8 +94,9 @@ impl RtenEngine {
         }
         let ids: NdTensorView<i32, 2> = NdTensorView::from_data([1, tokens], window.ids.as_slice());
         let types: NdTensorView<i32, 2> = NdTensorView::from_data([1, tokens], window.types.as_slice());
+        let run = Run::begin(self);
         let mut options = RunOptions::default();
-        options.thread_pool.clone_from(&self.pool);
+        options.thread_pool = Some(Arc::clone(&run.pool));
         let [value] = self
             .model
             .run_n(vec![(self.inputs[0], ids.into()), (self.inputs[1], types.into())], [self.output], Some(options))

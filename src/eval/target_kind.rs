@@ -30,7 +30,9 @@ pub(super) fn kind_at(mentions: &[Mention], registry: &Registry, span: Span) -> 
         }
         MentionForm::Pronoun(Agreement::Neuter | Agreement::Plural) => None,
         MentionForm::Nominal { noun, .. } if is_title_noun(noun) => Some(ActorKind::Person),
-        MentionForm::Nominal { state, .. } => state.as_ref().map(|_| ActorKind::State),
+        MentionForm::Nominal { state, .. } => {
+            Some(if state.is_some() { ActorKind::State } else { ActorKind::Organisation })
+        }
     }
 }
 

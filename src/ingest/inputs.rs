@@ -39,7 +39,7 @@ pub struct Articles {
 struct Open {
     input: String,
     stem: String,
-    records: Box<dyn Iterator<Item = Record>>,
+    records: Box<dyn Iterator<Item = Record> + Send>,
 }
 
 /// Reads the articles of files, patterns, folders and standard input (`-`), in the order given, folders in alphabetic order.
@@ -95,7 +95,7 @@ impl Articles {
 
     /// The one article of a source, or `None` if it holds records, which are then open.
     fn opened(&mut self, input: &str, stem: &str, path: Option<&Path>) -> Result<Option<Draft>> {
-        let mut reader: Box<dyn BufRead> = match path {
+        let mut reader: Box<dyn BufRead + Send> = match path {
             Some(path) => Box::new(BufReader::new(File::open(path).map_err(|source| Error::io(path, "read", source))?)),
             None => Box::new(BufReader::new(io::stdin())),
         };

@@ -11,7 +11,7 @@ pub(super) type Record = (u64, Result<Draft>);
 
 /// The records of a stream, read one at a time.
 pub(super) struct Records {
-    reader: Box<dyn BufRead>,
+    reader: Box<dyn BufRead + Send>,
     input: String,
     columns: Columns,
     line: u64,
@@ -23,7 +23,7 @@ pub(super) struct Records {
 const EXPECTED: &str = "one JSON object a line";
 
 impl Records {
-    pub(super) fn new(input: &str, reader: Box<dyn BufRead>, columns: &Columns) -> Self {
+    pub(super) fn new(input: &str, reader: Box<dyn BufRead + Send>, columns: &Columns) -> Self {
         Self { reader, input: input.to_owned(), columns: columns.clone(), line: 0, begun: false, done: false }
     }
 

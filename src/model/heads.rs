@@ -38,17 +38,24 @@ impl Linear {
 /// Points from a query to the tokens of its window; the window's first token stands for "nowhere in this window".
 #[derive(Debug, Clone)]
 pub(crate) struct Pointer {
-    pub query: Linear,
-    pub key: Linear,
+    query: Linear,
+    /// The key's weight, transposed, `[in, out]`.
+    key: Array2<f32>,
 }
 
 impl Pointer {
+    /// A pointer that compares queries and tokens after their matrices. The key's bias adds the same to all tokens and falls out of the
+    /// softmax.
+    pub fn new(query: Linear, key: &Linear) -> Self {
+        Self { query, key: transposed(&key.weight) }
+    }
+
     /// Probabilities over the rows of `hidden` (`[token, hidden]`), summing to 1: scaled dot-product attention of one query
     /// (Vaswani et al. 2017, section 3.2.1). The key matrix is applied to the query, which costs one row where the keys would
-    /// cost every token; the key's bias adds the same to all of them and falls out of the softmax.
+    /// cost every token.
     pub fn point(&self, query: &ArrayView1<f32>, hidden: &ArrayView2<f32>) -> Array1<f32> {
-        let width = self.key.weight.nrows() as f32;
-        let direction = self.key.weight.t().dot(&self.query.apply_one(query)) / width.sqrt();
+        let width = self.key.ncols() as f32;
+        let direction = self.key.dot(&self.query.apply_one(query)) / width.sqrt();
         let mut scores = hidden.dot(&direction);
         softmax(scores.as_slice_mut().expect("a fresh array is contiguous"));
         scores
@@ -105,7 +112,7 @@ impl Heads {
         let pointer = |name: &str, parts: usize| -> Result<Pointer> {
             let query = linear(&format!("{name}_query"), None, parts * hidden)?;
             let key = linear(&format!("{name}_key"), Some(query.bias.len()), hidden)?;
-            Ok(Pointer { query, key })
+            Ok(Pointer::new(query, &key))
         };
         let perceptron = |name: &str, parts: usize| -> Result<Perceptron> {
             let first = linear(&format!("{name}_hidden"), None, parts * hidden)?;
@@ -119,12 +126,12 @@ impl Heads {
             cue: pointer("cue", 3)?,
             reference: pointer("reference", 1)?,
             judge: Judge {
-                attention: Attention {
-                    heads: ATTENTION_HEADS,
-                    query: linear("stance_attention.query", Some(hidden), hidden)?,
-                    key: linear("stance_attention.key", Some(hidden), hidden)?,
-                    value: linear("stance_attention.value", Some(hidden), hidden)?,
-                },
+                attention: Attention::new(
+                    ATTENTION_HEADS,
+                    linear("stance_attention.query", Some(hidden), hidden)?,
+                    &linear("stance_attention.key", Some(hidden), hidden)?,
+                    linear("stance_attention.value", Some(hidden), hidden)?,
+                ),
                 hidden: linear("stance_hidden", Some(hidden), 4 * hidden)?,
                 stance: linear("stance_out", Some(3), hidden)?,
                 outlook: linear("outlook_out", Some(3), hidden)?,
@@ -171,6 +178,11 @@ impl Heads {
 /// Matrices of as many rows, one beside the other.
 fn beside(parts: &[ArrayView2<'_, f32>]) -> Array2<f32> {
     concatenate(Axis(1), parts).expect("every part has a row for each input")
+}
+
+/// The transpose with rows that are contiguous: a product along strides costs several times as much.
+pub(super) fn transposed(weight: &Array2<f32>) -> Array2<f32> {
+    weight.t().as_standard_layout().into_owned()
 }
 
 /// The mean of the given rows; none of no rows.
@@ -233,7 +245,7 @@ mod tests {
     #[test]
     fn a_pointer_prefers_the_matching_row() {
         let eye = Linear { weight: Array2::eye(2), bias: Array1::zeros(2) };
-        let pointer = Pointer { query: eye.clone(), key: eye };
+        let pointer = Pointer::new(eye.clone(), &eye);
         let hidden = array![[0.0, 0.0], [9.0, 0.0], [0.0, 9.0]];
         let mass = pointer.point(&array![0.0, 5.0].view(), &hidden.view());
         assert!(mass[2] > 0.99 && (mass.sum() - 1.0).abs() < 1e-5);

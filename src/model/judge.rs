@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, CowArray, Ix2, Slice, concatenate};
 
-use super::heads::{Linear, gelu, softmax};
+use super::heads::{Linear, gelu, softmax, transposed};
 
 /// Logits for one mention, each in the order of the model's labels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,28 +26,39 @@ pub(super) struct Target<'h> {
 /// Attention of one query over the tokens of a scope, in several heads (Vaswani et al. 2017, section 3.2.2).
 #[derive(Debug, Clone)]
 pub(crate) struct Attention {
-    /// How many heads divide the width between them.
-    pub heads: usize,
-    pub query: Linear,
-    pub key: Linear,
-    pub value: Linear,
+    heads: usize,
+    query: Linear,
+    /// The key's weight, transposed, `[in, out]`: the query is multiplied from its side, along rows.
+    key: Array2<f32>,
+    value: Linear,
 }
 
 impl Attention {
-    /// What the query finds, `[hidden]`. Key and value matrices are applied to the query and to the weighted mean instead of every token:
-    /// that costs the same for a scope of any length. The key's bias adds the same to all tokens and falls out of the softmax.
+    /// An attention whose `heads` divide the width between them. The key's bias adds the same to all tokens and falls out of the softmax.
+    pub fn new(heads: usize, query: Linear, key: &Linear, value: Linear) -> Self {
+        Self { heads, query, key: transposed(&key.weight), value }
+    }
+
+    /// What the query finds, `[hidden]`. Key and value matrices are applied to the query and to the weighted means instead of every token:
+    /// that costs the same for a scope of any length.
     fn attend(&self, query: &ArrayView1<'_, f32>, scope: &ArrayView2<'_, f32>) -> Array1<f32> {
         let query = self.query.apply_one(query);
         let width = query.len() / self.heads;
+        let part = |head: usize| Slice::from(head * width..(head + 1) * width);
+        let mut directions = Array2::zeros((self.heads, scope.ncols()));
+        for (head, mut direction) in directions.axis_iter_mut(Axis(0)).enumerate() {
+            let key = self.key.slice_axis(Axis(1), part(head));
+            direction.assign(&key.dot(&query.slice_axis(Axis(0), part(head))));
+        }
+        let mut weights = directions.dot(&scope.t()) / (width as f32).sqrt();
+        for mut row in weights.axis_iter_mut(Axis(0)) {
+            softmax(row.as_slice_mut().expect("rows of a fresh array are contiguous"));
+        }
+        let means = weights.dot(scope);
         let mut out = Array1::zeros(query.len());
-        for head in 0..self.heads {
-            let part = Slice::from(head * width..(head + 1) * width);
-            let key = self.key.weight.slice_axis(Axis(0), part);
-            let value = self.value.weight.slice_axis(Axis(0), part);
-            let mut weights = scope.dot(&key.t().dot(&query.slice_axis(Axis(0), part)));
-            weights /= (width as f32).sqrt();
-            softmax(weights.as_slice_mut().expect("a fresh array is contiguous"));
-            out.slice_axis_mut(Axis(0), part).assign(&value.dot(&scope.t().dot(&weights)));
+        for (head, mean) in means.axis_iter(Axis(0)).enumerate() {
+            let value = self.value.weight.slice_axis(Axis(0), part(head));
+            out.slice_axis_mut(Axis(0), part(head)).assign(&value.dot(&mean));
         }
         out + &self.value.bias
     }
@@ -106,14 +117,12 @@ mod tests {
             weight: Array2::from_shape_fn((6, 6), |(i, j)| number(at + 6 * i + j)),
             bias: Array1::from_shape_fn(6, |i| number(at + 40 + i)),
         };
-        let attention = Attention { heads: 2, query: linear(1), key: linear(100), value: linear(200) };
+        let key = linear(100);
+        let attention = Attention::new(2, linear(1), &key, linear(200));
         let scope = Array2::from_shape_fn((4, 6), |(i, j)| number(300 + 6 * i + j));
         let query = Array1::from_shape_fn(6, |i| number(400 + i));
-        let (q, k, v) = (
-            attention.query.apply_one(&query.view()),
-            attention.key.apply(&scope.view()),
-            attention.value.apply(&scope.view()),
-        );
+        let (q, k, v) =
+            (attention.query.apply_one(&query.view()), key.apply(&scope.view()), attention.value.apply(&scope.view()));
         let mut expected = Array1::<f32>::zeros(6);
         for head in [0..3, 3..6] {
             let mut weights: Vec<f32> =

@@ -118,7 +118,7 @@ fn heads() -> Heads {
             key[[group, from + group]] = 1.0;
         }
         let bias = Array1::zeros(GROUPS);
-        Pointer { query: Linear { weight: query, bias: bias.clone() }, key: Linear { weight: key, bias } }
+        Pointer::new(Linear { weight: query, bias: bias.clone() }, &Linear { weight: key, bias })
     };
     let silent = |outputs: usize, inputs: usize| Linear {
         weight: Array2::zeros((outputs, inputs)),
@@ -137,9 +137,9 @@ fn heads() -> Heads {
         entity: reader(ENTITIES, 9, &[0]),
         source: pointer(SOURCE_OF),
         cue: pointer(CUE_OF),
-        reference: Pointer { query: silent(3, WIDTH), key: silent(3, WIDTH) },
+        reference: Pointer::new(silent(3, WIDTH), &silent(3, WIDTH)),
         judge: Judge {
-            attention: Attention { heads: 1, query: nothing(), key: nothing(), value: nothing() },
+            attention: Attention::new(1, nothing(), &nothing(), nothing()),
             hidden: stance,
             stance: same.clone(),
             outlook: first(3),

@@ -8,9 +8,10 @@ use std::fmt;
 
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun, slug};
 use crate::registry::ActorKind;
+use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::Span;
-use phrase::{Head, described, head, spelled_name};
+use phrase::{Head, apposed_name, described, head, spelled_name};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,11 +136,14 @@ impl Context<'_> {
         if here > there + 1 {
             return Speaker::unknown(None);
         }
-        // "Ilse Brandt gave a similar assessment. “…”": the paragraph names a person before its quotation.
+        // "Ilse Brandt gave a similar assessment. “…”": what leads in to the quotation names a person.
         let start = self.statements[index].hull().start();
+        let told = |span: Option<Span>| span.map_or(0, |s| s.end());
+        let attributed = told(Some(previous.hull())).max(told(previous.cue)).max(told(previous.source));
         let paragraph = self.paragraphs.get(here).map_or(start, |p| p.start());
-        if there < here && paragraph < start {
-            let lead = Span::new(paragraph, start);
+        let lead = if there < here { Some(paragraph) } else { self.sentence_after(attributed, start) };
+        if let Some(lead) = lead.filter(|lead| *lead < start) {
+            let lead = Span::new(lead, start);
             let mut persons: Vec<(Span, MemberId)> =
                 self.cast.within(lead).filter(|(_, m)| self.cast.member(*m).kind == ActorKind::Person).collect();
             persons.dedup_by_key(|(_, member)| *member);
@@ -148,6 +152,12 @@ impl Context<'_> {
             }
         }
         Speaker { confidence: last.confidence * 0.9, ..last.clone() }
+    }
+
+    /// Where the next sentence begins after a byte, if one does before `end`.
+    fn sentence_after(&self, from: usize, end: usize) -> Option<usize> {
+        let between = sentences(self.text, Span::new(from.min(end), end));
+        between.get(1).map(|sentence| sentence.start())
     }
 
     /// Who the words of a source stand for.
@@ -159,6 +169,13 @@ impl Context<'_> {
         let found = head(self.text, source, self.cast, self.mentions);
         if let Some(name) = spelled.filter(|_| matches!(found, Head::Nobody | Head::Described(..))) {
             return by_description(SpeakerKind::Person, name.to_owned(), source);
+        }
+        // "her former teacher, Bogdan Amsel"
+        if let (Head::Described(SpeakerKind::Person, _), Some(name)) = (&found, apposed_name(self.text, source)) {
+            return match self.cast.called(name) {
+                Some(member) => self.known(member, source),
+                None => by_description(SpeakerKind::Person, name.to_owned(), source),
+            };
         }
         match found {
             Head::Member(member) => self.known(member, source),

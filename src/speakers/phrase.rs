@@ -157,6 +157,12 @@ pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
     ((2..=4).contains(&count) && name.split_whitespace().all(capital) || shouted && capital(name)).then_some(name)
 }
 
+/// The name that follows the description of a person: "her former teacher, *Bogdan Amsel*".
+pub(super) fn apposed_name(text: &str, source: Span) -> Option<&str> {
+    let comma = source.of(text).find(", ")?;
+    spelled_name(text, Span::new(source.start() + comma + 2, source.end()))
+}
+
 /// What a source without a name says of the speaker.
 pub(super) fn described(text: &str, source: Span) -> Head {
     let noun = split(text, core(text, source)).last().map(|w| w.of(text).to_lowercase()).unwrap_or_default();

@@ -8,6 +8,7 @@ use super::layout::{Layout, layouts};
 use super::quotation::{Quotation, is_mark, quotations};
 use super::{Statement, StatementKind};
 use crate::model::{Pointed, Reading, Role, TokenReading};
+use crate::sentence::sentences;
 use crate::text::Span;
 
 /// A quotation is speech, not a scare quote or a title, when its words have at least this mean probability of being content.
@@ -82,6 +83,11 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 cue: None,
             };
             attribute(text, *paragraph, &mut piece, reading, &sources, &cues);
+            if let Some(frame) = pieces.last().and_then(|last| frame(text, last, &piece)) {
+                // What was said before the sentence that leads in to this quotation is another statement's attribution.
+                piece.source = piece.source.filter(|(source, _)| source.start() >= frame.start());
+                piece.cue = piece.cue.filter(|(cue, _)| cue.start() >= frame.start());
+            }
             let bare = piece.source.is_none() && piece.cue.is_none();
             let words = piece.span.of(text).split_whitespace().count();
             let floor = if piece.cue.is_some() { INDIRECT } else { INDIRECT_WITHOUT_CUE };
@@ -369,12 +375,33 @@ fn join(text: &str, pieces: Vec<Piece>) -> Vec<Statement> {
     out
 }
 
+/// The sentences that stand between two quotations of one paragraph and do not attribute the first: “…,” she said. *Her rival kept to
+/// arithmetic.* “…”
+fn frame(text: &str, last: &Piece, next: &Piece) -> Option<Span> {
+    let quoted = |piece: &Piece| piece.kind != StatementKind::Indirect;
+    if last.paragraph != next.paragraph || !quoted(last) || !quoted(next) || last.span.end() >= next.span.start() {
+        return None;
+    }
+    let attributes = |sentence: &Span| {
+        last.cue.into_iter().chain(last.source).any(|(span, _)| span.overlaps(*sentence))
+            || sentence.of(text).starts_with([',', ';', '—', '–', '-'])
+    };
+    let between = sentences(text, Span::new(last.span.end(), next.span.start()));
+    let told = between.iter().rposition(attributes).map_or(0, |at| at + 1);
+    let frame = between.get(told)?.hull(*between.last()?);
+    let ends = frame.of(text).ends_with(['.', '!', '?', ':']);
+    (ends && frame.of(text).split_whitespace().count() > 2).then_some(frame)
+}
+
 /// Whether `next` is a further piece of the statement that `last` is a piece of.
 fn belongs(text: &str, last: &Piece, next: &Piece) -> bool {
     if next.paragraph == last.paragraph + 1 {
         return last.left_open && next.continued;
     }
     if next.paragraph != last.paragraph {
+        return false;
+    }
+    if frame(text, last, next).is_some() {
         return false;
     }
     let gap = Span::new(last.span.end(), next.span.start());
