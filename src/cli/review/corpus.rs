@@ -1,26 +1,43 @@
 //! The corpus that is reviewed.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::cli::console;
-use crate::corpus::{Corpus, read_folder};
+use crate::corpus::{self, Corpus};
 use crate::error::Error;
 use crate::ingest::{IngestOptions, articles};
 
+/// How a file of SQLite begins (sqlite.org/fileformat.html, section 1.3).
+const SQLITE: &[u8] = b"SQLite format 3\0";
+
 /// Whether a path is something that was scored.
 pub(super) fn is_scored(path: &Path) -> bool {
-    path.join("stances.csv").is_file()
+    path.join("stances.csv").is_file() || is_store(path)
 }
 
-/// Opens a folder.
+/// Whether a path is a store, by its first bytes.
+pub(super) fn is_store(path: &Path) -> bool {
+    let mut head = [0; SQLITE.len()];
+    path.is_file() && File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok() && head == SQLITE
+}
+
+/// Opens a folder or a store.
 pub(super) fn open(path: &Path) -> Result<Corpus> {
     if !is_scored(path) {
-        let found = if path.exists() { "no stances.csv in it" } else { "nothing there" };
-        return Err(Error::input(path.display().to_string(), "a folder that score --out wrote", found).into());
+        let found = match () {
+            () if path.is_dir() => "no stances.csv in it",
+            () if path.exists() => "another file",
+            () => "nothing there",
+        };
+        return Err(
+            Error::input(path.display().to_string(), "a folder that score --out wrote, or a store", found).into()
+        );
     }
-    Ok(read_folder(path)?)
+    Ok(corpus::open(path)?)
 }
 
 /// Adds the texts of articles that were kept without, from their inputs. Returns how many inputs failed: each is told, and so is an
