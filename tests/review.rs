@@ -262,12 +262,12 @@ fn bad_input_is_one_clear_message() {
         Case {
             run: "export nowhere --format csv --out x",
             code: 2,
-            says: "nowhere: expected a folder that score --out wrote, found nothing there",
+            says: "nowhere: expected a folder that score --out wrote, or a store, found nothing there",
         },
         Case {
             run: "export texts --format csv --out x",
             code: 2,
-            says: "texts: expected a folder that score --out wrote, found no stances.csv in it",
+            says: "texts: expected a folder that score --out wrote, or a store, found no stances.csv in it",
         },
         Case {
             run: "export broken --format csv --out x",
@@ -345,4 +345,30 @@ fn bad_input_is_one_clear_message() {
     let says =
         contains("error: host: expected the text that was scored, with host-s001 in its place, found another text");
     desk.run("export scored --format label-studio --texts texts --out x").code(1).stderr(says);
+}
+
+#[test]
+fn a_store_keeps_corrections_over_a_new_scoring() {
+    let desk = Desk::new();
+    desk.write(
+        "deal.txt",
+        "“The deal was a disaster for Kestonia,” said Ilse Brandt, an analyst at the Calder Institute.",
+    );
+    desk.run("score deal.txt --store corpus.db --quiet").code(0);
+    // The store has the text: nothing else is needed.
+    desk.run("export corpus.db --format label-studio --out review").code(0).stderr(is_empty());
+    desk.run("export corpus.db --format csv --out sheet.csv").code(0);
+    desk.fill("sheet.csv", "back.csv", &[(0, "new_stance", "favorable"), (0, "new_speaker", "Anna Holm")]);
+    desk.run("import back.csv --store corpus.db --out out").code(2).stderr(contains("--out is for folders"));
+    desk.run("import back.csv --store corpus.db").code(0).stdout(is_empty()).stderr(is_empty());
+    desk.run("score deal.txt --store corpus.db --quiet").code(0);
+    desk.run("export corpus.db --format csv --out again.csv").code(0);
+    let again = desk.read("again.csv");
+    assert!(again.contains(",Anna Holm,") && again.contains(",favorable,1.0000,false,human,"), "{again}");
+    desk.run("export corpus.db --audit 5 --out coding").code(2).stderr(contains("no row that the model labelled"));
+    // The sheet as it was: a row that names a statement that is not there any more changes nothing.
+    desk.fill("sheet.csv", "late.csv", &[(0, "new_stance", "neutral"), (0, "start", "400"), (0, "end", "439")]);
+    desk.run("import late.csv --store corpus.db").code(2).stderr(contains("the statement is gone (deal, 400-439)"));
+    desk.run("export corpus.db --format csv --out last.csv").code(0);
+    assert_eq!(desk.read("last.csv"), again);
 }

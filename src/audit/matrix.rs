@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::key::Key;
-use super::rectify::{self, Corrected, Rows, mean_error};
+use super::rectify::{self, Corrected, ErrorRow, Rows, mean_error};
 use super::resample::Interval;
 use super::settled::Settled;
 use crate::corpus::{Corpus, LabelSource};
@@ -133,7 +133,7 @@ impl Pool<'_> {
     }
 
     fn errors(&self, counting: &[usize]) -> Errors {
-        let mut by_label: BTreeMap<Option<Stance>, Vec<(f64, f64, f64, usize)>> = BTreeMap::new();
+        let mut by_label: BTreeMap<Option<Stance>, Vec<ErrorRow>> = BTreeMap::new();
         for row in counting {
             let Some((y, weight, _)) = self.coded.get(row) else { continue };
             let stance = &self.corpus.stances[*row];

@@ -105,12 +105,15 @@ pub(crate) fn outcome(key: &Key, codings: &Codings, corpus: Option<&Corpus>, set
     }
 }
 
+/// One answer of a coded row.
+type Answer<R, T> = fn(&R) -> Option<T>;
+
 /// How far coders agree, question by question; nothing of a single coder.
 fn agreement(codings: &Codings, key: &Key, seed: u64) -> Vec<Measure> {
     if codings.rows.len() < 2 {
         return Vec::new();
     }
-    let of = |answer: fn(&CodedRow) -> Option<usize>| codes(codings, key, answer);
+    let of = |answer: Answer<CodedRow, usize>| codes(codings, key, answer);
     let paired = |codes: &ndarray::Array2<Option<usize>>| {
         codes.outer_iter().filter(|row| row.iter().flatten().count() > 1).count()
     };
@@ -121,7 +124,7 @@ fn agreement(codings: &Codings, key: &Key, seed: u64) -> Vec<Measure> {
         n: paired(&stance),
     };
     let mut out = vec![Measure { name: "alpha_ordinal", of: "stance".to_owned(), share: alpha }];
-    let questions: [(&str, fn(&CodedRow) -> Option<usize>, usize); 4] = [
+    let questions: [(&str, Answer<CodedRow, usize>, usize); 4] = [
         ("stance", |row| row.stance.map(|stance| stance as usize), CLASSES),
         ("is_statement", |row| row.is_statement.map(usize::from), 2),
         ("speaker_right", |row| row.speaker_right.map(usize::from), 2),
@@ -137,7 +140,7 @@ fn agreement(codings: &Codings, key: &Key, seed: u64) -> Vec<Measure> {
 
 /// How many rows of the frame are what the model took them for.
 fn validity(key: &Key, rows: &[Settled], seed: u64) -> Vec<Measure> {
-    let questions: [(&str, fn(&Settled) -> Option<bool>); 3] = [
+    let questions: [(&str, Answer<Settled, bool>); 3] = [
         ("is_statement", |row| row.is_statement),
         ("speaker_right", |row| row.speaker_right),
         ("about_actor", |row| row.about_actor),

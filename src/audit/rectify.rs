@@ -109,10 +109,13 @@ pub(crate) fn by_cluster(terms: ArrayView1<'_, f64>, cluster: &[usize]) -> Optio
     (sums.len() > 1).then(|| ((squares * clusters / (clusters - 1.0)).sqrt(), sums.len()))
 }
 
+/// A coded row: the coders' score, the model's, weight, cluster.
+pub(crate) type ErrorRow = (f64, f64, f64, usize);
+
 /// The weighted mean error (coded - predicted) of some coded rows and its standard error: what a group of rows is corrected by that
-/// has too few coded rows of its own. `rows` holds (coded, predicted, weight, cluster). The standard error is `None` with fewer than
+/// has too few coded rows of its own. The standard error is `None` with fewer than
 /// two clusters, the whole `None` without a row.
-pub(crate) fn mean_error(rows: &[(f64, f64, f64, usize)]) -> Option<(f64, Option<f64>)> {
+pub(crate) fn mean_error(rows: &[ErrorRow]) -> Option<(f64, Option<f64>)> {
     let weights: f64 = rows.iter().map(|(.., w, _)| w).sum();
     if weights <= 0.0 {
         return None;

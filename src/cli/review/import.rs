@@ -1,11 +1,13 @@
 //! `standpoint import`.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 
 use super::flags::ImportArgs;
 use super::{create, read, write};
 use crate::cli::{Outcome, console};
-use crate::corpus::Correction;
+use crate::corpus::{Corpus, Correction, Store};
 use crate::error::Error;
 use crate::review::{self, correction_lines};
 
@@ -20,13 +22,12 @@ pub(in crate::cli) fn run(args: &ImportArgs) -> Result<Outcome> {
         corrections.extend(reviewed.corrections);
     }
     let mut corpus = crate::corpus::open(&args.store)?;
-    let Some(out) = &args.out else {
-        bail!("give --out DIR: the folder {} stays as it was scored", args.store.display())
+    let folder = match (&args.out, crate::corpus::is_store(&args.store)) {
+        (Some(out), false) => Some(other_folder(out, &args.store)?),
+        (None, true) => None,
+        (Some(_), true) => bail!("--out is for folders: the store {} keeps corrections itself", args.store.display()),
+        (None, false) => bail!("give --out DIR: the folder {} stays as it was scored", args.store.display()),
     };
-    if out.canonicalize().is_ok_and(|out| args.store.canonicalize().is_ok_and(|store| out == store)) {
-        let expected = "another folder than the one that was scored";
-        return Err(Error::input(out.display().to_string(), expected, "the same").into());
-    }
     let stale = corpus.apply(&corrections);
     for gone in &stale {
         let record = &corrections[gone.correction].record;
@@ -35,6 +36,27 @@ pub(in crate::cli) fn run(args: &ImportArgs) -> Result<Outcome> {
     if records == 0 || (corrections.len() == stale.len() && !(corrections.is_empty() && failed == 0)) {
         bail!("no correction could be applied; nothing was written");
     }
+    let live = |place: &usize| stale.iter().all(|gone| gone.correction != *place);
+    let kept: Vec<Correction> = (0..corrections.len()).filter(live).map(|place| corrections[place].clone()).collect();
+    match folder {
+        Some(out) => write_folder(&corpus, &args.store, out, &kept)?,
+        None => Store::open(&args.store)?.put_corrections(&kept)?,
+    }
+    console::note(&format!("{} corrections from {records} records, {} stale", kept.len(), stale.len()));
+    Ok(if failed + stale.len() == 0 { Outcome::Done } else { Outcome::Partly })
+}
+
+/// The folder for corrected tables, which is not the scored one.
+fn other_folder<'o>(out: &'o Path, scored: &Path) -> Result<&'o Path> {
+    if out.canonicalize().is_ok_and(|out| scored.canonicalize().is_ok_and(|scored| out == scored)) {
+        let expected = "another folder than the one that was scored";
+        return Err(Error::input(out.display().to_string(), expected, "the same").into());
+    }
+    Ok(out)
+}
+
+/// Writes the corrected tables, with the texts, the run and all corrections so far.
+fn write_folder(corpus: &Corpus, scored: &Path, out: &Path, kept: &[Correction]) -> Result<()> {
     create(out)?;
     for (file, bytes) in corpus.tables() {
         write(&out.join(file), bytes)?;
@@ -45,17 +67,10 @@ pub(in crate::cli) fn run(args: &ImportArgs) -> Result<Outcome> {
             write(&out.join("text").join(format!("{}.txt", article.id)), text)?;
         }
     }
-    if let Ok(run) = read(&args.store.join("run.json")) {
+    if let Ok(run) = read(&scored.join("run.json")) {
         write(&out.join("run.json"), run)?;
     }
-    let kept: Vec<Correction> = corrections
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| stale.iter().all(|gone| gone.correction != *place))
-        .map(|(_, correction)| correction.clone())
-        .collect();
-    let before = read(&args.store.join("corrections.jsonl")).unwrap_or_default();
-    write(&out.join("corrections.jsonl"), [before, correction_lines(&kept).into_bytes()].concat())?;
-    console::note(&format!("{} corrections from {records} records, {} stale", kept.len(), stale.len()));
-    Ok(if failed + stale.len() == 0 { Outcome::Done } else { Outcome::Partly })
+    let before = read(&scored.join("corrections.jsonl")).unwrap_or_default();
+    write(&out.join("corrections.jsonl"), [before, correction_lines(kept).into_bytes()].concat())?;
+    Ok(())
 }
