@@ -17,6 +17,10 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome> {
     for other in corpora {
         corpus.join(other?)?;
     }
+    if args.inputs.len() > 1 {
+        // Copies are found inside each input as it is opened; those of one in another only now.
+        corpus.fold_stories();
+    }
     let options = args.options();
     let comparison = compare(&corpus, &options);
     if comparison.cells.is_empty() {

@@ -1,6 +1,6 @@
 //! Means, and differences of means, with standard errors that know that statements come in clusters.
 
-use ndarray::{Array1, Array2, ArrayView2};
+use ndarray::{Array1, ArrayView2};
 
 /// A contrast of means, its standard error, and the degrees of freedom of that.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,27 +27,33 @@ pub(crate) fn robust(sums: ArrayView2<'_, f64>, counts: ArrayView2<'_, f64>, wei
     let (clusters, arms) = sums.dim();
     let mut estimate = 0.0;
     let mut residual = Array1::<f64>::zeros(clusters);
-    let mut products = Array2::<f64>::zeros((clusters, clusters));
-    for arm in 0..arms {
+    // The products of the clusters' weights are diag(d) - sum over arms of v v' / N: their trace and squares need no matrix.
+    let mut diagonal = Array1::<f64>::zeros(clusters);
+    let mut arms_seen: Vec<(Array1<f64>, f64)> = Vec::with_capacity(arms);
+    for (arm, weight) in weights.iter().enumerate().take(arms) {
         let n = counts.column(arm);
         let total = n.sum();
         if total <= 0.0 || n.iter().any(|n| *n >= total) {
             return None;
         }
         let mean = sums.column(arm).sum() / total;
-        estimate += weights[arm] * mean;
-        let scale = n.mapv(|n| weights[arm] / (total * (1.0 - n / total).sqrt()));
+        estimate += weight * mean;
+        let scale = n.mapv(|n| weight / (total * (1.0 - n / total).sqrt()));
         residual += &(&scale * &(&sums.column(arm) - &(&n * mean)));
         let scaled = &scale * &n;
-        for g in 0..clusters {
-            products[[g, g]] += scale[g] * scaled[g];
-            for h in 0..clusters {
-                products[[g, h]] -= scaled[g] * scaled[h] / total;
-            }
+        diagonal += &(&scale * &scaled);
+        arms_seen.push((scaled, total));
+    }
+    let mut trace = diagonal.sum();
+    let mut squares = diagonal.dot(&diagonal);
+    for (v, total) in &arms_seen {
+        trace -= v.dot(v) / total;
+        squares -= 2.0 * diagonal.dot(&(v * v)) / total;
+        for (w, other) in &arms_seen {
+            let product = v.dot(w);
+            squares += product * product / (total * other);
         }
     }
-    let trace = products.diag().sum();
-    let squares = products.mapv(|p| p * p).sum();
-    let error = residual.mapv(|r| r * r).sum().sqrt();
+    let error = residual.dot(&residual).sqrt();
     (squares > 0.0).then(|| Robust { estimate, error, df: trace * trace / squares })
 }

@@ -54,6 +54,7 @@ fn coverage(stories: usize, speakers: usize, corpora: usize) -> (f64, f64) {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "the figures of the documentation")]
 fn intervals_hold_what_they_should() {
     // 1,000 corpora: the standard error of a coverage of 0.95 is 0.007.
     for (stories, speakers, least) in [(5, 1, 0.93), (10, 1, 0.93), (30, 1, 0.92), (10, 8, 0.93), (30, 12, 0.93)] {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::gather::{Excluded, Gathered, Portrayal};
 use super::interval::{Estimate, Units, estimate};
 use super::options::{By, CompareOptions};
@@ -48,7 +50,8 @@ pub(super) fn cells(gathered: &Gathered, options: &CompareOptions) -> Vec<Cell> 
     for portrayal in &gathered.portrayals {
         cells.entry((portrayal.group, portrayal.actor)).or_default().push(portrayal);
     }
-    cells.into_iter().map(|((group, actor), of)| cell(group, actor, &of, options)).collect()
+    let cells: Vec<_> = cells.into_iter().collect();
+    cells.into_par_iter().map(|((group, actor), of)| cell(group, actor, &of, options)).collect()
 }
 
 fn cell(group: usize, actor: usize, of: &[&Portrayal], options: &CompareOptions) -> Cell {

@@ -91,7 +91,7 @@ pub(crate) fn methods(corpus: &Corpus, comparison: &Comparison, options: &Compar
     let family = &comparison.family;
     let _ = writeln!(
         out,
-        "Differences. Of {} pairs with portrayals of one actor, {} had fewer than {MIN_STORIES} stories on a side and {} could not reach p = {RATE} by any arrangement of their stories (Tarone 1990); these were left out before testing. The family is the {} pairs that were left, adjusted by Benjamini and Hochberg (1995) at a false discovery rate of {RATE}: portrayals differ in {}. p values are two-sided, by exchanging the two speakers' stories within actor and month, and inside a story where both speak; exact up to {EXACT} arrangements, else from up to {DRAWS} draws (Besag and Clifford 1991).\n",
+        "Differences. Of {} pairs with portrayals of one actor, {} had fewer than {MIN_STORIES} stories on a side and {} could not reach p = {RATE} by any arrangement of their stories (Tarone 1990); these were left out before testing. The family is the {} pairs that were left, adjusted by Benjamini and Hochberg (1995) at a false discovery rate of {RATE}: portrayals differ in {}. The interval of a difference is cluster-robust t for any number of stories. p values are two-sided, by exchanging the two speakers' stories within actor and month, and inside a story where both speak; exact up to {EXACT} arrangements, else from up to {DRAWS} draws (Besag and Clifford 1991).\n",
         family.pairs, family.too_few, family.out_of_reach, family.tested, family.different
     );
     out.push_str(

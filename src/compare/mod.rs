@@ -59,8 +59,8 @@ pub(crate) struct Comparison {
 
 /// Compares. A corpus without rows gives empty lists.
 pub(crate) fn compare(corpus: &Corpus, options: &CompareOptions) -> Comparison {
-    let mut gathered = gather::gather(corpus, options);
-    let cells = matrix::cells(&mut gathered, options);
+    let gathered = gather::gather(corpus, options);
+    let cells = matrix::cells(&gathered, options);
     let (differences, family) = pairs::differences(&gathered, &cells, options);
     let spreads = spread::spreads(corpus, &gathered, &cells, options);
     let moments = timeline::moments(&gathered, options);

@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use super::cluster::robust;
 use super::discovery::adjusted;
 use super::gather::{Gathered, Portrayal};
-use super::interval::{FEW_STORIES, MIN_STORIES, Method};
+use super::interval::{MIN_STORIES, Method};
 use super::matrix::Cell;
 use super::options::CompareOptions;
 use super::period::Period;
 use super::permutation::{Block, permuted};
-use crate::aggregate::{CONFIDENCE, resampled, t_quantile};
+use crate::aggregate::{CONFIDENCE, t_quantile};
 
 /// The rate of false discoveries at which a difference is called one.
 pub(crate) const RATE: f64 = 0.05;
@@ -164,7 +164,7 @@ fn difference(cells: [&Cell; 2], stories: [&Stories; 2], seed: u64) -> Differenc
     if out.n_stories.iter().any(|n| *n < MIN_STORIES) {
         return out;
     }
-    (out.interval, out.method) = interval(stories, seed);
+    (out.interval, out.method) = interval(stories);
     if let Some(test) = permuted(&blocks(stories), seed) {
         (out.p, out.least_p, out.exact) = (Some(test.p), Some(test.least), test.exact);
         out.fate = if test.least <= RATE { Fate::Tested } else { Fate::OutOfReach };
@@ -191,35 +191,18 @@ fn blocks(stories: [&Stories; 2]) -> Vec<Block> {
     blocks
 }
 
-/// The interval of the difference: as of a mean, by the fewer stories of the two.
-fn interval(stories: [&Stories; 2], seed: u64) -> (Option<(f64, f64)>, Method) {
+/// The cluster-robust t interval of the difference, for any number of stories: a story in which both speak is one cluster of both.
+fn interval(stories: [&Stories; 2]) -> (Option<(f64, f64)>, Method) {
     let all: Vec<usize> =
         stories.iter().flat_map(|of| of.keys().copied()).collect::<BTreeSet<_>>().into_iter().collect();
     let table = |of: fn(&(f64, f64, Option<String>)) -> f64| {
         Array2::from_shape_fn((all.len(), 2), |(row, arm)| stories[arm].get(&all[row]).map_or(0.0, of))
     };
     let (sums, counts) = (table(|s| s.0), table(|s| s.1));
-    let fewer = stories.iter().map(|of| of.len()).min().unwrap_or(0);
-    let (found, method) = if fewer <= FEW_STORIES {
-        let found = robust(sums.view(), counts.view(), &[1.0, -1.0]).map(|found| {
-            let half = t_quantile(CONFIDENCE, found.df) * found.error;
-            (found.estimate - half, found.estimate + half)
-        });
-        (found, Method::ClusterT)
-    } else {
-        let found = resampled(seed, |random| {
-            let mut drawn = [0.0; 4];
-            for _ in 0..all.len() {
-                let row = random.below(all.len());
-                drawn[0] += sums[[row, 0]];
-                drawn[1] += counts[[row, 0]];
-                drawn[2] += sums[[row, 1]];
-                drawn[3] += counts[[row, 1]];
-            }
-            (drawn[1] > 0.0 && drawn[3] > 0.0).then(|| drawn[0] / drawn[1] - drawn[2] / drawn[3])
-        });
-        (found, Method::Bootstrap)
-    };
+    let found = robust(sums.view(), counts.view(), &[1.0, -1.0]).map(|found| {
+        let half = t_quantile(CONFIDENCE, found.df) * found.error;
+        (found.estimate - half, found.estimate + half)
+    });
     let cut = found.map(|(low, high)| (low.max(-2.0), high.min(2.0)));
-    (cut, if cut.is_some() { method } else { Method::None })
+    (cut, if cut.is_some() { Method::ClusterT } else { Method::None })
 }

@@ -9,7 +9,7 @@ pub(crate) const EXACT: usize = 10_000;
 /// Above, at most this many are drawn.
 pub(crate) const DRAWS: usize = 9_999;
 /// Drawing ends when this many were as far apart as what was found.
-const ENOUGH: usize = 50;
+const ENOUGH: usize = 20;
 
 /// The scores of one arm in one story.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,8 +41,8 @@ pub(crate) struct Permuted {
 /// stratum kept (Good 2005, "Permutation, Parametric and Bootstrap Tests of Hypotheses", sections 3.2 and 6.3). The statistic is the absolute
 /// difference of the means over scores.
 ///
-/// All arrangements are looked at where there are at most [`EXACT`]. Else they are drawn until 50 reach what was found, at most
-/// [`DRAWS`] times: p is 50 / draws, or (reached + 1) / (draws + 1) if it does not come to that (Besag and Clifford 1991, "Sequential Monte
+/// All arrangements are looked at where there are at most [`EXACT`]. Else they are drawn until 20 reach what was found, at most
+/// [`DRAWS`] times: p is 20 / draws, or (reached + 1) / (draws + 1) if it does not come to that (Besag and Clifford 1991, "Sequential Monte
 /// Carlo p-values", Biometrika 78; Phipson and Smyth 2010 on why not reached / draws).
 ///
 /// `None` where an arm has no block.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::gather::{Gathered, Portrayal};
 use super::interval::{Estimate, Units, estimate};
 use super::options::{By, CompareOptions};
@@ -26,17 +28,21 @@ pub(crate) struct Moment {
     pub estimate: Estimate,
 }
 
+/// Actor, group, and the days of the period.
+type Place = (usize, Option<usize>, (Day, Day));
+
 /// Portrayals of articles with a date, by actor, group and period.
 pub(super) fn moments(gathered: &Gathered, options: &CompareOptions) -> Vec<Moment> {
-    let mut moments: BTreeMap<(usize, Option<usize>, (Day, Day)), Vec<&Portrayal>> = BTreeMap::new();
+    let mut moments: BTreeMap<Place, Vec<&Portrayal>> = BTreeMap::new();
     for p in gathered.counted() {
         let Some(day) = p.day else { continue };
         for group in [None, Some(p.group)] {
             moments.entry((p.actor, group, day.bounds(options.period))).or_default().push(p);
         }
     }
+    let moments: Vec<_> = moments.into_iter().collect();
     moments
-        .into_iter()
+        .into_par_iter()
         .map(|((actor, group, days), of)| {
             let units = Units::of(of.iter().copied());
             Moment {
