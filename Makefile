@@ -1,8 +1,15 @@
-.PHONY: test check fmt lint doc figures evaluation
+.PHONY: test check fmt lint doc figures evaluation libtorch
 
-# Every test: unit tests, the command line, the examples of the documentation.
+# Every test: unit tests, the command line, the examples of the documentation; then those of the engine on libtorch.
 test:
 	cargo test --release
+	@sh engines/with_libtorch.sh $(LIBTORCH_FOLDER) tests "the engine rust-bert and its scorers" \
+		cargo test --release --features rust-bert --lib --test parity --test scorer
+
+# libtorch for the feature `rust-bert`, from its Python packages (530 MB); where LIBTORCH is set, that one is used.
+LIBTORCH_FOLDER = .libtorch
+libtorch:
+	@sh engines/libtorch.sh $(LIBTORCH_FOLDER)
 
 # Everything that .ci/run asks for.
 check: fmt lint doc test
@@ -12,6 +19,8 @@ fmt:
 
 lint:
 	cargo clippy --all-targets -- -D warnings
+	@sh engines/with_libtorch.sh $(LIBTORCH_FOLDER) lints "the feature rust-bert" \
+		cargo clippy --release --all-targets --features rust-bert -- -D warnings
 
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
