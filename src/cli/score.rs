@@ -36,8 +36,8 @@ struct Sinks {
 
 pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
     let begun = Instant::now();
-    let pipeline = open(args)?;
     let scorer = scorer::open(args)?;
+    let pipeline = open(args)?;
     let opened = begun.elapsed();
     let mut read = articles(&args.inputs, &args.ingest());
     let total = read.count_hint();
