@@ -1,14 +1,21 @@
-.PHONY: test test-page check fmt lint doc figures evaluation
+.PHONY: test test-page check fmt lint doc figures evaluation libtorch
 
-# Every test: unit tests, the command line, the examples of the documentation.
+# Every test: unit tests, the command line, the examples of the documentation; then those of the engine on libtorch.
 test:
 	cargo test --release
 	$(MAKE) test-page
+	@sh engines/with_libtorch.sh $(LIBTORCH_FOLDER) tests "the engine rust-bert and its scorers" \
+		cargo test --release --features rust-bert --lib --test parity --test scorer
 
 # The report in a headless Chromium, which is installed from the distribution's packages if it is missing.
 test-page:
 	cargo build --release
 	tests/page/run.sh target/release/standpoint
+
+# libtorch for the feature `rust-bert`, from its Python packages (530 MB); where LIBTORCH is set, that one is used.
+LIBTORCH_FOLDER = .libtorch
+libtorch:
+	@sh engines/libtorch.sh $(LIBTORCH_FOLDER)
 
 # Everything that .ci/run asks for.
 check: fmt lint doc test
@@ -18,6 +25,8 @@ fmt:
 
 lint:
 	cargo clippy --all-targets -- -D warnings
+	@sh engines/with_libtorch.sh $(LIBTORCH_FOLDER) lints "the feature rust-bert" \
+		cargo clippy --release --all-targets --features rust-bert -- -D warnings
 
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps

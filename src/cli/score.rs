@@ -57,8 +57,8 @@ enum Read {
 
 pub(super) fn run(args: &ScoreArgs) -> Result<Outcome> {
     let begun = Instant::now();
-    let pipeline = Arc::new(open(args)?);
     let scorer = scorer::open(args)?;
+    let pipeline = Arc::new(open(args)?);
     let opened = begun.elapsed();
     let mut read = articles(&args.inputs, &args.ingest());
     let total = read.count_hint();
