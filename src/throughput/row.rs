@@ -138,7 +138,8 @@ pub fn table(rows: &[Row]) -> String {
     );
     for (row, name) in rows.iter().zip(names) {
         let rate = |count: usize, places| decimals(row.per_second(count).map(|s| s.median), places);
-        let range = row.per_second(row.profile.tokens).map(|s| format!("{:.0}-{:.0}", s.min, s.max)).unwrap_or_default();
+        let range =
+            row.per_second(row.profile.tokens).map(|s| format!("{:.0}-{:.0}", s.min, s.max)).unwrap_or_default();
         out += &format!(
             "{name:width$} {:>9} {range:>19} {:>12} {:>10} {:>8} {:>8} {:>9} {:>8}\n",
             rate(row.profile.tokens, 0),
@@ -183,7 +184,11 @@ pub(super) mod tests {
         let text = csv(&[row(2, &[0.5, 0.2, 0.4]), Row { peak_kilobytes: None, ..row(1, &[1.0]) }]);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines.iter().all(|line| line.matches(',').count() >= HEADER.len() - 1));
-        assert!(lines[1].contains(",2500.00,2000.00,5000.00,20.00,16.00,40.00,5.00,4.00,10.00,200.00,"), "{}", lines[1]);
+        assert!(
+            lines[1].contains(",2500.00,2000.00,5000.00,20.00,16.00,40.00,5.00,4.00,10.00,200.00,"),
+            "{}",
+            lines[1]
+        );
         assert!(lines[1].contains(",100.0,81.2,\"Abacus <9>, 2 cores\",1,3,"), "{}", lines[1]);
         assert!(lines[1].contains("3 windows of 90-320 tokens (median 260)"), "{}", lines[1]);
         assert!(lines[2].contains(",500.00,500.00,,81.2,"), "{}", lines[2]);

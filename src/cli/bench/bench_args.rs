@@ -9,8 +9,7 @@ use clap::builder::FalseyValueParser;
 use crate::cli::args::DEFAULT_MODEL;
 
 /// How it is measured, for `--help`.
-pub(in crate::cli) const HOW: &str =
-    "Every configuration (engine x threads x batch) runs in a process of its own, so that its peak memory is its own. \
+pub(in crate::cli) const HOW: &str = "Every configuration (engine x threads x batch) runs in a process of its own, so that its peak memory is its own. \
 All are opened first and read the articles once untimed; then they take turns, one pass each, so that a machine that \
 drifts does so for all of them. The articles of a pass come in an order drawn with --seed. Tokens are those of the \
 text, each counted once; what windows repeat, special tokens and padding are not counted. Peak memory is that of the \
