@@ -246,7 +246,8 @@ LIMIT = """## The physical limit
 MiniLM-L6-H384, multiply-adds per token and layer in a window of {window} tokens: query, key, value and output 4 x 384 x 384 = {qkvo:,};
 feed-forward 2 x 384 x 1536 = {ffn:,}; attention 2 x {window} x 384 = {att:,}; together {layer:,}. Six layers: {all:.2f} million, of which
 {int8:.2f} run in int8, {kept:.2f} (feed-forward outputs of layers 0 to 2) and {attention:.2f} (attention) in fp32. The heads take
-18 x 384 = 0.007 million per token, and 0.3 million per token of a judged scope and mention at most.
+18 x 384 = 0.007 million per token, and about 1.0 million per judged mention (query, key, value 3 x 384 x 384, hidden layer 4 x 384 x 384):
+less than a tenth of one token of the encoder.
 
 The peaks are those of large products in PyTorch on this machine (1024 x 1024; fp32, and dynamic int8 with its quantising). The limit
 is the time of these multiply-adds alone, at those peaks: no softmax, no quantising, no layer norm, no memory traffic.
