@@ -54,3 +54,13 @@ evaluation:
 	cargo build --release
 	sh docs/evaluation.sh target/release/standpoint $(DATA) $(MODELS) > docs/evaluation.md.part
 	mv docs/evaluation.md.part docs/evaluation.md
+
+# docs/performance.md: throughput, ratios, cold start, memory and peers, measured in one go, about ten minutes on two idle cores:
+# make performance [DATA=JSON lines with id and text] [FEATURES=rust-bert] [ENGINES=rten,rust-bert]
+.PHONY: performance
+FEATURES ?=
+ENGINES ?= rten
+performance:
+	cargo build --release $(if $(FEATURES),--features $(FEATURES))
+	cargo bench --no-run --bench ratios $(if $(FEATURES),--features $(FEATURES))
+	python3 benches/performance.py $(if $(DATA),--data $(DATA)) --features "$(FEATURES)" --engines "$(ENGINES)"

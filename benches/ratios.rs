@@ -31,7 +31,8 @@ fn ratio(mut a: impl FnMut(), mut b: impl FnMut()) -> Spread {
         work();
         begun.elapsed().as_secs_f64()
     };
-    (a(), b());
+    a();
+    b();
     let pair = |n: usize| {
         if n.is_multiple_of(2) {
             let first = seconds(&mut a);

