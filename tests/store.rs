@@ -188,9 +188,10 @@ fn what_is_no_good_store_is_refused_and_left_as_it_is() {
         fs::copy(whole.path("c.db"), &path).unwrap();
         damage(&path);
         let before = fs::read(&path).unwrap();
-        let error = contains(said).and(contains("bad.db")).and(predicate::function(|e: &str| e.lines().count() == 1));
-        whole.run(&["score", "news.jsonl", "--store", "bad.db"]).code(2).stderr(error.clone());
-        whole.run(&["store", "export", "bad.db", "--out", "x"]).code(2).stderr(error);
+        let error =
+            || contains(said).and(contains("bad.db")).and(predicate::function(|e: &str| e.lines().count() == 1));
+        whole.run(&["score", "news.jsonl", "--store", "bad.db"]).code(2).stderr(error());
+        whole.run(&["store", "export", "bad.db", "--out", "x"]).code(2).stderr(error());
         assert!(fs::read(&path).unwrap() == before, "{name}: it was changed");
         let _ = fs::remove_file(path);
     }
