@@ -304,7 +304,7 @@ mod tests {
         let whole = "“Orrin has won the harbour, and Kestonia knows it full well,”";
         assert!(quoted(whole, "\"Orrin has won the harbour, and Kestonia knows it full well.\"", (0, 0)));
         assert!(quoted(whole, "Kestonia knows it full well", (0, 0)), "a clause");
-        assert!(quoted("that Orrin has won the harbour", whole, (0, 0)) == false, "'that' is not in it");
+        assert!(!quoted("that Orrin has won the harbour", whole, (0, 0)), "'that' is not in it");
         assert!(!quoted(whole, "Kestonia knows it full well", (0, 1)), "another speaker");
         assert!(!quoted(whole, "Kestonia knows it", (0, 0)), "too short to tell");
         assert!(!quoted(whole, "Orrin has lost the harbour, and Kestonia knows it full well", (0, 0)), "other words");
