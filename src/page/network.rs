@@ -54,7 +54,7 @@ pub(crate) fn network(pairs: &[Pair]) -> Network<'_> {
     Network { edges, speakers, actors }
 }
 
-fn order(side: &mut Vec<usize>, other: &[usize], edges: impl Iterator<Item = (usize, usize)>) {
+fn order(side: &mut [usize], other: &[usize], edges: impl Iterator<Item = (usize, usize)>) {
     let at: BTreeMap<usize, usize> = other.iter().enumerate().map(|(place, node)| (*node, place)).collect();
     let mut sums: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for (here, there) in edges {

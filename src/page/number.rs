@@ -69,6 +69,6 @@ mod tests {
         assert_eq!([signed(0.416), signed(-0.1), signed(-0.001)], ["+0.42", "−0.10", "0.00"]);
         assert_eq!([count(7), count(1_234), count(1_234_567)], ["7", "1,234", "1,234,567"]);
         assert_eq!(list(&["A".into(), "B".into(), "C".into()]), "A, B and C");
-        assert_eq!([px(3.0), px(3.14)], ["3", "3.1"]);
+        assert_eq!([px(3.0), px(3.16)], ["3", "3.2"]);
     }
 }
