@@ -10,8 +10,8 @@ fn unit(random: &mut SplitMix64) -> f64 {
 
 /// What is simulated: stories with a tendency of their own and 1 to 12 portrayals each, few of most (their number is skewed), each
 /// unfavorable, neutral or favorable around that tendency, as scores near -0.7, 0 and 0.7; speakers with a tendency too, if there is more
-/// than one. The long-run mean is that of the model's three probabilities, which are symmetric: 0 with `lean` 0.
-fn simulated(random: &mut SplitMix64, stories: usize, speakers: usize, lean: f64) -> Vec<(usize, usize, f64)> {
+/// than one. The long-run mean is that of the model's three probabilities, which are symmetric: it is 0.
+fn simulated(random: &mut SplitMix64, stories: usize, speakers: usize) -> Vec<(usize, usize, f64)> {
     let tendency = |random: &mut SplitMix64| (unit(random) - 0.5) * 0.8;
     let of_speakers: Vec<f64> =
         (0..speakers).map(|_| if speakers > 1 { tendency(random) * 0.6 } else { 0.0 }).collect();
@@ -21,7 +21,7 @@ fn simulated(random: &mut SplitMix64, stories: usize, speakers: usize, lean: f64
         let size = 1 + (unit(random).powi(3) * 12.0) as usize;
         for _ in 0..size {
             let speaker = random.below(speakers);
-            let shift = (lean + of_story + of_speakers[speaker]).clamp(-0.9, 0.9);
+            let shift = (of_story + of_speakers[speaker]).clamp(-0.9, 0.9);
             // P(favorable) - P(unfavorable) = shift * 0.9, P(neutral) = 0.4 or what is left.
             let spread = 0.6_f64.max(shift.abs() * 0.9);
             let favorable = (spread + shift * 0.9) / 2.0;
@@ -44,7 +44,7 @@ fn coverage(stories: usize, speakers: usize, corpora: usize) -> (f64, f64) {
     let mut random = SplitMix64::new(20_261_124);
     let (mut held, mut width) = (0, 0.0);
     for seed in 0..corpora {
-        let scores = simulated(&mut random, stories, speakers, 0.0);
+        let scores = simulated(&mut random, stories, speakers);
         let units = Units::of_scores(scores.into_iter());
         let (low, high) = estimate(&units, speakers > 1, seed as u64).interval.expect("enough stories");
         held += usize::from(low <= 0.0 && high >= 0.0);

@@ -99,7 +99,7 @@ fn estimated(estimate: &Estimate) -> [Cell<'static>; 4] {
     [Cell::decimal(estimate.mean), Cell::decimal(low), Cell::decimal(high), verdict]
 }
 
-/// `pairs.csv`: one row per two groups with counted portrayals of one actor.
+/// `pairs.csv`: one row per two groups that portray one actor in at least five stories each.
 pub(crate) fn pairs(corpus: &Corpus, comparison: &Comparison) -> Vec<u8> {
     const COLUMNS: [&str; 23] = [
         "actor_id",

@@ -31,7 +31,7 @@ pub(crate) fn methods(corpus: &Corpus, comparison: &Comparison, options: &Compar
     let days = tally.days.map_or("without dates".to_owned(), |(first, last)| format!("dated {first} to {last}"));
     let _ = writeln!(
         out,
-        "Corpus. {} articles, {} with a portrayal that counts, of {} stories, {days}. Compared: {} on {} actors, by {}.\n",
+        "Corpus. {} articles; the portrayals that count, repeats folded, are from {} of them, of {} stories, {days}. Compared: {} on {} actors, by {}.\n",
         corpus.articles.len(),
         tally.articles,
         tally.stories,
@@ -51,13 +51,16 @@ pub(crate) fn methods(corpus: &Corpus, comparison: &Comparison, options: &Compar
         "Counting rule: {}. A quotation that is repeated counts {within}; {} repeats were folded. Kept is the one a person labelled, else the first that counts, by date and article.\n",
         options.counting, tally.folded
     );
+    let ungrouped = match options.by {
+        By::Speaker => String::new(),
+        by => format!("{} without a known {by}, ", tally.ungrouped),
+    };
     let _ = writeln!(
         out,
-        "Exclusions. Of {} rows (a statement toward an actor): {} of unknown speakers, {} without a known {}, {} outside the filters ({}), {} repeats, {} in cells of fewer than {} portrayals. Not counted in means: {} where the model abstained, {} views of somebody else, {} denied, {} about a thing and not the actor. Counted: {}{}. Of these {} are in articles without a date and not in the time line.\n",
+        "Exclusions. Of {} rows (a statement toward an actor): {} of unknown speakers, {}{} outside the filters ({}), {} repeats, {} in cells of fewer than {} portrayals. Not counted in means: {} where the model abstained, {} views of somebody else, {} denied, {} about a thing and not the actor. Counted: {}{}. Of these {} are in articles without a date and not in the time line.\n",
         tally.rows,
         tally.unknown,
-        tally.ungrouped,
-        options.by,
+        ungrouped,
         tally.filtered,
         filters(options),
         tally.folded,
@@ -84,7 +87,7 @@ pub(crate) fn methods(corpus: &Corpus, comparison: &Comparison, options: &Compar
     };
     let _ = writeln!(
         out,
-        "Intervals. The unit is the story. Means are over portrayals. With fewer than {MIN_STORIES} stories there is neither interval nor verdict; with {MIN_STORIES} to {FEW_STORIES} the 95 % interval is cluster-robust by story with the CR2 standard error and Satterthwaite degrees of freedom (Bell and McCaffrey 2002); above, the percentile interval of {RESAMPLES} resamples of whole stories (Davison and Hinkley 1997, section 3.8; seed {}).{groups} A verdict is favorable or unfavorable where the interval excludes 0, neutral where it lies inside ±{NEUTRAL}, and undetermined where it holds 0. {}\n",
+        "Intervals. The unit is the story. Means are over portrayals. With fewer than {MIN_STORIES} stories there is neither interval nor verdict; with {MIN_STORIES} to {FEW_STORIES} the 95 % interval is cluster-robust by story with the CR2 standard error and Satterthwaite degrees of freedom (Bell and McCaffrey 2002); above, the studentised interval of {RESAMPLES} resamples of whole stories (Davison and Hinkley 1997, section 5.2.1; Cameron, Gelbach and Miller 2008; seed {}).{groups} A verdict is favorable or unfavorable where the interval excludes 0, neutral where it lies inside ±{NEUTRAL}, and undetermined where it holds 0. {}\n",
         options.seed,
         COVERAGE.trim(),
     );

@@ -45,7 +45,7 @@ pub(crate) struct Comparison {
     pub groups: Vec<Group>,
     /// Group x actor, by both; only cells with a row.
     pub cells: Vec<Cell>,
-    /// Every two groups with a counted portrayal of one actor, by actor.
+    /// Every two groups that portray one actor in at least five stories each, by actor.
     pub differences: Vec<Difference>,
     /// What was tested together.
     pub family: Family,

@@ -23,8 +23,6 @@ pub(crate) const RATE: f64 = 0.05;
 pub(crate) enum Fate {
     /// Tested.
     Tested,
-    /// One of the two has fewer than five stories.
-    TooFew,
     /// No arrangement of its stories could reach significance.
     OutOfReach,
 }
@@ -33,13 +31,12 @@ impl std::fmt::Display for Fate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Tested => "tested",
-            Self::TooFew => "too few stories",
             Self::OutOfReach => "cannot reach significance",
         })
     }
 }
 
-/// Two groups on one actor.
+/// Two groups on one actor, with at least five stories each.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Difference {
     /// The groups, the first by id first.
@@ -56,11 +53,11 @@ pub(crate) struct Difference {
     pub means: [f64; 2],
     /// Mean of the first minus mean of the second, in -2..2.
     pub difference: f64,
-    /// 95 % interval; `None` of too few stories.
+    /// 95 % interval.
     pub interval: Option<(f64, f64)>,
     /// How the interval was made.
     pub method: Method,
-    /// Permutation p; `None` of too few stories.
+    /// Permutation p.
     pub p: Option<f64>,
     /// The smallest p that its stories allow.
     pub least_p: Option<f64>,
@@ -104,8 +101,14 @@ pub(super) fn differences(gathered: &Gathered, cells: &[Cell], options: &Compare
         add(stories.entry((p.actor, p.group)).or_default(), p);
     }
     let mut places: BTreeMap<usize, Vec<&Cell>> = BTreeMap::new();
+    let (mut all, mut by_actor) = (0, BTreeMap::new());
     for cell in cells.iter().filter(|cell| cell.n_counted > 0) {
-        places.entry(cell.actor).or_default().push(cell);
+        let before = by_actor.entry(cell.actor).or_insert(0_usize);
+        all += *before;
+        *before += 1;
+        if cell.n_stories >= MIN_STORIES {
+            places.entry(cell.actor).or_default().push(cell);
+        }
     }
     let pairs: Vec<(&Cell, &Cell)> = places
         .values()
@@ -121,8 +124,8 @@ pub(super) fn differences(gathered: &Gathered, cells: &[Cell], options: &Compare
     }
     let count = |fate: Fate| found.iter().filter(|d| d.fate == fate).count();
     let family = Family {
-        pairs: found.len(),
-        too_few: count(Fate::TooFew),
+        pairs: all,
+        too_few: all - found.len(),
         out_of_reach: count(Fate::OutOfReach),
         tested: count(Fate::Tested),
         different: found.iter().filter(|d| d.differs()).count(),
@@ -159,11 +162,8 @@ fn difference(cells: [&Cell; 2], stories: [&Stories; 2], seed: u64) -> Differenc
         least_p: None,
         exact: false,
         q: None,
-        fate: Fate::TooFew,
+        fate: Fate::OutOfReach,
     };
-    if out.n_stories.iter().any(|n| *n < MIN_STORIES) {
-        return out;
-    }
     (out.interval, out.method) = interval(stories);
     if let Some(test) = permuted(&blocks(stories), seed) {
         (out.p, out.least_p, out.exact) = (Some(test.p), Some(test.least), test.exact);

@@ -12,6 +12,7 @@ use super::confusion::{Confusion, majority};
 use super::data_file::{DataFile, Line};
 use super::lexicon::Lexicon;
 use super::metrics::{f1, macro_f1, micro_f1, ratio};
+use super::polarity_matrix::PolarityMatrix;
 use super::prediction::{Prediction, largest, probabilities};
 use super::stances::items;
 use crate::error::Result;
@@ -28,6 +29,8 @@ const CLASSES: [&str; 2] = ["NEG", "POS"];
 const AUTHOR: &str = "None";
 /// What it writes for somebody who is not in its list of entities.
 const UNLISTED: &str = "Not in the list";
+/// Targets of fewer pairs than this are left out of the figures by target.
+const FEWEST: usize = 3;
 /// Two names mean the same from this share of common words on.
 const SAME: f64 = 0.6;
 
@@ -118,6 +121,10 @@ fn article(line: &Line<'_>) -> Result<StanceArticle> {
 /// a plural "s"; another name or demonym that the registry has for it ("Democrats"); the last word of a name of two to four words
 /// that all begin with a capital, where it stands with its capital ("Pelosi"), unless the registry knows the name as no person.
 ///
+/// **Matrix.** The mean polarity of each holder toward each target, over all pairs found of all articles, by our scores
+/// (p(favorable) - p(unfavorable)) against gold's (1 and -1): `matrix_spearman`, `matrix_kendall` (tau-b) and `matrix_sign`, the share of cells of one
+/// sign; the author is one holder. `target_` is the same by target alone, over targets of at least three pairs. `n` is the number of cells.
+///
 /// **Triples.** Every row of the pipeline that is favorable or unfavorable is a triple: its holder, else the speaker; its actor; the
 /// polarity; the sentence in which the words that carry the score begin. It matches a gold triple of the same sentence and polarity
 /// if both names do: two names match when the words they share, without articles, titles and plural "s", are at least 0.6 of the
@@ -131,12 +138,16 @@ pub(super) fn score(
     let [answered, majority_says, lexicon_says] = Confusion::row(0, 2);
     let pairs = lexicon_says.end();
     let triples = pairs + 2;
+    let listed = || articles.iter().flat_map(|article| &article.stances);
+    let cell = |gold: &GoldStance| (gold.holder.clone(), gold.target.clone());
+    let by_pair = PolarityMatrix::new(listed().map(cell), triples + 3, 1);
+    let by_target = PolarityMatrix::new(listed().map(|gold| gold.target.clone()), by_pair.end(), FEWEST);
     let most = majority(articles.iter().flat_map(|a| &a.stances).map(|s| s.class), 2);
     let (lexicon, registry) = (Lexicon::builtin(), Registry::builtin());
     let mut tallies = Vec::with_capacity(articles.len());
     let mut predictions = Vec::new();
     for (n, article) in articles.iter().enumerate() {
-        let mut tally = Array1::zeros(triples + 3);
+        let mut tally = Array1::zeros(by_target.end());
         let points = CodePoints::new(&article.text);
         let reading = Reading::of(pipeline.model(), &article.text, &[Span::new(0, article.text.len())])?;
         for (k, gold) in article.stances.iter().enumerate() {
@@ -146,6 +157,11 @@ pub(super) fn score(
             let class = answer.map(|p| largest(&p));
             tally[pairs] += f64::from(u8::from(pair.is_some()));
             tally[pairs + 1] += 1.0;
+            if let Some([unfavorable, favorable]) = answer {
+                let (gold_sign, ours) = (if gold.class == 1 { 1.0 } else { -1.0 }, f64::from(favorable - unfavorable));
+                by_pair.count(&mut tally, &cell(gold), gold_sign, ours);
+                by_target.count(&mut tally, &gold.target, gold_sign, ours);
+            }
             if pair.is_some() {
                 answered.count(&mut tally, gold.class, class);
                 majority_says.count(&mut tally, gold.class, Some(most));
@@ -186,6 +202,8 @@ pub(super) fn score(
     };
     metrics.push(share("triple_precision", 1));
     metrics.push(share("triple_recall", 2));
+    metrics.extend(by_pair.metrics("matrix"));
+    metrics.extend(by_target.metrics("target"));
     metrics.extend(pair_metrics(majority_says, "majority_"));
     metrics.extend(pair_metrics(lexicon_says, "lexicon_"));
     Ok(Scored { tallies, metrics, predictions })

@@ -2,6 +2,7 @@
 
 import numpy as np
 import sklearn
+from scipy.stats import kendalltau, spearmanr
 from seqeval.metrics import f1_score as seqeval_f1
 from seqeval.scheme import IOB2
 from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, log_loss
@@ -76,3 +77,8 @@ def risk_coverage(confidence, hit):
 
 
 show("AURC", risk_coverage(confidence, hit))
+
+# Rank correlations with ties.
+ours, gold_means = [0.3, -0.2, 0.3, 0.9, -0.7, 0.0, 0.5], [1, -1, -1, 1, -1, 0.5, 1]
+show("SPEARMAN", spearmanr(ours, gold_means).statistic)
+show("KENDALL", kendalltau(ours, gold_means).statistic)

@@ -34,6 +34,7 @@ class Corpus:
         self.conll_dev = list(corpora.conll(data / "conllpp/dev.txt"))
         self.gap = list(corpora.gap(data / "gap/development.tsv"))
         self.templates = templates.read(HERE / "templates.txt")
+        self.standing = templates.read(HERE / "templates-standing.txt")
         self.passages = list(corpora.passages(HERE / "passages.txt")) if (HERE / "passages.txt").exists() else []
         self.teach(work)
         self.dse = [s for s in self.dse if corpora.normalised(s.text) not in seen | {corpora.normalised(s.text) for s in self.dev_dse}]
@@ -121,6 +122,15 @@ class Corpus:
         rows += [self.swapped(s, rng, 0.6) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 2)]
         rows += [templates.fill(t, rng) for t in self.templates for _ in range(self.TEMPLATES)] + self.passages * self.TEMPLATES
         return self.packed(rng, out, rows, conll)
+
+    def refined(self, rng):
+        """A short pass after `final`: a quarter of the articles; the templates of standing and advantage four times, the others and the passages once."""
+        out = list(self.articles(rng, self.codings, 0.05, share=0.25))
+        read = [s for s in self.dse if any(t.coded for t in s.targets)]
+        rows = [self.swapped(s, rng) for s in self.newsmtsc + read]
+        rows += [self.swapped(s, rng, 0.6) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 3)]
+        rows += [templates.fill(t, rng) for t in self.templates + 4 * self.standing] + self.passages
+        return self.packed(rng, out, rows)
 
     def packed(self, rng, out, rows, conll=1, gap=1):
         rng.shuffle(rows)

@@ -1,5 +1,5 @@
 """Our own stance templates (templates.txt): a sentence with slots and, for each slot, the stance that the codebook gives it, and often the
-outlook and whether the attitude is only reported: `A=unfavorable/loses/reported`."""
+outlook and whether the attitude is only reported: `A=unfavorable/loses/reported`. Of words in brackets, `[shunned|mistrusted]`, one is drawn."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,7 @@ import names
 OUTLOOK = {"none": corpora.NONE, "gains": corpora.GAINS, "loses": corpora.LOSES}
 LABELS = {"unfavorable": corpora.UNFAVORABLE, "neutral": corpora.NEUTRAL, "favorable": corpora.FAVORABLE}
 SLOT = re.compile(r"\{([A-Z])(?::(state|person|org))?(?:\.(he|him|his|He|His|it|its|It|Its|adj))?(?::(?:state|person|org))?\}")
+ONE_OF = re.compile(r"\[([^][]*\|[^][]*)\]")
 FEMALE = {"he": "she", "him": "her", "his": "her", "He": "She", "His": "Her"}
 
 
@@ -33,6 +34,7 @@ def read(path):
         slots = {m.group(1) + (".adj" if m.group(3) == "adj" else "") for m in SLOT.finditer(text)}
         assert slots <= set(labels), f"templates.txt, line {number}: no label for {slots - set(labels)}"
         assert "{" not in SLOT.sub("", text), f"templates.txt, line {number}: {SLOT.sub('', text)!r}"
+        assert not set("[]|") & set(ONE_OF.sub("", text)), f"templates.txt, line {number}: {ONE_OF.sub('', text)!r}"
         out.append((text.strip(), labels))
     return out
 
@@ -40,6 +42,7 @@ def read(path):
 def fill(template, rng):
     """A sentence with names put in; every name and pronoun of a slot is a target with the slot's label."""
     text, labels = template
+    text = ONE_OF.sub(lambda m: rng.choice(m.group(1).split("|")), text)
     kinds = {m.group(1): m.group(2) for m in SLOT.finditer(text) if m.group(2)}
     adjectives = {m.group(1) for m in SLOT.finditer(text) if m.group(3) == "adj"}
     chosen, female = {}, {}
