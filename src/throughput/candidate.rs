@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::{EngineKind, EngineOptions};
 use crate::error::{Error, Result};
 use crate::pipeline::PipelineOptions;
 
@@ -14,17 +15,31 @@ use crate::pipeline::PipelineOptions;
 pub enum Candidate {
     /// `rten`, int8.
     Rten,
+    /// `rust-bert`, 32-bit floats.
+    #[cfg(feature = "rust-bert")]
+    RustBert,
+    /// `rust-bert`, 16-bit brain floats.
+    #[cfg(feature = "rust-bert")]
+    RustBertBf16,
 }
 
 impl Candidate {
-    /// Every engine of this program. An engine that a feature adds is one more line here.
-    pub const ALL: &'static [Self] = &[Self::Rten];
+    /// Every engine of this program.
+    pub const ALL: &'static [Self] = &[
+        Self::Rten,
+        #[cfg(feature = "rust-bert")]
+        Self::RustBert,
+        #[cfg(feature = "rust-bert")]
+        Self::RustBertBf16,
+    ];
 
     /// The engine's name, as in `--engine`.
     #[must_use]
     pub const fn engine(self) -> &'static str {
         match self {
-            Self::Rten => "rten",
+            Self::Rten => EngineKind::Rten.name(),
+            #[cfg(feature = "rust-bert")]
+            Self::RustBert | Self::RustBertBf16 => EngineKind::RustBert.name(),
         }
     }
 
@@ -33,15 +48,28 @@ impl Candidate {
     pub const fn dtype(self) -> &'static str {
         match self {
             Self::Rten => "int8",
+            #[cfg(feature = "rust-bert")]
+            Self::RustBert => "fp32",
+            #[cfg(feature = "rust-bert")]
+            Self::RustBertBf16 => "bf16",
         }
     }
 
     /// What a pipeline on it is opened with.
     #[must_use]
     pub fn options(self, threads: usize) -> PipelineOptions {
-        match self {
-            Self::Rten => PipelineOptions { threads: Some(threads), ..PipelineOptions::default() },
-        }
+        let engine = match self {
+            Self::Rten => EngineOptions::default(),
+            #[cfg(feature = "rust-bert")]
+            Self::RustBert => EngineOptions { kind: EngineKind::RustBert, ..EngineOptions::default() },
+            #[cfg(feature = "rust-bert")]
+            Self::RustBertBf16 => EngineOptions {
+                kind: EngineKind::RustBert,
+                dtype: Some(crate::engine::Dtype::Bf16),
+                ..EngineOptions::default()
+            },
+        };
+        PipelineOptions { engine, threads: Some(threads), ..PipelineOptions::default() }
     }
 }
 
