@@ -31,7 +31,7 @@ pub(crate) use matrix::Cell;
 pub(crate) use methods::methods;
 pub(crate) use network::{gexf, graphml};
 pub(crate) use options::{By, CompareOptions, Counting, Filter};
-pub(crate) use pairs::{Difference, Family, Fate};
+pub(crate) use pairs::{Difference, Family};
 pub(crate) use period::{Day, Period};
 pub(crate) use spread::{Example, Spread};
 pub(crate) use terminal::terminal;

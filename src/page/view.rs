@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::compare::{self, Cell, Comparison, Fate, Verdict};
+use crate::compare::{self, Cell, Comparison, Verdict};
 use crate::corpus::Corpus;
 use crate::stance::Stance;
 
@@ -153,8 +153,7 @@ impl View {
         let speaker = |group: usize| comparison.groups[group].speaker;
         let mut counted = vec![false; corpus.stances.len()];
         comparison.cells.iter().flat_map(|cell| &cell.stances).for_each(|stance| counted[*stance] = true);
-        let mut differences: Vec<&compare::Difference> =
-            comparison.differences.iter().filter(|one| one.fate != Fate::TooFew).collect();
+        let mut differences: Vec<&compare::Difference> = comparison.differences.iter().collect();
         differences.sort_by(|a, b| {
             let p = |one: &compare::Difference| one.q.or(one.p).unwrap_or(f64::INFINITY);
             p(a).total_cmp(&p(b)).then(b.difference.abs().total_cmp(&a.difference.abs()))
