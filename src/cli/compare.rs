@@ -12,7 +12,7 @@ use crate::corpus::{self, Corpus};
 use crate::error::Error;
 
 pub(super) fn run(args: &CompareArgs) -> Result<Outcome> {
-    let mut corpora = args.inputs.iter().map(|input| corpus::open(input));
+    let mut corpora = args.inputs.iter().map(|input| corpus::open_with(input, args.chosen.identities.as_deref()));
     let mut corpus = corpora.next().transpose()?.unwrap_or_default();
     for other in corpora {
         corpus.join(other?)?;

@@ -58,6 +58,9 @@ pub(super) struct ChosenArgs {
     /// Seed of all that is drawn.
     #[arg(long, env = "STANDPOINT_SEED", value_name = "N", default_value_t = crate::aggregate::SEED, hide_env = true)]
     seed: u64,
+    /// Speakers and actors of yours that are one, or two under one name: a TOML file of [[merge]] and [[split]] (docs/compare.md).
+    #[arg(long, env = "STANDPOINT_IDENTITIES", value_name = "FILE", hide_env = true)]
+    pub(super) identities: Option<PathBuf>,
 }
 
 /// Who is compared.

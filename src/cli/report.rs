@@ -19,7 +19,7 @@ use crate::page::view::View;
 const LARGE: usize = 40_000_000;
 
 pub(super) fn run(args: &ReportArgs) -> Result<Outcome> {
-    let mut corpus = corpus::open(&args.input)?;
+    let mut corpus = corpus::open_with(&args.input, args.chosen.identities.as_deref())?;
     let failed = texts(&mut corpus, args);
     let options = args.chosen.options();
     let comparison = compare(&corpus, &options);

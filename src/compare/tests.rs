@@ -126,7 +126,7 @@ fn pairs_that_cannot_differ_are_no_part_of_the_family() {
         says(&mut apart, article, usize::from(article >= 5), if article < 5 { 0.7 } else { -0.7 });
     }
     let comparison = compare(&apart, &CompareOptions::default());
-    assert_eq!(comparison.differences[0].fate, Fate::OutOfReach);
+    assert_eq!(comparison.differences[0].fate, super::pairs::Fate::OutOfReach);
     assert_eq!((comparison.family.tested, comparison.differences[0].q), (0, None));
 }
 

@@ -3,8 +3,6 @@
 //! Everything that looks over many articles (comparison, report, review) reads a [`Corpus`] and knows nothing of where it was kept.
 //! Positions are half-open and in code points of the article's text, as in the files.
 
-#![allow(dead_code, unused_imports, missing_docs, reason = "read by the verbs that are being built on it")]
-
 mod apply;
 mod correction;
 #[cfg(test)]
@@ -25,7 +23,6 @@ use crate::speakers::SpeakerKind;
 use crate::stance::{Modality, Outlook, Perspective, Stance};
 use crate::statements::StatementKind;
 
-pub(crate) use apply::Stale;
 pub(crate) use correction::{Change, Correction};
 pub(crate) use folder::read_folder;
 pub(crate) use open::{is_scored, is_store, open, open_with};
