@@ -29,19 +29,17 @@ pub(crate) fn words(outcome: &Outcome, key: &Key, settings: Settings) -> String 
         paragraph.lines().for_each(|line| wrap(&mut out, line));
         out.push('\n');
     }
-    out.push_str(METHOD);
+    wrap(&mut out, METHOD);
     out
 }
 
-const METHOD: &str = "\
-Methods. Krippendorff's alpha is ordinal, over unfavorable, neutral and favorable, without mixed (Krippendorff 2011,
-2019); its interval draws rows with replacement. Shares of the sample are weighted by one over the probability of each
-row, their intervals draw rows within strata. Corrected means are prediction-powered (Angelopoulos et al. 2023, Science
-382; power tuning as in PPI++, 2023), weighted alike, their variances summed by story, with Student's t over stories;
-fewer than five stories have no interval. A coder's unfavorable, neutral and favorable count -1, 0 and 1; mixed counts
-0. Corrected is the error of the stance alone, not that of statements that were missed or given to another speaker.
-Rows that people corrected by `standpoint import` are never part of the sample nor of an error.
-";
+const METHOD: &str = "Methods. Krippendorff's alpha is ordinal, over unfavorable, neutral and favorable, without mixed (Krippendorff 2011, \
+    2019); its interval draws rows with replacement. Shares of the sample are weighted by one over the probability of each \
+    row, their intervals draw rows within strata. Corrected means are prediction-powered (Angelopoulos et al. 2023, Science \
+    382; power tuning as in PPI++, 2023), weighted alike, their variances summed by story, with Student's t over stories; \
+    fewer than five stories have no interval. A coder's unfavorable, neutral and favorable count -1, 0 and 1; mixed counts \
+    0. Corrected is the error of the stance alone, not that of statements that were missed or given to another speaker. \
+    Rows that people corrected by `standpoint import` are never part of the sample nor of an error.";
 
 fn sample(outcome: &Outcome, key: &Key) -> String {
     let strata: Vec<String> = key.strata.iter().map(|s| format!("{} of {} {}", s.drawn, s.rows, s.stance)).collect();
