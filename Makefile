@@ -24,12 +24,12 @@ fmt:
 	cargo fmt --all --check
 
 lint:
-	cargo clippy --all-targets -- -D warnings
+	cargo clippy --release --all-targets -- -D warnings
 	@sh engines/with_libtorch.sh $(LIBTORCH_FOLDER) lints "the feature rust-bert" \
 		cargo clippy --release --all-targets --features rust-bert -- -D warnings
 
 doc:
-	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps
 
 # The figures of the model card: make figures DATA=folder with newsmtsc/, dse/, polnear/, conllpp/, gap/, seesaw/ [MODEL=folder or id]
 MODEL ?= standpoint-small
