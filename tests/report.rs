@@ -41,7 +41,7 @@ fn a_scored_folder_becomes_a_page_with_charts() {
         assert!(page.contains(part), "{part}");
     }
     // The article that run.json names gives each statement its passage.
-    assert!(page.contains("the chair for northern security at the Aldous Centre in London, told The Strait Courier."));
+    assert!(page.contains("the Aldous Centre in London,</mark> <mark class=\"cu\">told</mark> The Strait Courier."));
     for chart in ["heatmap", "network", "dispersion"] {
         let svg = fs::read_to_string(charts.join(format!("{chart}.svg"))).unwrap();
         assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
