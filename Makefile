@@ -3,7 +3,7 @@
 # Every test: unit tests, the command line, the examples of the documentation; then those of the engine on libtorch.
 test:
 	cargo test --release
-	$(MAKE) test-page
+	tests/page/run.sh target/release/standpoint
 	@sh engines/with_libtorch.sh $(LIBTORCH_FOLDER) tests "the engine rust-bert and its scorers" \
 		cargo test --release --features rust-bert --lib --test parity --test scorer
 
