@@ -3,6 +3,7 @@
 use std::fs;
 
 use anyhow::{Result, bail};
+use rayon::prelude::*;
 
 use super::Outcome;
 use super::compare_args::CompareArgs;
@@ -28,19 +29,20 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome> {
     }
     if let Some(out) = &args.out {
         fs::create_dir_all(out).map_err(|e| Error::io(out, "create", e))?;
-        let files = [
-            ("matrix.csv", matrix_csv(&corpus, &comparison)),
-            ("pairs.csv", pairs_csv(&corpus, &comparison)),
-            ("actors.csv", actors_csv(&corpus, &comparison)),
-            ("timeline.csv", timeline_csv(&corpus, &comparison)),
-            ("network.graphml", graphml(&corpus, &comparison, options.by, args.min_weight)),
-            ("network.gexf", gexf(&corpus, &comparison, options.by, args.min_weight)),
-            ("methods.txt", methods(&corpus, &comparison, &options).into_bytes()),
+        type Written<'a> = (&'static str, Box<dyn Fn() -> Vec<u8> + Sync + 'a>);
+        let files: [Written<'_>; 7] = [
+            ("matrix.csv", Box::new(|| matrix_csv(&corpus, &comparison))),
+            ("pairs.csv", Box::new(|| pairs_csv(&corpus, &comparison))),
+            ("actors.csv", Box::new(|| actors_csv(&corpus, &comparison))),
+            ("timeline.csv", Box::new(|| timeline_csv(&corpus, &comparison))),
+            ("network.graphml", Box::new(|| graphml(&corpus, &comparison, options.by, args.min_weight))),
+            ("network.gexf", Box::new(|| gexf(&corpus, &comparison, options.by, args.min_weight))),
+            ("methods.txt", Box::new(|| methods(&corpus, &comparison, &options).into_bytes())),
         ];
-        for (name, bytes) in files {
+        files.par_iter().try_for_each(|(name, bytes)| {
             let path = out.join(name);
-            fs::write(&path, bytes).map_err(|e| Error::io(&path, "write", e))?;
-        }
+            fs::write(&path, bytes()).map_err(|e| Error::io(&path, "write", e))
+        })?;
     }
     Output::new().write(terminal(&corpus, &comparison, options.by).as_bytes())?;
     Ok(Outcome::Done)

@@ -1,6 +1,6 @@
 //! Where the portrayals of two groups differ.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ndarray::Array2;
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use super::gather::{Gathered, Portrayal};
 use super::interval::{MIN_STORIES, Method};
 use super::matrix::Cell;
 use super::options::CompareOptions;
-use super::period::Period;
+use super::period::Day;
 use super::permutation::{Block, permuted};
 use crate::aggregate::{CONFIDENCE, t_quantile};
 
@@ -91,15 +91,24 @@ pub(crate) struct Family {
     pub different: usize,
 }
 
-/// By story: sum and number of scores, and the month.
-type Stories = BTreeMap<usize, (f64, f64, Option<String>)>;
+/// What one group says of one actor in one story.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    story: usize,
+    sum: f64,
+    count: f64,
+    /// The month in which the story began; `None` without a date.
+    month: Option<i32>,
+}
 
 /// The differences, by actor and groups, and their family.
 pub(super) fn differences(gathered: &Gathered, cells: &[Cell], options: &CompareOptions) -> (Vec<Difference>, Family) {
-    let mut stories: BTreeMap<(usize, usize), Stories> = BTreeMap::new();
+    let mut portrayals: BTreeMap<(usize, usize), Vec<&Portrayal>> = BTreeMap::new();
     for p in gathered.counted() {
-        add(stories.entry((p.actor, p.group)).or_default(), p);
+        portrayals.entry((p.actor, p.group)).or_default().push(p);
     }
+    let stories: BTreeMap<(usize, usize), Vec<Told>> =
+        portrayals.into_iter().map(|(place, of)| (place, by_story(of))).collect();
     let mut places: BTreeMap<usize, Vec<&Cell>> = BTreeMap::new();
     let (mut all, mut by_actor) = (0, BTreeMap::new());
     for cell in cells.iter().filter(|cell| cell.n_counted > 0) {
@@ -114,7 +123,7 @@ pub(super) fn differences(gathered: &Gathered, cells: &[Cell], options: &Compare
         .values()
         .flat_map(|of| of.iter().enumerate().flat_map(|(i, a)| of[i + 1..].iter().map(|b| (*a, *b))))
         .collect();
-    let of = |cell: &Cell| &stories[&(cell.actor, cell.group)];
+    let of = |cell: &Cell| stories[&(cell.actor, cell.group)].as_slice();
     let mut found: Vec<Difference> =
         pairs.par_iter().map(|(a, b)| difference([a, b], [of(a), of(b)], options.seed)).collect();
     let tested: Vec<usize> = (0..found.len()).filter(|at| found[*at].fate == Fate::Tested).collect();
@@ -133,26 +142,33 @@ pub(super) fn differences(gathered: &Gathered, cells: &[Cell], options: &Compare
     (found, family)
 }
 
-fn add(stories: &mut Stories, p: &Portrayal) {
-    let story = stories.entry(p.story).or_default();
-    story.0 += p.score;
-    story.1 += 1.0;
-    // A story over two months belongs to that in which it began.
-    let month = p.day.map(|day| day.label(Period::Month));
-    story.2 = match (story.2.take(), month) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
+/// By story.
+fn by_story(mut of: Vec<&Portrayal>) -> Vec<Told> {
+    of.sort_by_key(|p| p.story);
+    let mut out: Vec<Told> = Vec::new();
+    for p in of {
+        let month = p.day.map(Day::month);
+        match out.last_mut().filter(|told| told.story == p.story) {
+            Some(told) => {
+                told.sum += p.score;
+                told.count += 1.0;
+                told.month = [told.month, month].into_iter().flatten().min();
+            }
+            None => out.push(Told { story: p.story, sum: p.score, count: 1.0, month }),
+        }
+    }
+    out
 }
 
-fn difference(cells: [&Cell; 2], stories: [&Stories; 2], seed: u64) -> Difference {
+fn difference(cells: [&Cell; 2], stories: [&[Told]; 2], seed: u64) -> Difference {
     let means = cells.map(|cell| cell.estimate.mean.unwrap_or_default());
-    let shared = stories[0].keys().filter(|story| stories[1].contains_key(story)).count();
+    let told = together(stories);
+    let shared = told.iter().filter(|of| of[0].is_some() && of[1].is_some()).count();
     let mut out = Difference {
         groups: cells.map(|cell| cell.group),
         actor: cells[0].actor,
         n_counted: cells.map(|cell| cell.n_counted),
-        n_stories: stories.map(BTreeMap::len),
+        n_stories: stories.map(<[Told]>::len),
         n_shared: shared,
         means,
         difference: means[0] - means[1],
@@ -164,41 +180,56 @@ fn difference(cells: [&Cell; 2], stories: [&Stories; 2], seed: u64) -> Differenc
         q: None,
         fate: Fate::OutOfReach,
     };
-    (out.interval, out.method) = interval(stories);
-    if let Some(test) = permuted(&blocks(stories), seed) {
+    (out.interval, out.method) = interval(&told);
+    if let Some(test) = permuted(&blocks(&told), seed) {
         (out.p, out.least_p, out.exact) = (Some(test.p), Some(test.least), test.exact);
         out.fate = if test.least <= RATE { Fate::Tested } else { Fate::OutOfReach };
     }
     out
 }
 
+/// What each of the two says, story by story: both are sorted by story.
+fn together([mut a, mut b]: [&[Told]; 2]) -> Vec<[Option<Told>; 2]> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    loop {
+        let (first, second) = (a.first(), b.first());
+        let story = match (first, second) {
+            (Some(x), Some(y)) => x.story.min(y.story),
+            (Some(only), None) | (None, Some(only)) => only.story,
+            (None, None) => return out,
+        };
+        let of = [first, second].map(|told| told.copied().filter(|told| told.story == story));
+        a = &a[usize::from(of[0].is_some())..];
+        b = &b[usize::from(of[1].is_some())..];
+        out.push(of);
+    }
+}
+
 /// A block for each story of each group. Where both speak in one story they are exchanged inside it, for they speak of the same events;
 /// else inside the month; stories without a date inside each other.
-fn blocks(stories: [&Stories; 2]) -> Vec<Block> {
-    let mut months: BTreeMap<Option<&String>, usize> = BTreeMap::new();
-    for (_, _, month) in stories.iter().flat_map(|of| of.values()) {
-        let next = months.len();
-        months.entry(month.as_ref()).or_insert(next);
-    }
-    let mut blocks = Vec::new();
-    for (arm, of) in stories.iter().enumerate() {
-        for (story, (sum, count, month)) in of.iter() {
-            let shared = stories[1 - arm].contains_key(story);
-            let stratum = if shared { months.len() + story } else { months[&month.as_ref()] };
-            blocks.push(Block { stratum, first: arm == 0, sum: *sum, count: *count });
+fn blocks(told: &[[Option<Told>; 2]]) -> Vec<Block> {
+    let mut months: Vec<Option<i32>> = told.iter().flatten().flatten().map(|told| told.month).collect();
+    months.sort_unstable();
+    months.dedup();
+    let mut blocks = Vec::with_capacity(2 * told.len());
+    for (at, of) in told.iter().enumerate() {
+        let shared = of[0].is_some() && of[1].is_some();
+        for (arm, told) in of.iter().enumerate() {
+            let Some(told) = told else { continue };
+            let month = || months.partition_point(|month| *month < told.month);
+            let stratum = if shared { months.len() + at } else { month() };
+            blocks.push(Block { stratum, first: arm == 0, sum: told.sum, count: told.count });
         }
     }
     blocks
 }
 
 /// The cluster-robust t interval of the difference, for any number of stories: a story in which both speak is one cluster of both.
-fn interval(stories: [&Stories; 2]) -> (Option<(f64, f64)>, Method) {
-    let all: Vec<usize> =
-        stories.iter().flat_map(|of| of.keys().copied()).collect::<BTreeSet<_>>().into_iter().collect();
-    let table = |of: fn(&(f64, f64, Option<String>)) -> f64| {
-        Array2::from_shape_fn((all.len(), 2), |(row, arm)| stories[arm].get(&all[row]).map_or(0.0, of))
+fn interval(told: &[[Option<Told>; 2]]) -> (Option<(f64, f64)>, Method) {
+    let table = |of: fn(&Told) -> f64| {
+        Array2::from_shape_fn((told.len(), 2), |(row, arm)| told[row][arm].as_ref().map_or(0.0, of))
     };
-    let (sums, counts) = (table(|s| s.0), table(|s| s.1));
+    let (sums, counts) = (table(|told| told.sum), table(|told| told.count));
     let found = robust(sums.view(), counts.view(), &[1.0, -1.0]).map(|found| {
         let half = t_quantile(CONFIDENCE, found.df) * found.error;
         (found.estimate - half, found.estimate + half)

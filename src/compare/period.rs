@@ -69,6 +69,11 @@ impl Day {
         Self { year: i32::try_from(year).expect("a year of a date"), month: small(month), day: small(day) }
     }
 
+    /// The months since the year 0, for telling months apart.
+    pub(super) fn month(self) -> i32 {
+        self.year * 12 + self.month as i32 - 1
+    }
+
     /// Monday of its week.
     fn monday(self) -> Self {
         Self::of_number(self.number() - (self.number() + 3).rem_euclid(7))

@@ -1,7 +1,5 @@
 //! Whether two means differ by more than chance.
 
-use std::collections::BTreeMap;
-
 use crate::random::SplitMix64;
 
 /// Up to this many arrangements all are looked at.
@@ -47,8 +45,8 @@ pub(crate) struct Permuted {
 ///
 /// `None` where an arm has no block.
 pub(crate) fn permuted(blocks: &[Block], seed: u64) -> Option<Permuted> {
-    let mut strata: BTreeMap<usize, Vec<Block>> = BTreeMap::new();
-    blocks.iter().for_each(|block| strata.entry(block.stratum).or_default().push(*block));
+    let mut sorted = blocks.to_vec();
+    sorted.sort_by_key(|block| block.stratum);
     // The first arm's sum and count in a stratum where nothing can be exchanged stay what they are.
     let sum =
         |of: &dyn Fn(&Block) -> f64, first: bool| blocks.iter().filter(|b| b.first || !first).map(of).sum::<f64>();
@@ -59,12 +57,11 @@ pub(crate) fn permuted(blocks: &[Block], seed: u64) -> Option<Permuted> {
     }
     let distance = |(s, n): (f64, f64)| (s / n - (totals.0 - s) / (totals.1 - n)).abs();
     let observed = distance(found);
-    let arrangements = strata
-        .values()
+    let arrangements = strata(&sorted)
         .try_fold(1_usize, |all, of| all.checked_mul(choices(of.len(), of.iter().filter(|b| b.first).count())?));
     if let Some(number) = arrangements.filter(|n| *n <= EXACT) {
         let mut all = vec![(0.0, 0.0)];
-        for of in strata.values() {
+        for of in strata(&sorted) {
             let each = arranged(of);
             all = all.iter().flat_map(|a| each.iter().map(|b| (a.0 + b.0, a.1 + b.1))).collect();
         }
@@ -74,18 +71,27 @@ pub(crate) fn permuted(blocks: &[Block], seed: u64) -> Option<Permuted> {
         return Some(Permuted { p: share(observed), least: share(most), arrangements, exact: true });
     }
     let mut random = SplitMix64::new(seed);
-    let mut strata: Vec<Vec<Block>> = strata.into_values().collect();
+    // What is alike in every draw: strata of one arm alone.
+    let mut fixed = (0.0, 0.0);
+    let mut moving: Vec<(&mut [Block], usize)> = Vec::new();
+    for of in sorted.chunk_by_mut(|a, b| a.stratum == b.stratum) {
+        let k = of.iter().filter(|b| b.first).count();
+        if k == 0 || k == of.len() {
+            order_first(of, k, &mut fixed);
+        } else {
+            moving.push((of, k));
+        }
+    }
     let (mut reached, mut draws) = (0, 0);
     while draws < DRAWS && reached < ENOUGH {
-        let mut first = (0.0, 0.0);
-        for of in &mut strata {
-            let k = of.iter().filter(|b| b.first).count();
+        let mut first = fixed;
+        for (of, k) in &mut moving {
             // The arms stay with the places, the scores move.
-            for place in 0..k.min(of.len()) {
+            for place in 0..*k {
                 let other = place + random.below(of.len() - place);
                 swap_scores(of, place, other);
             }
-            order_first(of, k, &mut first);
+            order_first(of, *k, &mut first);
         }
         draws += 1;
         reached += usize::from(distance(first) >= observed - 1e-12);
@@ -93,6 +99,11 @@ pub(crate) fn permuted(blocks: &[Block], seed: u64) -> Option<Permuted> {
     let p = if reached == ENOUGH { reached as f64 / draws as f64 } else { (reached + 1) as f64 / (draws + 1) as f64 };
     let least = (1.0 / (DRAWS + 1) as f64).max(arrangements.map_or(0.0, |n| 1.0 / n as f64));
     Some(Permuted { p, least, arrangements, exact: false })
+}
+
+/// The blocks of each stratum, sorted by it.
+fn strata(sorted: &[Block]) -> impl Iterator<Item = &[Block]> {
+    sorted.chunk_by(|a, b| a.stratum == b.stratum)
 }
 
 fn swap_scores(of: &mut [Block], a: usize, b: usize) {

@@ -55,15 +55,20 @@ pub(crate) fn terminal(corpus: &Corpus, comparison: &Comparison, by: By) -> Stri
         let [a, b] = pair.groups.map(|group| name(&comparison.groups[group].name));
         let _ = writeln!(
             out,
-            "  {}: {a} {:+.2}, {b} {:+.2}, q = {:.3}",
+            "  {}: {a} {:+.2}, {b} {:+.2}, {}",
             name(&corpus.actors[pair.actor].name),
             pair.means[0],
             pair.means[1],
-            pair.q.unwrap_or(1.0)
+            probability(pair.q.unwrap_or(1.0))
         );
     }
     out.push_str("Scores run from -1 (unfavorable) to +1 (favorable): how the words present the actor, not what the speaker believes. Unaudited.\n");
     out
+}
+
+/// `q = 0.012`, never 0.
+fn probability(q: f64) -> String {
+    if q < 0.001 { "q < 0.001".to_owned() } else { format!("q = {q:.3}") }
 }
 
 /// Words on one line without characters that would steer a terminal, cut to [`NAME`].

@@ -32,13 +32,16 @@ impl Table {
 /// # Panics
 /// If a row has not one cell per column, which is a mistake of the caller.
 pub(crate) fn sheet(columns: &[&str], rows: &[Row<'_>]) -> Vec<u8> {
-    let mut bytes = line(columns.iter().map(|name| name.as_bytes()));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(columns).expect("memory takes every byte");
     for row in rows {
         assert_eq!(row.len(), columns.len(), "a row does not fit its columns");
-        let cells: Vec<_> = row.iter().map(Cell::to_csv).collect();
-        bytes.extend(line(cells.iter().map(|cell| cell.as_bytes())));
+        for cell in row {
+            writer.write_field(cell.to_csv().as_bytes()).expect("memory takes every byte");
+        }
+        writer.write_record(None::<&[u8]>).expect("memory takes every byte");
     }
-    bytes
+    writer.into_inner().expect("memory takes every byte")
 }
 
 fn line<'a>(cells: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
