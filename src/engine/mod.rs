@@ -42,6 +42,19 @@ impl EncodedWindow {
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
+
+    /// Its number of tokens, where an engine of at most `max_tokens` can read it.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] if it is empty, too long, or its lists differ in length.
+    pub(crate) fn readable(&self, engine: &'static str, max_tokens: usize) -> Result<usize> {
+        let tokens = self.len();
+        if tokens == 0 || tokens > max_tokens || self.types.len() != tokens {
+            let message = format!("expected a window of 1 to {max_tokens} tokens, found {tokens}");
+            return Err(Error::Engine { engine, message });
+        }
+        Ok(tokens)
+    }
 }
 
 /// What runs an encoder.

@@ -88,10 +88,7 @@ impl RtenEngine {
 
     fn encode_one(&self, window: &EncodedWindow) -> Result<Array2<f32>> {
         let fail = |message: String| Error::Engine { engine: NAME, message };
-        let tokens = window.len();
-        if tokens == 0 || tokens > self.max_tokens || window.types.len() != tokens {
-            return Err(fail(format!("expected a window of 1 to {} tokens, found {tokens}", self.max_tokens)));
-        }
+        let tokens = window.readable(NAME, self.max_tokens)?;
         let ids: NdTensorView<i32, 2> = NdTensorView::from_data([1, tokens], window.ids.as_slice());
         let types: NdTensorView<i32, 2> = NdTensorView::from_data([1, tokens], window.types.as_slice());
         let run = Run::begin(self);

@@ -67,10 +67,7 @@ impl RustBertEngine {
     }
 
     fn checked<'w>(&self, window: &'w EncodedWindow) -> Result<&'w EncodedWindow> {
-        let tokens = window.len();
-        if tokens == 0 || tokens > self.max_tokens || window.types.len() != tokens {
-            return Err(fail(format!("expected a window of 1 to {} tokens, found {tokens}", self.max_tokens)));
-        }
+        window.readable(NAME, self.max_tokens)?;
         let known = |id: &&i32| (0..self.vocabulary).contains(&i64::from(**id));
         match window.ids.iter().find(|id| !known(id)) {
             Some(id) => Err(fail(format!("expected token ids below {}, found {id}", self.vocabulary))),
