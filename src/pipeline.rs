@@ -303,6 +303,41 @@ mod tests {
         assert_eq!(told(text, script), expected);
     }
 
+    /// The names of the actors of the first statement in an article of September 2016.
+    fn spoken_of(text: &str, script: Script) -> Vec<String> {
+        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
+        let article = Article { date: Some("2016-09-15".to_owned()), ..Article::new("test", text) };
+        let analysis = pipeline.analyze(&article).expect("the scripted engine does not fail");
+        analysis.statements[0].stances.iter().map(|stance| stance.actor.clone()).collect()
+    }
+
+    #[test]
+    fn a_surname_is_not_that_of_a_relative_named_in_passing() {
+        let text = "Hanna Lund fell ill.\n\nHanna Lund left by car.\n\nHanna Lund drove to her daughter, Greta Lund.\n\n\
+                    “Lund needed no doctor,” said Ilse Brandt.";
+        let script = Script::new()
+            .entity("Hanna Lund", PERSON)
+            .entity("Greta Lund", PERSON)
+            .entity("Ilse Brandt", PERSON)
+            .entity("Lund", PERSON)
+            .attribution("Ilse Brandt", "said", &["“Lund needed no doctor,”"]);
+        assert_eq!(spoken_of(text, script), ["Hanna Lund"]);
+    }
+
+    #[test]
+    fn a_surname_is_a_leaders_only_where_his_state_is_named() {
+        let script = || {
+            Script::new().entity("Ilse Brandt", PERSON).entity("Rasmussen", PERSON).entity("Denmark", 2).attribution(
+                "Ilse Brandt",
+                "said",
+                &["“Rasmussen has another number,”"],
+            )
+        };
+        let text = "“Rasmussen has another number,” said Ilse Brandt.";
+        assert_eq!(spoken_of(text, script()), ["Rasmussen"]);
+        assert_eq!(spoken_of(&format!("Denmark voted.\n\n{text}"), script()), ["Lars Løkke Rasmussen"]);
+    }
+
     #[test]
     fn a_body_is_known_again_by_the_noun_of_its_name() {
         let text = "The Seafarers’ Union met the harbour board.\n\n“The union is short of money, and the other union is not,” \

@@ -46,6 +46,9 @@ pub(crate) fn gather(
     gathering.finish()
 }
 
+/// Who is named this many times less often than another of that surname is named in passing.
+const PASSING: usize = 3;
+
 struct Gathering<'a> {
     text: &'a str,
     registry: &'a Registry,
@@ -148,11 +151,13 @@ impl Gathering<'_> {
         }
         self.placed.sort();
         let mut last: HashMap<usize, usize> = HashMap::new();
+        let mut mentioned: HashMap<usize, usize> = HashMap::new();
         let full: Vec<(Span, usize)> = self.placed.clone();
         let (mut next, mut described) = (0, 0);
         for (span, name) in parsed.iter().filter(|(_, name)| !name.is_full()) {
             while next < full.len() && full[next].0.start() < span.start() {
                 last.insert(full[next].1, full[next].0.start());
+                *mentioned.entry(full[next].1).or_default() += 1;
                 next += 1;
             }
             // "The captain testified. … Keane replied": a title that only one of them bears speaks of that one.
@@ -168,14 +173,19 @@ impl Gathering<'_> {
                 }
                 described += 1;
             }
+            let times = |member: usize| mentioned.get(&member).copied().unwrap_or(0);
+            let bearers = self.bearers(name);
+            let most = bearers.iter().map(|at| times(self.persons[*at].0)).max().unwrap_or(0);
             let fits = |(member, names): &(usize, Vec<PersonName>)| {
                 let rank = names.iter().map(|other| other.answers_to(name)).max().unwrap_or(0);
                 let clash = matches!((self.members[*member].agreement, name.agreement), (Some(a), Some(b)) if a != b);
-                (rank > 0 && !clash)
-                    .then(|| (rank, last.get(member).copied().map_or(0, |at| at + 1), usize::MAX - *member, *member))
+                // The daughter whom a story about her mother names once is not whom it then calls by the surname.
+                let in_passing = PASSING * times(*member) <= most;
+                let recent = last.get(member).copied().map_or(0, |at| at + 1);
+                (rank > 0 && !clash).then_some((rank, !in_passing, recent, usize::MAX - *member, *member))
             };
-            let best = self.bearers(name).into_iter().filter_map(|at| fits(&self.persons[at])).max();
-            let known = best.map(|(_, _, _, member)| member);
+            let best = bearers.into_iter().filter_map(|at| fits(&self.persons[at])).max();
+            let known = best.map(|(.., member)| member);
             // "the Kim-Putin summit" names two persons and is neither.
             if known.is_none() && self.is_pair(&name.display) {
                 continue;
@@ -199,6 +209,7 @@ impl Gathering<'_> {
             };
             self.describe(member, name);
             last.insert(member, span.start());
+            *mentioned.entry(member).or_default() += 1;
             self.place(*span, member);
         }
     }
@@ -265,10 +276,11 @@ impl Gathering<'_> {
         self.persons[at].1.push(name);
     }
 
-    /// The one leader of the registry who is called so and held office about the article's date.
+    /// The one leader of the registry who is called so, held office about the article's date, and whose state or organisation the article
+    /// names: "Rasmussen" alone may be a pollster.
     fn office_holder(&self, surname: &str) -> Option<String> {
         let mut found: Vec<&str> = Vec::new();
-        for entry in self.registry.iter() {
+        for entry in self.registry.iter().filter(|entry| self.by_id.contains_key(entry.id())) {
             for leader in entry.leaders().iter().filter(|leader| leader.name().contains(surname)) {
                 let named = PersonName::parse(leader.name())
                     .is_some_and(|full| PersonName::parse(surname).is_some_and(|short| full.answers_to(&short) == 2));
