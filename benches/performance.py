@@ -56,10 +56,10 @@ def multiply_adds(tokens):
 
 def throughput(args):
     out = WORK / "throughput.csv"
-    command = [PROGRAM, "bench", "--quiet", "--out", out, "--repetitions", str(args.repetitions)]
+    command = [args.features_program or PROGRAM, "bench", "--quiet", "--out", out, "--repetitions", str(args.repetitions), "--engines", args.engines]
     if args.data:
         command += [args.data, "--limit", str(args.articles)]
-    print(run(command))
+    print(run(command, limit=900))
     picture = out.with_suffix(".svg").read_text(encoding="utf-8")
     (ROOT / "docs" / "throughput.svg").write_text(picture, encoding="utf-8")
     with open(out, newline="", encoding="utf-8") as file:
@@ -67,7 +67,7 @@ def throughput(args):
 
 
 def ratios(_):
-    return json.loads(run(["cargo", "bench", "--quiet", "--bench", "ratios", *FEATURES]))
+    return json.loads(run(["cargo", "bench", "--quiet", "--bench", "ratios"]))
 
 
 def cold(_):
@@ -99,7 +99,7 @@ def stream(_):
 def peers(args):
     out = WORK / "peers.json"
     command = [sys.executable, HERE / "peers" / "run.py", "--json", out, "--articles", str(args.peer_articles), "--rounds", str(args.peer_rounds)]
-    command += ["--engines", args.engines] + (["--data", args.data] if args.data else [])
+    command += ["--data", args.data] if args.data else []
     print(run(command, limit=args.peer_limit))
     return json.loads(out.read_text())
 
@@ -113,12 +113,10 @@ def main():
     parser.add_argument("--peer-articles", type=int, default=5)
     parser.add_argument("--peer-rounds", type=int, default=2)
     parser.add_argument("--peer-limit", type=int, default=1500, help="seconds; the first call also makes the environment")
-    parser.add_argument("--engines", default="rten")
-    parser.add_argument("--features", default="", help="cargo features, for the engines they add")
+    parser.add_argument("--engines", default="rten", help="as `standpoint bench --engines`")
+    parser.add_argument("--features-program", help="the program built with the features of those engines; the other steps take the default one")
     parser.add_argument("--only", default="throughput,ratios,cold,stream,peers", help="steps; the others keep their last result")
     args = parser.parse_args()
-    global FEATURES
-    FEATURES = ["--features", args.features] if args.features else []
     WORK.mkdir(parents=True, exist_ok=True)
     results = {}
     begun = time.perf_counter()

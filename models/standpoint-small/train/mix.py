@@ -10,6 +10,8 @@ import templates
 import windows as win
 
 HERE = Path(__file__).parent
+#: Never trained on: what is chosen (thresholds, which phase is kept) is chosen by it.
+TUNING = HERE.parents[2] / "datasets" / "quoted-stance" / "tune.jsonl"
 
 
 class Corpus:
@@ -35,7 +37,8 @@ class Corpus:
         self.gap = list(corpora.gap(data / "gap/development.tsv"))
         self.templates = templates.read(HERE / "templates.txt")
         self.standing = templates.read(HERE / "templates-standing.txt")
-        self.passages = list(corpora.passages(HERE / "passages.txt")) if (HERE / "passages.txt").exists() else []
+        self.passages = [p for file in sorted(HERE.glob("passages*.txt")) for p in corpora.passages(file)]
+        self.tune = list(corpora.quoted_stance(TUNING))
         self.teach(work)
         self.dse = [s for s in self.dse if corpora.normalised(s.text) not in seen | {corpora.normalised(s.text) for s in self.dev_dse}]
         self.code()
@@ -58,6 +61,17 @@ class Corpus:
             self.silver[article.id] = [corpora.Target(s, e, None, l, scope=(a, b)) for s, e, a, b, l in rows]
             self.clauses += clauses(article.text, self.silver[article.id])
 
+    def both(self):
+        """What is known of an article's mentions: our codes, and the teacher's logits; one target where both judge the same words."""
+        out = {}
+        for article in self.polnear:
+            known = {(t.start, t.end, t.scope): t for t in self.silver.get(article.id, ())}
+            for t in self.codings.get(article.id, ()):
+                key = (t.start, t.end, t.scope)
+                known[key] = replace(known[key], coded=t.coded) if key in known else t
+            out[article.id] = [known[key] for key in sorted(known)]
+        return out
+
     def code(self):
         """Our codings (codings.tsv). The last twentieth of the coded articles is kept to look at, not trained on."""
         self.codings = corpora.codings(HERE / "codings.tsv") if (HERE / "codings.tsv").exists() else {}
@@ -73,10 +87,6 @@ class Corpus:
             for sentence in rows:
                 own = {(t.start, t.end): t for t in sentence.targets}
                 for t in self.codings.get(corpora.sentence_key(part, sentence.text), ()):
-                    # NewsMTSC calls many an actor favorable or unfavorable where the codebook says neutral: neutral codes of its kind of
-                    # sentence would teach the head to be silent there (LOG.md). What a coder was sure of agrees with both.
-                    if t.coded.stance == corpora.NEUTRAL or t.coded.doubtful:
-                        continue
                     if (t.start, t.end) in own:
                         own[t.start, t.end].coded = t.coded
                     else:
@@ -90,8 +100,11 @@ class Corpus:
                 yield window
 
     def swapped(self, sentence, rng, chance=0.25):
-        text, spans = names.swap(sentence.text, [(t.start, t.end) for t in sentence.targets], rng, chance)
-        targets = [replace(t, start=s, end=e) for (s, e), t in zip(spans, sentence.targets)]
+        known = sentence.targets
+        whole = (0, len(sentence.text))
+        text, spans = names.swap(sentence.text, [(t.start, t.end) for t in known], rng, chance, [t.scope or whole for t in known])
+        scopes = [scope if t.scope else None for t, scope in zip(known, spans[len(known) :])]
+        targets = [replace(t, start=s, end=e, scope=scope) for (s, e), t, scope in zip(spans, known, scopes)]
         return corpora.Sentence(text, targets, sentence.relations)
 
     def taught(self, rng, late):
@@ -123,14 +136,16 @@ class Corpus:
         rows += [templates.fill(t, rng) for t in self.templates for _ in range(self.TEMPLATES)] + self.passages * self.TEMPLATES
         return self.packed(rng, out, rows, conll)
 
-    def refined(self, rng):
-        """A short pass after `final`: a quarter of the articles; the templates of standing and advantage four times, the others and the passages once."""
-        out = list(self.articles(rng, self.codings, 0.05, share=0.25))
-        read = [s for s in self.dse if any(t.coded for t in s.targets)]
-        rows = [self.swapped(s, rng) for s in self.newsmtsc + read]
-        rows += [self.swapped(s, rng, 0.6) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 3)]
-        rows += [templates.fill(t, rng) for t in self.templates + 4 * self.standing] + self.passages
-        return self.packed(rng, out, rows)
+    def parted(self, rng, share=1.0, others=1.0, conll=2):
+        """An epoch under both conventions, each with its reader: a share of the articles; NewsMTSC and DSE whole, with every code; half of
+        the coded clauses and a share of the teacher's under other names; templates once, passages twice."""
+        out = list(self.articles(rng, self.both(), 0.05, share))
+        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
+        rows = [self.swapped(s, rng) for s in self.newsmtsc + self.dse]
+        rows += [self.swapped(s, rng, 0.6) for s in some(self.coded_clauses, len(self.coded_clauses) // 2)]
+        rows += [self.swapped(s, rng, 0.4) for s in some(self.world, int(4000 * others)) + some(self.clauses, int(2000 * others))]
+        rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.2) for p in 2 * self.passages]
+        return self.packed(rng, out, rows, conll)
 
     def packed(self, rng, out, rows, conll=1, gap=1):
         rng.shuffle(rows)

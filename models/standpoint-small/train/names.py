@@ -76,16 +76,18 @@ def draw(kind, rng):
 PRONOUN = re.compile(r"(?i)^(he|she|him|her|his|hers|they|them|their|it|its|i|we|us|our|me|my|you|who|himself|herself)$")
 
 
-def swap(text, spans, rng, chance=0.3):
-    """Puts another name for some of the targets, at every place where the same words stand. Returns the new text and spans."""
-    spans = list(spans)
-    for index in range(len(spans)):
+def swap(text, spans, rng, chance=0.3, kept=()):
+    """Puts another name for some of the targets, at every place where the same words stand. Returns the new text and the spans, then
+    those of `kept`, which only move along."""
+    targets = len(spans)
+    spans = [*spans, *kept]
+    for index in range(targets):
         mention = text[spans[index][0] : spans[index][1]]
         if PRONOUN.match(mention) or not mention[:1].isupper() or rng.random() > chance:
             continue
         name = draw(rng.choices(("state", "person", "org"), (0.4, 0.4, 0.2))[0], rng)
         places = [m.start() for m in re.finditer(r"(?<!\w)" + re.escape(mention) + r"(?!\w)", text)]
-        inside = lambda p: any(s <= p < e for j, (s, e) in enumerate(spans) if j != index and (s, e) != spans[index])
+        inside = lambda p: any(s <= p < e for j, (s, e) in enumerate(spans[:targets]) if j != index and (s, e) != spans[index])
         places = sorted({p for p in places if not inside(p)} | {spans[index][0]})
         for place in reversed(places):
             word = name

@@ -1,6 +1,9 @@
 """The shared encoder, its heads and their losses. One window gives every head what it needs: attribution (source, cue, content tags and
 the links of a content), entity tags, stance, outlook and perspective per target span, the relation of a holder to a target, and the
-reference of a pronoun or nominal."""
+reference of a pronoun or nominal.
+
+Stance has two readers, one for each convention: `stance` by the codebook (what a statement's words say of an actor; from our codings), and
+`newsmtsc` by that set's annotators (how a whole sentence shows an actor, the journalist's frame included; from its labels and the teacher)."""
 
 import math
 from pathlib import Path
@@ -23,15 +26,15 @@ BFLOAT16 = any(flag in Path("/proc/cpuinfo").read_text() for flag in ("avx512_bf
 class Attention(nn.Module):
     """Multi-head attention (Vaswani et al. 2017, section 3.2.2) of a target over the tokens of its scope."""
 
-    def __init__(self, width, heads=8):
+    def __init__(self, width, heads=8, parts=1):
         super().__init__()
         self.heads = heads
-        self.query = nn.Linear(width, width)
+        self.query = nn.Linear(parts * width, width)
         self.key = nn.Linear(width, width)
         self.value = nn.Linear(width, width)
 
     def forward(self, target, hidden, rows, scope):
-        """target [n, width]; hidden [batch, token, width]; rows [n]; scope [n, token], true inside -> [n, width]."""
+        """target [n, parts * width]; hidden [batch, token, width]; rows [n]; scope [n, token], true inside -> [n, width]."""
         split = lambda x: x.view(*x.shape[:-1], self.heads, -1)
         query = split(self.query(target))[:, :, None]
         key, value = (split(f(hidden))[rows].transpose(1, 2) for f in (self.key, self.value))
@@ -54,24 +57,28 @@ class Heads(nn.Module):
         self.stance_out = nn.Linear(width, 3)
         self.outlook_out = nn.Linear(width, 3)
         self.perspective_out = nn.Linear(width, 2)
-        self.relation_hidden = nn.Linear(4 * width, width)
+        self.newsmtsc_hidden = nn.Linear(3 * width, width)
+        self.newsmtsc_out = nn.Linear(width, 3)
+        self.relation_attention = Attention(width, parts=2)
+        self.relation_hidden = nn.Linear(5 * width, width)
         self.relation_out = nn.Linear(width, 3)
         self.dropout = nn.Dropout(0.1)
 
     def judge(self, hidden, members, scopes):
-        """Logits of stance, outlook and perspective, for each of n targets: members and scopes are [(row, token indices)]."""
+        """Logits of stance, outlook, perspective and the stance of NewsMTSC, for each of n targets: members and scopes are
+        [(row, token indices)]."""
         target, scope = pool(hidden, members), pool(hidden, scopes)
-        rows = torch.tensor([r for r, _ in scopes])
-        inside = torch.zeros(len(scopes), hidden.shape[1], dtype=torch.bool)
-        for i, (_, tokens) in enumerate(scopes):
-            inside[i, tokens] = True
-        attended = self.stance_attention(target, hidden, rows, inside)
-        x = torch.cat([target, scope, target * scope, attended], -1)
-        x = self.dropout(F.gelu(self.stance_hidden(x)))
-        return self.stance_out(x), self.outlook_out(x), self.perspective_out(x)
+        attended = self.stance_attention(target, hidden, *inside(hidden, scopes))
+        x = torch.cat([target, scope, target * scope], -1)
+        news = self.newsmtsc_out(self.dropout(F.gelu(self.newsmtsc_hidden(x))))
+        x = self.dropout(F.gelu(self.stance_hidden(torch.cat([x, attended], -1))))
+        return self.stance_out(x), self.outlook_out(x), self.perspective_out(x), news
 
-    def relation(self, holder, target, scope):
-        x = torch.cat([holder, target, scope, holder * target], -1)
+    def relation(self, hidden, holders, targets, scopes):
+        """Logits of none, positive, negative: a holder toward a target, each [(row, token indices)] as in `judge`."""
+        holder, target, scope = (pool(hidden, part) for part in (holders, targets, scopes))
+        attended = self.relation_attention(torch.cat([holder, target], -1), hidden, *inside(hidden, scopes))
+        x = torch.cat([holder, target, scope, holder * target, attended], -1)
         return self.relation_out(self.dropout(F.gelu(self.relation_hidden(x))))
 
     def content_query(self, hidden, members):
@@ -88,6 +95,14 @@ def pool(hidden, members):
     for i, (_, m) in enumerate(members):
         mask[i, m] = 1.0 / max(1, len(m))
     return torch.bmm(mask[:, None], hidden[rows])[:, 0]
+
+
+def inside(hidden, scopes):
+    """The rows of n scopes, and which tokens of the row each holds, [n, token]."""
+    mask = torch.zeros(len(scopes), hidden.shape[1], dtype=torch.bool)
+    for i, (_, tokens) in enumerate(scopes):
+        mask[i, tokens] = True
+    return torch.tensor([r for r, _ in scopes]), mask
 
 
 class Student(nn.Module):
@@ -142,6 +157,11 @@ class Student(nn.Module):
         assert not missing and not odd, (missing, odd)
         heads = {k: torch.from_numpy(v) for k, v in load_file(str(Path(folder) / "heads.safetensors")).items()}
         own = self.heads.state_dict()
+        if "newsmtsc_out.weight" not in heads:
+            # One head judged by both conventions: each of the two begins with what it knew.
+            width = own["newsmtsc_hidden.weight"].shape[1]
+            heads |= {f"newsmtsc_{part}": heads[f"stance_{part}"] for part in ("hidden.bias", "out.weight", "out.bias")}
+            heads["newsmtsc_hidden.weight"] = heads["stance_hidden.weight"][:, :width]
         for name, value in heads.items():
             if own[name].shape == value.shape:
                 own[name] = value
@@ -165,25 +185,27 @@ def pointer_loss(query, key, members, answers, mask):
     return -torch.logsumexp(log.masked_fill(gold == 0, -1e4), -1).mean()
 
 
-def judge_losses(stance, outlook, perspective, targets):
-    """Cross-entropy against the labels, the codes, and the teacher's softened logits (Hinton et al. 2015, section 2)."""
-    total = 0.0
+def judge_losses(stance, outlook, perspective, news, targets):
+    """Cross-entropy against the labels and the codes, and against the teacher's softened logits (Hinton et al. 2015, section 2)."""
+    out = {}
     taught = [k for k, t in enumerate(targets) if t.logits is not None]
     labelled = [k for k, t in enumerate(targets) if t.label is not None]
     coded = [k for k, t in enumerate(targets) if t.coded is not None]
+    total = 0.0
     if taught:
         teacher = torch.tensor([targets[k].logits for k in taught]) / TEMPERATURE
-        kl = F.kl_div((stance[taught] / TEMPERATURE).log_softmax(-1), teacher.softmax(-1), reduction="none")
+        kl = F.kl_div((news[taught] / TEMPERATURE).log_softmax(-1), teacher.softmax(-1), reduction="none")
         total = total + TEMPERATURE**2 * kl.sum()
     if labelled:
         weight = torch.tensor([0.5 if targets[k].logits is not None else 1.0 for k in labelled])
         labels = torch.tensor([targets[k].label for k in labelled])
-        total = total + (weight * F.cross_entropy(stance[labelled], labels, label_smoothing=0.05, reduction="none")).sum()
+        total = total + (weight * F.cross_entropy(news[labelled], labels, label_smoothing=0.05, reduction="none")).sum()
+    if taught or labelled:
+        out["newsmtsc"] = total / max(16, len(set(taught) | set(labelled)))
     if coded:
         codes = [targets[k].coded for k in coded]
         want = torch.stack([(DOUBTFUL if c.doubtful else CERTAIN)[c.stance] for c in codes])
-        total = total + F.cross_entropy(stance[coded], want, reduction="sum")
-    out = {"stance": total / max(16, len(targets))}
+        out["stance"] = F.cross_entropy(stance[coded], want, reduction="sum") / max(16, len(coded))
     for name, logits, answers in (
         ("outlook", outlook, [t.coded and t.coded.outlook for t in targets]),
         ("perspective", perspective, [t.coded and t.coded.reported for t in targets]),
@@ -196,7 +218,7 @@ def judge_losses(stance, outlook, perspective, targets):
 
 
 #: What each head's loss counts in the sum.
-WEIGHTS = {"tags": 3.0, "links": 0.3, "entity": 1.5, "stance": 1.0, "outlook": 0.4, "perspective": 0.3, "relation": 0.4, "reference": 0.3}
+WEIGHTS = {"tags": 3.0, "links": 0.3, "entity": 1.5, "stance": 1.0, "newsmtsc": 1.0, "outlook": 0.4, "perspective": 0.3, "relation": 0.4, "reference": 0.3}
 
 
 def losses(model, batch):
@@ -235,8 +257,8 @@ def losses(model, batch):
         out |= judge_losses(*logits, [t[2] for _, t in targets])
     relations = [(i, r) for i, w in enumerate(batch) for r in w.relations]
     if relations:
-        holder, target, scope = (pool(hidden, [(i, r[k]) for i, r in relations]) for k in range(3))
-        out["relation"] = F.cross_entropy(heads.relation(holder, target, scope), torch.tensor([r[3] for _, r in relations]))
+        logits = heads.relation(hidden, *([(i, r[k]) for i, r in relations] for k in range(3)))
+        out["relation"] = F.cross_entropy(logits, torch.tensor([r[3] for _, r in relations]))
     references = [(i, r) for i, w in enumerate(batch) for r in w.references]
     if references:
         members = [(i, m) for i, (m, _) in references]

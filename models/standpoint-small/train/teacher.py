@@ -129,18 +129,18 @@ def main():
             print(f"epoch {epoch} {name} macro-F1 {100 * f1_score(gold, pred, average='macro'):.1f}", flush=True)
 
     if not (args.work / "silver.json").exists():
-        label_news(model, tokenizer, train, args)
+        label_news(lambda rows: predict(model, tokenizer, rows), train, args)
     if not (args.work / "silver-conll.json").exists():
-        label_conll(model, tokenizer, args)
+        label_conll(lambda rows: predict(model, tokenizer, rows), args)
     print(f"silver done {time.time() - started:.0f} s", flush=True)
 
 
-def label_news(model, tokenizer, train, args):
+def label_news(label, train, args):
     silver = {}
     rows = [(s.text, [(t.start, t.end) for t in s.targets]) for s in train]
-    silver["newsmtsc"] = predict(model, tokenizer, rows)
+    silver["newsmtsc"] = label(rows)
     rows = [(s.text, [(t.start, t.end) for t in s.targets]) for s in corpora.dse(args.data / "dse/train.tsv")]
-    silver["dse"] = predict(model, tokenizer, rows)
+    silver["dse"] = label(rows)
     silver["polnear"] = {}
     for article in corpora.polnear(args.data / "polnear/train.jsonl"):
         targets = corpora.silver_targets(article)
@@ -149,14 +149,14 @@ def label_news(model, tokenizer, train, args):
             groups.setdefault(t.scope, []).append(index)
         rows = [(article.text[a:b], [(targets[i].start - a, targets[i].end - a) for i in members]) for (a, b), members in groups.items()]
         entry = []
-        for ((a, b), members), logits in zip(groups.items(), predict(model, tokenizer, rows)):
+        for ((a, b), members), logits in zip(groups.items(), label(rows)):
             for i, l in zip(members, logits):
                 entry.append([targets[i].start, targets[i].end, a, b, [round(x, 3) for x in l]])
         silver["polnear"][article.id] = sorted(entry)
     (args.work / "silver.json").write_text(json.dumps(silver))
 
 
-def label_conll(model, tokenizer, args):
+def label_conll(label, args):
     """The names of CoNLL++ train: world news of 1996, and so full of states."""
     rows = []
     for sentence in corpora.conll(args.data / "conllpp/train.txt"):
@@ -168,7 +168,7 @@ def label_conll(model, tokenizer, args):
             continue
         starts = np.cumsum([0] + [len(w) + 1 for w in words])
         rows.append((" ".join(words), [(int(starts[a]), int(starts[b] - 1)) for a, b, _ in spans]))
-    logits = predict(model, tokenizer, rows)
+    logits = label(rows)
     silver = [[text, spans, [[round(x, 3) for x in l] for l in ls]] for (text, spans), ls in zip(rows, logits)]
     (args.work / "silver-conll.json").write_text(json.dumps(silver))
 
