@@ -15,6 +15,7 @@ Written by `make evaluation`; do not edit. Every figure is that of `standpoint e
 
 - The interval is the 95 % percentile interval of 1,000 bootstrap draws of whole clusters: articles or passages, else sentences. `n` is the number of items the figure is about.
 - `majority_` and `lexicon_` are baselines on the same rows: the most frequent class, and a list of some 450 words of praise and blame (`src/eval/lexicon.txt`).
+- `eval newsmtsc` reads the head of that benchmark's convention; `codebook_` is the head that scores statements, which judges by another definition ([decision 0010](decisions/0010-a-head-for-each-convention-of-stance.md)).
 - Shares and F1 are in 0..1. Drift is in standard deviations of the scores; a calibration error, a Brier score, a negative log-likelihood, a drift and a flip are better when they are small.
 - What each figure means stands in the comments of `src/eval/`; the codebook's terms are those of [codebook.md](codebook.md).
 

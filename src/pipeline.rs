@@ -1,6 +1,8 @@
 //! The whole way from an article to its stances; the only place that knows every stage.
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::actors::{ActorMention, MentionRole, Scene};
 use crate::cast::{self, Mention};
@@ -25,9 +27,7 @@ const ANONYMOUS: f32 = 0.86;
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PipelineOptions {
-    /// Threads of the engine; `None` takes one per physical core. The results are the same for any number.
-    pub threads: Option<usize>,
-    /// Which engine runs the model, and how; its own `threads` are used where the field above is `None`.
+    /// Which engine runs the model, and how. The results are the same for any number of its threads.
     pub engine: EngineOptions,
     /// Files with the user's own actors, read over the built-in registry in this order.
     pub actors: Vec<PathBuf>,
@@ -115,12 +115,16 @@ impl Pipeline {
     /// [`Error::Model`](crate::Error::Model) if the model is missing, altered or of another form, and
     /// [`Error::Input`](crate::Error::Input) if a file of actors is not well formed.
     pub fn open(folder: impl AsRef<Path>, options: &PipelineOptions) -> Result<Self> {
-        let mut registry = Registry::builtin();
-        for file in &options.actors {
-            registry.extend_from(file)?;
-        }
-        let engine = EngineOptions { threads: options.threads.or(options.engine.threads), ..options.engine };
-        Ok(Self { model: Model::open_on(folder.as_ref(), &engine)?, registry })
+        // Both take their time: one beside the other.
+        thread::scope(|scope| {
+            let registry = scope.spawn(|| {
+                let mut registry = Registry::builtin();
+                options.actors.iter().try_for_each(|file| registry.extend_from(file)).map(|()| registry)
+            });
+            let model = Model::open_on(folder.as_ref(), &options.engine);
+            let registry = registry.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+            Ok(Self { model: model?, registry })
+        })
     }
 
     /// A pipeline of parts, for tests.

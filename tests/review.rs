@@ -221,6 +221,14 @@ fn an_audit_from_the_sample_to_the_corrected_means() {
     assert!(desk.read("audit/confusion.csv").contains("\nall,favorable,favorable,1,1.0000\n"));
     let corrected = desk.read("audit/corrected.csv");
     assert!(corrected.contains("\nall,,,,,3,2,0,2,0.2667,,,"), "{corrected}");
+    // Cited by what is made of the same labels.
+    desk.run("compare scored --audited audit --out compared").code(0).stdout(contains("Unaudited").not());
+    let methods = desk.read("compared/methods.txt");
+    assert!(methods.contains("Audit: A sample of these labels was coded by people, blind."), "{methods}");
+    assert!(methods.contains("theirs in a share of 1.00 (95 % interval 1.00 to 1.00; n 2) of the rows"), "{methods}");
+    desk.run("report scored --audited audit --out page.html").code(0);
+    assert!(desk.read("page.html").contains("<b>Audited on a sample.</b>"));
+    desk.run("compare scored --audited coding").code(2).stderr(contains("audit.csv"));
     // Without the corpus, and printed; the same words twice.
     let printed = desk.run("audit anna ben --key coding-key.json").code(0).stdout(contains("Corrected means. None"));
     let again = desk.run("audit anna ben --key coding-key.json").code(0);

@@ -1,6 +1,7 @@
 //! Audit: what coders say about a probability sample of the model's rows, how far that can be trusted, and means corrected by it.
 
 mod alpha;
+mod cited;
 mod coded;
 mod confusion;
 mod files;
@@ -19,6 +20,7 @@ mod sheets;
 mod size;
 mod words;
 
+pub(crate) use cited::Audited;
 pub(crate) use coded::Codings;
 pub(crate) use files::{confusion as confusion_csv, corrected as corrected_csv, measures as measures_csv};
 pub(crate) use key::{Draw, Key};

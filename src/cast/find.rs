@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::boundary;
+use super::entities::entities;
 use super::lexicon::{is_first_person, is_government_noun, is_title_noun, pronoun};
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
+use super::{boundary, capitals};
 use crate::model::Reading;
 use crate::registry::{ActorKind, NameMatch, NameRole, Registry};
 use crate::text::Span;
@@ -16,6 +17,7 @@ const REFERENCE: f32 = 0.03;
 pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, registry: &Registry) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut by_paragraph: Vec<Vec<Mention>> = paragraphs.iter().map(|p| names(text, *p, reading, registry)).collect();
+    capitals::leave_out(text, paragraphs, &mut by_paragraph);
     settle(text, paragraphs, &mut by_paragraph);
     for (paragraph, mut found) in paragraphs.iter().zip(by_paragraph) {
         let words = words(text, *paragraph);
@@ -277,58 +279,6 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
 fn only_article(text: &str, span: Span, name: Span) -> bool {
     let rest = format!("{} {}", &text[span.start()..name.start()], &text[name.end()..span.end()]);
     rest.split_whitespace().all(|w| matches!(w.to_lowercase().as_str(), "the" | "'s" | "’s" | "'" | "’"))
-}
-
-/// Entity spans of the head, on whole words, with a capital letter or digit somewhere.
-pub(crate) fn entities(text: &str, paragraph: Span, reading: &Reading<'_>) -> Vec<(Span, NameKind)> {
-    const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organisation, NameKind::Location, NameKind::Misc];
-    let tokens = &reading.tokens()[reading.range(paragraph)];
-    let mut out: Vec<(Span, NameKind)> = Vec::new();
-    let mut open: Option<(Span, usize)> = None;
-    let mut close = |open: &mut Option<(Span, usize)>| {
-        if let Some((span, kind)) = open.take() {
-            let span = whole_words(text, span, paragraph);
-            if span.of(text).chars().any(char::is_uppercase) && out.last().is_none_or(|(last, _)| !last.overlaps(span))
-            {
-                out.push((span, KINDS[kind]));
-            }
-        }
-    };
-    for token in tokens {
-        let best = (0..9).max_by(|a, b| token.entity[*a].total_cmp(&token.entity[*b])).unwrap_or(0);
-        // A piece inside a word never begins or ends a name.
-        let inner = text[..token.span.start()].chars().next_back().is_some_and(char::is_alphanumeric)
-            && token.span.of(text).starts_with(char::is_alphanumeric);
-        match (best, &mut open) {
-            (_, Some((span, _))) if inner && span.end() == token.span.start() => *span = span.hull(token.span),
-            (0, _) => close(&mut open),
-            (tag, Some((span, kind))) if tag % 2 == 0 && *kind == (tag - 1) / 2 => *span = span.hull(token.span),
-            (tag, _) => {
-                close(&mut open);
-                open = Some((token.span, (tag - 1) / 2));
-            }
-        }
-    }
-    close(&mut open);
-    out
-}
-
-/// Widened to the words it cuts.
-fn whole_words(text: &str, span: Span, paragraph: Span) -> Span {
-    let (mut start, mut end) = (span.start(), span.end());
-    while start > paragraph.start() && span.of(text).starts_with(char::is_alphanumeric) {
-        match text[..start].chars().next_back().filter(|c| c.is_alphanumeric()) {
-            Some(c) => start -= c.len_utf8(),
-            None => break,
-        }
-    }
-    while end < paragraph.end() && span.of(text).ends_with(char::is_alphanumeric) {
-        match text[end..].chars().next().filter(|c| c.is_alphanumeric()) {
-            Some(c) => end += c.len_utf8(),
-            None => break,
-        }
-    }
-    Span::new(start, end)
 }
 
 /// Whether a demonym describes the thing behind it: a word that begins in lower case follows, or a capitalised one that is no verb's

@@ -1,11 +1,14 @@
 //! The cast of an article: every person, state and organisation it names, each once, with all the names it goes by.
 
 mod boundary;
+mod capitals;
 mod cluster;
+mod entities;
 mod find;
 mod given;
 mod lexicon;
 mod name;
+mod referent;
 mod role;
 
 use crate::registry::ActorKind;
@@ -13,8 +16,10 @@ use crate::text::Span;
 
 pub(crate) use boundary::is_body_noun;
 pub(crate) use cluster::{gather, slug};
-pub(crate) use find::{entities, mentions};
+pub(crate) use entities::entities;
+pub(crate) use find::mentions;
 pub(crate) use lexicon::{is_group_noun, is_title_noun};
+pub(crate) use referent::referents;
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +142,11 @@ impl Cast {
     pub fn at(&self, span: Span) -> Option<MemberId> {
         let at = self.by_mention.binary_search_by_key(&span, |(mention, _)| *mention).ok()?;
         Some(self.by_mention[at].1)
+    }
+
+    /// Whose name holds `span`.
+    pub(crate) fn holding(&self, span: Span) -> Option<MemberId> {
+        self.before(span.end()).next().filter(|(name, _)| name.contains(span)).map(|(_, member)| member)
     }
 
     /// The person whom a name means, in capitals or not: the first whose name it is or ends.

@@ -23,6 +23,7 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome> {
         corpus.fold_stories();
     }
     let options = args.options();
+    let audit = args.chosen.audited()?;
     let comparison = compare(&corpus, &options);
     if comparison.cells.is_empty() {
         bail!("nothing to compare: {}", nothing(&corpus));
@@ -37,14 +38,14 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome> {
             ("timeline.csv", Box::new(|| timeline_csv(&corpus, &comparison))),
             ("network.graphml", Box::new(|| graphml(&corpus, &comparison, options.by, args.min_weight))),
             ("network.gexf", Box::new(|| gexf(&corpus, &comparison, options.by, args.min_weight))),
-            ("methods.txt", Box::new(|| methods(&corpus, &comparison, &options).into_bytes())),
+            ("methods.txt", Box::new(|| methods(&corpus, &comparison, &options, audit.as_deref()).into_bytes())),
         ];
         files.par_iter().try_for_each(|(name, bytes)| {
             let path = out.join(name);
             fs::write(&path, bytes()).map_err(|e| Error::io(&path, "write", e))
         })?;
     }
-    Output::new().write(terminal(&corpus, &comparison, options.by).as_bytes())?;
+    Output::new().write(terminal(&corpus, &comparison, options.by, audit.is_some()).as_bytes())?;
     Ok(Outcome::Done)
 }
 

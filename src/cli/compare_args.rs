@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::audit::Audited;
 use crate::compare::{By, CompareOptions, Counting, Day, Filter, Period};
 
 /// The flags of `compare`.
@@ -61,6 +62,9 @@ pub(super) struct ChosenArgs {
     /// Speakers and actors of yours that are one, or two under one name: a TOML file of [[merge]] and [[split]] (docs/compare.md).
     #[arg(long, env = "STANDPOINT_IDENTITIES", value_name = "FILE", hide_env = true)]
     pub(super) identities: Option<PathBuf>,
+    /// An audit of these labels, the folder that audit --out wrote: it is cited where methods and reliability are told.
+    #[arg(long, env = "STANDPOINT_AUDITED", value_name = "DIR", hide_env = true)]
+    audited: Option<PathBuf>,
 }
 
 /// Who is compared.
@@ -110,6 +114,11 @@ impl CompareArgs {
 }
 
 impl ChosenArgs {
+    /// What the audit found, in sentences.
+    pub(super) fn audited(&self) -> crate::error::Result<Option<String>> {
+        self.audited.as_deref().map(|folder| Audited::read(folder).map(|audited| audited.words())).transpose()
+    }
+
     /// The choices of a comparison of speakers.
     pub(super) fn options(&self) -> CompareOptions {
         CompareOptions {

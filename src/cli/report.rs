@@ -23,8 +23,9 @@ pub(super) fn run(args: &ReportArgs) -> Result<Outcome> {
     let failed = texts(&mut corpus, args);
     let options = args.chosen.options();
     let comparison = compare(&corpus, &options);
-    let view = View::of(&corpus, &comparison, methods(&corpus, &comparison, &options));
-    let page = Page::new(&corpus, &view, &args.title).html();
+    let audit = args.chosen.audited()?;
+    let view = View::of(&corpus, &comparison, methods(&corpus, &comparison, &options, audit.as_deref()));
+    let page = Page::new(&corpus, &view, &args.title, audit.as_deref()).html();
     write(&args.out, page.as_bytes())?;
     if let Some(folder) = &args.charts {
         fs::create_dir_all(folder).map_err(|error| Error::io(folder, "create", error))?;

@@ -13,8 +13,13 @@ use crate::corpus::Corpus;
 /// Measured by `coverage.rs`: 95 % intervals of means, over simulated corpora. Change both together.
 const COVERAGE: &str = include_str!("coverage.txt");
 
-/// `methods.txt`.
-pub(crate) fn methods(corpus: &Corpus, comparison: &Comparison, options: &CompareOptions) -> String {
+/// `methods.txt`; `audit` is what an audit of these labels found, in sentences.
+pub(crate) fn methods(
+    corpus: &Corpus,
+    comparison: &Comparison,
+    options: &CompareOptions,
+    audit: Option<&str>,
+) -> String {
     let tally = &comparison.tally;
     let mut out = String::from("METHODS\n\n");
     for origin in &corpus.origins {
@@ -100,8 +105,11 @@ pub(crate) fn methods(corpus: &Corpus, comparison: &Comparison, options: &Compar
     out.push_str(
         "Agreement. Agreement A is van der Eijk's (2001) over unfavorable, neutral and favorable; mixed portrayals are left out of it.\n\n",
     );
-    out.push_str(
-        "Audit: unaudited. No sample of these labels was coded by people, so the model's error is not in the intervals. What may be said is that portrayals differ; not that speakers do.\n",
+    let _ = writeln!(
+        out,
+        "Audit: {} The model's error is not in the intervals{}. What may be said is that portrayals differ; not that speakers do.",
+        audit.unwrap_or("unaudited. No sample of these labels was coded by people."),
+        if audit.is_some() { "; means corrected for it are those of the audit" } else { "" },
     );
     out
 }

@@ -12,7 +12,7 @@ const SHOWN: usize = 24;
 const NAME: usize = 26;
 
 /// The cells with most counted portrayals, by group, and the pairs whose portrayals differ.
-pub(crate) fn terminal(corpus: &Corpus, comparison: &Comparison, by: By) -> String {
+pub(crate) fn terminal(corpus: &Corpus, comparison: &Comparison, by: By, audited: bool) -> String {
     let mut cells: Vec<_> = comparison.cells.iter().filter(|cell| cell.n_counted > 0).collect();
     let all = cells.len();
     cells.sort_by_key(|cell| {
@@ -62,7 +62,8 @@ pub(crate) fn terminal(corpus: &Corpus, comparison: &Comparison, by: By) -> Stri
             probability(pair.q.unwrap_or(1.0))
         );
     }
-    out.push_str("Scores run from -1 (unfavorable) to +1 (favorable): how the words present the actor, not what the speaker believes. Unaudited.\n");
+    out.push_str("Scores run from -1 (unfavorable) to +1 (favorable): how the words present the actor, not what the speaker believes.");
+    out.push_str(if audited { "\n" } else { " Unaudited.\n" });
     out
 }
 

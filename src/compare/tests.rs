@@ -233,7 +233,7 @@ fn nothing_in_a_name_runs_or_is_markup() {
         assert!(xml.contains("=cmd|&apos;/c calc&apos;!A1 &lt;b&gt;&amp;&quot;x&quot;\u{fffd}"), "{xml}");
         assert!(!xml.contains("<b>") && !xml.contains('\u{1}'));
     }
-    let terminal = terminal(&corpus, &comparison, By::Speaker);
+    let terminal = terminal(&corpus, &comparison, By::Speaker, false);
     assert!(!terminal.contains('\u{1}') && !terminal.contains("disagree"), "{terminal}");
 }
 
@@ -252,7 +252,7 @@ fn the_network_keeps_strong_edges_with_their_signs() {
 fn the_methods_say_what_a_paper_needs() {
     let corpus = dispute();
     let options = CompareOptions::default();
-    let said = methods(&corpus, &compare(&corpus, &options), &options);
+    let said = methods(&corpus, &compare(&corpus, &options), &options, None);
     for needed in [
         "Standpoint 0.2.0",
         "sha256 00ff",

@@ -30,6 +30,15 @@ pub(super) struct Sentence {
     targets: Vec<Target>,
 }
 
+impl Sentence {
+    /// Every target with the sentence, where the sentence begins at byte `offset`.
+    fn places(&self, offset: usize) -> Vec<(Span, Span)> {
+        let moved = |span: Span| Span::new(span.start() + offset, span.end() + offset);
+        let whole = Span::new(offset, offset + self.text.len());
+        self.targets.iter().map(|target| (moved(target.span), whole)).collect()
+    }
+}
+
 /// A mention and how the sentence presents it.
 #[derive(Debug, Clone, PartialEq)]
 struct Target {
@@ -83,8 +92,9 @@ fn sentence(line: &Line<'_>) -> Result<Sentence> {
     Ok(Sentence { text: wire.sentence_normalized, targets })
 }
 
-/// Scores every target by its sentence alone and, with the seed of a `context`, once more between unrelated sentences. Figures by
-/// quotation and by kind are of the sentence alone; a target is quoted when quotation marks of its sentence hold it, and its kind
+/// Scores every target by its sentence alone and, with the seed of a `context`, once more between unrelated sentences. Figures and
+/// predictions are of the head for this benchmark's convention; `codebook_` figures are of the head that scores statements, which
+/// judges by another definition (docs/decisions/0010). Figures by quotation and by kind are of the sentence alone; a target is quoted when quotation marks of its sentence hold it, and its kind
 /// is that of [`kind_at`], by the mentions that the product finds.
 pub(super) fn score(
     sentences: &[Sentence],
@@ -92,7 +102,7 @@ pub(super) fn score(
     context: Option<u64>,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Scored> {
-    let [alone, surrounded, majority_says, lexicon_says, quoted, unquoted] = Confusion::row(0, 3);
+    let [alone, surrounded, by_codebook, majority_says, lexicon_says, quoted, unquoted] = Confusion::row(0, 3);
     let by_kind: [Confusion; KINDS.len()] = Confusion::row(unquoted.end(), 3);
     let width = by_kind[KINDS.len() - 1].end();
     let most = majority(sentences.iter().flat_map(|s| &s.targets).map(|t| t.class), 3);
@@ -107,8 +117,13 @@ pub(super) fn score(
         let mentions = cast::mentions(&sentence.text, &whole, &reading, &registry);
         let marked = quotations(&sentence.text, &whole).concat();
         let words = lexicon.class([sentence.text.as_str()]);
-        for (target, answer) in sentence.targets.iter().zip(answers(model, &reading, sentence, 0)) {
+        let targets = sentence.places(0);
+        for ((target, answer), judgement) in
+            sentence.targets.iter().zip(answers(model, &reading, &targets)).zip(reading.judge(&targets))
+        {
             let class = answer.and_then(|p| class_of(p.best()));
+            let codebook = judgement.map(|j| Probabilities::of(j.stance, model.manifest().calibration.temperature));
+            by_codebook.count(&mut tally, target.class, codebook.and_then(|p| class_of(p.best())));
             alone.count(&mut tally, target.class, class);
             majority_says.count(&mut tally, target.class, Some(most));
             lexicon_says.count(&mut tally, target.class, Some(words));
@@ -131,7 +146,7 @@ pub(super) fn score(
         if let Some(seed) = context {
             let (text, offset) = in_context(sentences, n, seed);
             let reading = Reading::of(model, &text, &[Span::new(0, text.len()).trimmed(&text)])?;
-            for (target, answer) in sentence.targets.iter().zip(answers(model, &reading, sentence, offset)) {
+            for (target, answer) in sentence.targets.iter().zip(answers(model, &reading, &sentence.places(offset))) {
                 surrounded.count(&mut tally, target.class, answer.and_then(|p| class_of(p.best())));
             }
         }
@@ -145,18 +160,16 @@ pub(super) fn score(
     metrics.push(macro_metric(quoted, "f1_macro_quoted"));
     metrics.push(macro_metric(unquoted, "f1_macro_unquoted"));
     metrics.extend(KINDS.iter().zip(by_kind).map(|(kind, of)| macro_metric(of, format!("f1_macro_{kind}"))));
+    metrics.extend(stance_metrics(by_codebook, "codebook_", ""));
     metrics.extend(stance_metrics(majority_says, "majority_", ""));
     metrics.extend(stance_metrics(lexicon_says, "lexicon_", ""));
     Ok(Scored { tallies, metrics, predictions })
 }
 
-/// The answer for each target of `sentence`, which begins at byte `offset` of what was read. The words judged are the sentence's.
-fn answers(model: &Model, reading: &Reading<'_>, sentence: &Sentence, offset: usize) -> Vec<Option<Probabilities>> {
-    let scope = Span::new(offset, offset + sentence.text.len());
-    let targets: Vec<(Span, Span)> =
-        sentence.targets.iter().map(|t| (Span::new(t.span.start() + offset, t.span.end() + offset), scope)).collect();
-    let calibration = model.manifest().calibration;
-    reading.judge(&targets).into_iter().map(|j| j.map(|j| Probabilities::of(j.stance, calibration))).collect()
+/// The answer for each `(mention, sentence)` by the benchmark's convention.
+fn answers(model: &Model, reading: &Reading<'_>, targets: &[(Span, Span)]) -> Vec<Option<Probabilities>> {
+    let temperature = model.manifest().calibration.newsmtsc_temperature;
+    reading.newsmtsc(targets).into_iter().map(|logits| Some(Probabilities::of(logits?, temperature))).collect()
 }
 
 /// One paragraph with sentence number `n` in the middle of other sentences of the file, and the byte at which it begins there.

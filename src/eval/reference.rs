@@ -8,8 +8,10 @@ use super::bootstrap::Metric;
 use super::data_file::{DataFile, Line};
 use super::metrics::f1;
 use super::prediction::{Prediction, probabilities};
+use crate::cast::{self, MemberId};
 use crate::error::Result;
 use crate::model::{Model, Reading};
+use crate::registry::Registry;
 use crate::text::{CodePoints, Span};
 
 /// The columns that are read, by the names in the header.
@@ -90,10 +92,11 @@ fn passage(line: &Line<'_>, places: [usize; COLUMNS.len()], width: usize) -> Res
 /// Scores every passage. A tally is `[hits, predicted, gold]` of the positive answers over both names (Webster et al. 2018,
 /// section 4), of masculine pronouns and then of feminine ones.
 pub(super) fn score(passages: &[Passage], model: &Model, progress: &mut dyn FnMut(usize, usize)) -> Result<Scored> {
+    let registry = Registry::builtin();
     let mut tallies = Vec::with_capacity(passages.len());
     let mut predictions = Vec::with_capacity(passages.len());
     for (n, passage) in passages.iter().enumerate() {
-        let masses = masses(model, passage)?;
+        let masses = masses(model, &registry, passage)?;
         let answer = masses.map_or([false; 2], decide);
         tallies.push(tally(passage, answer));
         let (start, end) = CodePoints::new(&passage.text).of(passage.pronoun);
@@ -117,15 +120,28 @@ pub(super) fn score(passages: &[Passage], model: &Model, progress: &mut dyn FnMu
     Ok(Scored { tallies, metrics, predictions })
 }
 
-/// What the reference head puts on the two names and on "nowhere"; `None` if the pronoun has no token.
-fn masses(model: &Model, passage: &Passage) -> Result<Option<[f32; 3]>> {
-    let whole = Span::new(0, passage.text.len()).trimmed(&passage.text);
-    let reading = Reading::of(model, &passage.text, &[whole])?;
+/// What the reference head puts on the two persons, by any of their names and by way of earlier pronouns, and on "nowhere"; `None` if
+/// the pronoun has no token.
+fn masses(model: &Model, registry: &Registry, passage: &Passage) -> Result<Option<[f32; 3]>> {
+    let whole = [Span::new(0, passage.text.len()).trimmed(&passage.text)];
+    let reading = Reading::of(model, &passage.text, &whole)?;
     if reading.range(passage.pronoun).is_empty() {
         return Ok(None);
     }
     let pointed = reading.refer(passage.pronoun);
-    let [a, b] = passage.names.map(|name| pointed.within(&reading.range(name)));
+    let mut masses = passage.names.map(|name| pointed.within(&reading.range(name)));
+    let mentions = cast::mentions(&passage.text, &whole, &reading, registry);
+    let cast = cast::gather(&passage.text, &whole, &mentions, registry, None);
+    let bearer = |name: Span| cast.members().iter().position(|m| m.named.iter().any(|named| named.overlaps(name)));
+    let [a, b] = passage.names.map(bearer);
+    if let Some(pronoun) = mentions.iter().find(|mention| mention.span == passage.pronoun).filter(|_| a != b) {
+        let known = cast::referents(pronoun, &mentions, &cast);
+        for (mass, bearer) in masses.iter_mut().zip([a, b]) {
+            let of = |(member, _): &&(MemberId, f32)| bearer == Some(member.0);
+            *mass = known.iter().find(of).map_or(*mass, |(_, p)| p.max(*mass));
+        }
+    }
+    let [a, b] = masses;
     Ok(Some([a, b, pointed.nowhere]))
 }
 

@@ -46,7 +46,7 @@ fn blank_pipeline() -> Pipeline {
         "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2}, "unk_token": "[UNK]"},
     });
     // Name, outputs, and inputs in widths of the encoder.
-    let shapes: [(&str, usize, usize); 17] = [
+    let shapes: [(&str, usize, usize); 22] = [
         ("tagger", 9, 1),
         ("entity", 9, 1),
         ("source_query", 2, 3),
@@ -62,7 +62,12 @@ fn blank_pipeline() -> Pipeline {
         ("stance_out", 3, 1),
         ("outlook_out", 3, 1),
         ("perspective_out", 2, 1),
-        ("relation_hidden", HIDDEN, 4),
+        ("newsmtsc_hidden", HIDDEN, 3),
+        ("newsmtsc_out", 3, 1),
+        ("relation_attention.query", HIDDEN, 2),
+        ("relation_attention.key", HIDDEN, 1),
+        ("relation_attention.value", HIDDEN, 1),
+        ("relation_hidden", HIDDEN, 5),
         ("relation_out", 3, 1),
     ];
     let zeros = vec![0_u8; 4096];
@@ -173,8 +178,10 @@ fn a_target_beyond_the_first_window_is_scored_alone_and_in_context() {
     assert_eq!(names[3..6], expected.map(|name| format!("{name}_context")));
     let kinds = ["quoted", "unquoted", "person", "state", "organisation"];
     assert_eq!(names[6..11], kinds.map(|name| format!("f1_macro_{name}")));
-    assert_eq!(names[11..14], expected.map(|name| format!("majority_{name}")));
-    assert_eq!(names[14..], expected.map(|name| format!("lexicon_{name}")));
+    for (names, of) in names[11..].chunks(3).zip(["codebook_", "majority_", "lexicon_"]) {
+        assert_eq!(names, expected.map(|name| format!("{of}{name}")));
+    }
+    assert_eq!(names.len(), 20);
     // All neutral, one of three right.
     let accuracy = evaluation.report.metrics[1].1.value.expect("defined");
     assert!((accuracy - 1.0 / 3.0).abs() < 1e-12);

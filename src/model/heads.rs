@@ -6,7 +6,9 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, concatenate};
 use safetensors::SafeTensors;
 use safetensors::tensor::Dtype;
 
-use super::judge::{Attention, Judge};
+use super::attention::Attention;
+use super::judge::Judge;
+use super::relation::Relation;
 use crate::error::{Error, Result};
 
 /// Source, cue and content, each O, B, I.
@@ -70,8 +72,8 @@ pub(crate) struct Perceptron {
 }
 
 impl Perceptron {
-    /// Logits `[n, 3]` of inputs `[n, in]`.
-    fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
+    /// Logits `[n, out]` of inputs `[n, in]`.
+    pub(super) fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
         let mut hidden = self.hidden.apply(x);
         hidden.mapv_inplace(gelu);
         self.out.apply(&hidden.view())
@@ -87,7 +89,7 @@ pub(crate) struct Heads {
     pub cue: Pointer,
     pub reference: Pointer,
     pub judge: Judge,
-    pub relation: Perceptron,
+    pub relation: Relation,
 }
 
 impl Heads {
@@ -119,6 +121,14 @@ impl Heads {
             let out = linear(&format!("{name}_out"), Some(3), first.bias.len())?;
             Ok(Perceptron { hidden: first, out })
         };
+        let attention = |name: &str, parts: usize| -> Result<Attention> {
+            Ok(Attention::new(
+                ATTENTION_HEADS,
+                linear(&format!("{name}_attention.query"), Some(hidden), parts * hidden)?,
+                &linear(&format!("{name}_attention.key"), Some(hidden), hidden)?,
+                linear(&format!("{name}_attention.value"), Some(hidden), hidden)?,
+            ))
+        };
         Ok(Self {
             tagger: linear("tagger", Some(TAG_LOGITS), hidden)?,
             entity: linear("entity", Some(ENTITY_LOGITS), hidden)?,
@@ -126,18 +136,14 @@ impl Heads {
             cue: pointer("cue", 3)?,
             reference: pointer("reference", 1)?,
             judge: Judge {
-                attention: Attention::new(
-                    ATTENTION_HEADS,
-                    linear("stance_attention.query", Some(hidden), hidden)?,
-                    &linear("stance_attention.key", Some(hidden), hidden)?,
-                    linear("stance_attention.value", Some(hidden), hidden)?,
-                ),
+                attention: attention("stance", 1)?,
                 hidden: linear("stance_hidden", Some(hidden), 4 * hidden)?,
                 stance: linear("stance_out", Some(3), hidden)?,
                 outlook: linear("outlook_out", Some(3), hidden)?,
                 perspective: linear("perspective_out", Some(2), hidden)?,
+                newsmtsc: perceptron("newsmtsc", 3)?,
             },
-            relation: perceptron("relation", 4)?,
+            relation: Relation { attention: attention("relation", 2)?, perceptron: perceptron("relation", 5)? },
         })
     }
 
@@ -167,17 +173,6 @@ impl Heads {
         let mean = mean_of(hidden, rows)?;
         concatenate(Axis(0), &[mean.view(), hidden.row(first), hidden.row(last)]).ok()
     }
-
-    /// Relation logits `[n, 3]` (none, favorable, unfavorable) of holder, target and scope means, each `[n, hidden]`.
-    pub fn relation(&self, holder: &ArrayView2<f32>, target: &ArrayView2<f32>, scope: &ArrayView2<f32>) -> Array2<f32> {
-        let product = holder * target;
-        self.relation.apply(&beside(&[*holder, *target, *scope, product.view()]).view())
-    }
-}
-
-/// Matrices of as many rows, one beside the other.
-fn beside(parts: &[ArrayView2<'_, f32>]) -> Array2<f32> {
-    concatenate(Axis(1), parts).expect("every part has a row for each input")
 }
 
 /// The transpose with rows that are contiguous: a product along strides costs several times as much.

@@ -1,8 +1,10 @@
-//! The head that judges a mention: stance, outlook and perspective from one hidden layer.
+//! The heads that judge a mention: by the codebook, stance, outlook and perspective from one hidden layer; by the annotators of NewsMTSC,
+//! the stance of a whole sentence.
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, CowArray, Ix2, Slice, concatenate};
+use ndarray::{Array1, Array2, Axis, CowArray, Ix2, concatenate};
 
-use super::heads::{Linear, gelu, softmax, transposed};
+use super::attention::Attention;
+use super::heads::{Linear, Perceptron, gelu};
 
 /// Logits for one mention, each in the order of the model's labels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,45 +25,27 @@ pub(super) struct Target<'h> {
     pub scope: CowArray<'h, f32, Ix2>,
 }
 
-/// Attention of one query over the tokens of a scope, in several heads (Vaswani et al. 2017, section 3.2.2).
-#[derive(Debug, Clone)]
-pub(crate) struct Attention {
-    heads: usize,
-    query: Linear,
-    /// The key's weight, transposed, `[in, out]`: the query is multiplied from its side, along rows.
-    key: Array2<f32>,
-    value: Linear,
+impl Target<'_> {
+    /// Means of the mention and of its scope, and their product, each `[hidden]`.
+    pub(super) fn means(&self) -> [Array1<f32>; 3] {
+        let scope = self.scope.mean_axis(Axis(0)).expect("a scope has a token");
+        let product = &self.mention * &scope;
+        [self.mention.clone(), scope, product]
+    }
 }
 
-impl Attention {
-    /// An attention whose `heads` divide the width between them. The key's bias adds the same to all tokens and falls out of the softmax.
-    pub fn new(heads: usize, query: Linear, key: &Linear, value: Linear) -> Self {
-        Self { heads, query, key: transposed(&key.weight), value }
-    }
+/// The parts of each input side by side, the inputs, at least one, as rows.
+pub(super) fn rows<const N: usize>(inputs: impl Iterator<Item = [Array1<f32>; N]>) -> Array2<f32> {
+    let rows: Vec<Array1<f32>> = inputs
+        .map(|parts| concatenate(Axis(0), &parts.each_ref().map(|part| part.view())).expect("vectors join end to end"))
+        .collect();
+    let views: Vec<_> = rows.iter().map(|row| row.view()).collect();
+    ndarray::stack(Axis(0), &views).expect("every row has the parts of one input")
+}
 
-    /// What the query finds, `[hidden]`. Key and value matrices are applied to the query and to the weighted means instead of every token:
-    /// that costs the same for a scope of any length.
-    fn attend(&self, query: &ArrayView1<'_, f32>, scope: &ArrayView2<'_, f32>) -> Array1<f32> {
-        let query = self.query.apply_one(query);
-        let width = query.len() / self.heads;
-        let part = |head: usize| Slice::from(head * width..(head + 1) * width);
-        let mut directions = Array2::zeros((self.heads, scope.ncols()));
-        for (head, mut direction) in directions.axis_iter_mut(Axis(0)).enumerate() {
-            let key = self.key.slice_axis(Axis(1), part(head));
-            direction.assign(&key.dot(&query.slice_axis(Axis(0), part(head))));
-        }
-        let mut weights = directions.dot(&scope.t()) / (width as f32).sqrt();
-        for mut row in weights.axis_iter_mut(Axis(0)) {
-            softmax(row.as_slice_mut().expect("rows of a fresh array are contiguous"));
-        }
-        let means = weights.dot(scope);
-        let mut out = Array1::zeros(query.len());
-        for (head, mean) in means.axis_iter(Axis(0)).enumerate() {
-            let value = self.value.weight.slice_axis(Axis(0), part(head));
-            out.slice_axis_mut(Axis(0), part(head)).assign(&value.dot(&mean));
-        }
-        out + &self.value.bias
-    }
+/// The rows of logits.
+pub(super) fn triples(logits: &Array2<f32>) -> Vec<[f32; 3]> {
+    logits.axis_iter(Axis(0)).map(|row| [row[0], row[1], row[2]]).collect()
 }
 
 /// Reads the mention, its scope, their product and what the mention finds in the scope.
@@ -72,17 +56,18 @@ pub(crate) struct Judge {
     pub stance: Linear,
     pub outlook: Linear,
     pub perspective: Linear,
+    /// Reads the mention, its scope and their product.
+    pub newsmtsc: Perceptron,
 }
 
 impl Judge {
-    /// One judgement for each target.
+    /// One judgement for each target, at least one, by the codebook.
     pub(super) fn judge(&self, targets: &[Target<'_>]) -> Vec<Judgement> {
-        if targets.is_empty() {
-            return Vec::new();
-        }
-        let rows: Vec<Array1<f32>> = targets.iter().map(|target| self.features(target)).collect();
-        let views: Vec<_> = rows.iter().map(|row| row.view()).collect();
-        let features: Array2<f32> = ndarray::stack(Axis(0), &views).expect("every row has the features of one target");
+        let means = rows(targets.iter().map(Target::means));
+        let mentions = rows(targets.iter().map(|target| [target.mention.clone()]));
+        let scopes: Vec<_> = targets.iter().map(|target| target.scope.view()).collect();
+        let found = self.attention.attend(&mentions, &scopes);
+        let features = concatenate(Axis(1), &[means.view(), found.view()]).expect("a row for each target");
         let mut hidden = self.hidden.apply(&features.view());
         hidden.mapv_inplace(gelu);
         let [stance, outlook, perspective] =
@@ -96,42 +81,8 @@ impl Judge {
             .collect()
     }
 
-    fn features(&self, target: &Target<'_>) -> Array1<f32> {
-        let mention = &target.mention;
-        let scope = target.scope.mean_axis(Axis(0)).expect("a scope has a token");
-        let product = mention * &scope;
-        let found = self.attention.attend(&mention.view(), &target.scope.view());
-        concatenate(Axis(0), &[mention.view(), scope.view(), product.view(), found.view()])
-            .expect("vectors join end to end")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn attention_is_the_same_as_with_a_key_and_a_value_of_every_token() {
-        let number = |seed: usize| ((seed * 7919 + 13) % 101) as f32 / 50.0 - 1.0;
-        let linear = |at: usize| Linear {
-            weight: Array2::from_shape_fn((6, 6), |(i, j)| number(at + 6 * i + j)),
-            bias: Array1::from_shape_fn(6, |i| number(at + 40 + i)),
-        };
-        let key = linear(100);
-        let attention = Attention::new(2, linear(1), &key, linear(200));
-        let scope = Array2::from_shape_fn((4, 6), |(i, j)| number(300 + 6 * i + j));
-        let query = Array1::from_shape_fn(6, |i| number(400 + i));
-        let (q, k, v) =
-            (attention.query.apply_one(&query.view()), key.apply(&scope.view()), attention.value.apply(&scope.view()));
-        let mut expected = Array1::<f32>::zeros(6);
-        for head in [0..3, 3..6] {
-            let mut weights: Vec<f32> =
-                (0..4).map(|t| head.clone().map(|d| q[d] * k[[t, d]]).sum::<f32>() / 3f32.sqrt()).collect();
-            softmax(&mut weights);
-            head.for_each(|d| expected[d] = (0..4).map(|t| weights[t] * v[[t, d]]).sum());
-        }
-        for (found, expected) in attention.attend(&query.view(), &scope.view()).iter().zip(&expected) {
-            assert!((found - expected).abs() < 1e-5, "{found} and {expected}");
-        }
+    /// The logits of the stance of each target, at least one, by the convention of NewsMTSC.
+    pub(super) fn newsmtsc(&self, targets: &[Target<'_>]) -> Vec<[f32; 3]> {
+        triples(&self.newsmtsc.apply(&rows(targets.iter().map(Target::means)).view()))
     }
 }

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 
-/// The form of the folder that this version reads: 2 has heads for outlook and perspective.
-const FORMAT: u32 = 2;
+/// The form of the folder that this version reads: 3 has a head for the convention of NewsMTSC beside that of the codebook.
+const FORMAT: u32 = 3;
 /// The order in which the heads give the stances; a model with another order is refused.
 const STANCES: [&str; 3] = ["unfavorable", "neutral", "favorable"];
 const OUTLOOKS: [&str; 3] = ["none", "gains", "loses"];
@@ -34,6 +34,8 @@ pub struct ModelFile {
 pub struct Calibration {
     /// The stance logits are divided by it; above 0.
     pub temperature: f32,
+    /// Those by the convention of NewsMTSC; above 0.
+    pub newsmtsc_temperature: f32,
     /// A row abstains when its largest probability of a stance is below this, in 0..1.
     pub abstain_below: f32,
     /// An actor gains or loses when the probability of "none" is below this, in 0..1.
@@ -121,10 +123,13 @@ impl Manifest {
             return Err(Error::model(path, "hidden > 0 and 16 <= window_tokens <= max_tokens", found));
         }
         let calibration = wire.calibration;
-        let Calibration { temperature, abstain_below, outlook_below, reported_from } = calibration;
-        if !(temperature > 0.0 && [abstain_below, outlook_below, reported_from].iter().all(|p| (0.0..=1.0).contains(p)))
+        let Calibration { temperature, newsmtsc_temperature, abstain_below, outlook_below, reported_from } =
+            calibration;
+        if !(temperature > 0.0
+            && newsmtsc_temperature > 0.0
+            && [abstain_below, outlook_below, reported_from].iter().all(|p| (0.0..=1.0).contains(p)))
         {
-            return Err(Error::model(path, "temperature > 0 and thresholds in 0..1", format!("{calibration:?}")));
+            return Err(Error::model(path, "temperatures > 0 and thresholds in 0..1", format!("{calibration:?}")));
         }
         Ok(Self { id: wire.id, hidden, heads, max_tokens, window_tokens, calibration, files: wire.file })
     }
@@ -156,7 +161,13 @@ impl Manifest {
             heads: None,
             max_tokens: 512,
             window_tokens: 320,
-            calibration: Calibration { temperature: 1.0, abstain_below: 0.4, outlook_below: 0.5, reported_from: 0.5 },
+            calibration: Calibration {
+                temperature: 1.0,
+                newsmtsc_temperature: 1.0,
+                abstain_below: 0.4,
+                outlook_below: 0.5,
+                reported_from: 0.5,
+            },
             files: Vec::new(),
         }
     }

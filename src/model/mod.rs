@@ -1,15 +1,20 @@
 //! A model: its manifest, its tokenizer, its heads, and the engine that runs its encoder.
 
+mod attention;
 mod heads;
 mod judge;
 mod manifest;
 mod reading;
+mod relation;
 #[cfg(test)]
 pub(crate) mod script;
+mod sequence;
 mod tokens;
 
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use sha2::{Digest, Sha256};
 
@@ -21,6 +26,7 @@ pub use manifest::{Calibration, Manifest};
 pub use reading::{Bio, Pointed, Reading, Role, TokenReading};
 
 pub(crate) use heads::{Heads, softmax};
+pub(crate) use sequence::tagged_spans;
 pub(crate) use tokens::Tokenizer;
 
 /// A model folder, read and checked.
@@ -48,24 +54,29 @@ impl Model {
     pub fn open_on(folder: &Path, options: &EngineOptions) -> Result<Self> {
         let manifest = Manifest::read(&folder.join("model.toml"))?;
         let encoder = manifest.file("encoder")?;
+        let path = folder.join(&encoder.name);
+        let bytes = read(&path)?;
+        let copy = bytes.clone();
         let file = EncoderFile {
-            path: &folder.join(&encoder.name),
-            bytes: checked(folder, &encoder.name, &encoder.sha256)?,
+            path: &path,
+            bytes,
             hidden: manifest.hidden,
             max_tokens: manifest.max_tokens,
             heads: manifest.heads,
         };
-        let engine = engine::open(file, options)?;
-        Self::with_engine(folder, manifest, engine)
-    }
-
-    fn with_engine(folder: &Path, manifest: Manifest, engine: Box<dyn Engine>) -> Result<Self> {
-        let file = manifest.file("heads")?;
-        let path = folder.join(&file.name);
-        let heads = Heads::read(&path, &checked(folder, &file.name, &file.sha256)?, manifest.hidden)?;
-        let file = manifest.file("tokenizer")?;
-        let tokenizer = Tokenizer::read(&folder.join(&file.name), &checked(folder, &file.name, &file.sha256)?)?;
-        Ok(Self { manifest, tokenizer, heads, engine })
+        // Opening the encoder takes as long as the rest together, so that the rest is done beside it.
+        let (engine, rest) = thread::scope(|scope| {
+            let rest = scope.spawn(|| {
+                verify(&path, &copy, &encoder.sha256)?;
+                drop(copy);
+                Ok((manifest.heads_in(folder)?, manifest.tokenizer_in(folder)?))
+            });
+            let engine = engine::open(file, options);
+            (engine, rest.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        // An altered encoder may not open either: that it was altered is the better message.
+        let (heads, tokenizer) = rest?;
+        Ok(Self { engine: engine?, manifest, tokenizer, heads })
     }
 
     /// A model of parts, for tests with a scripted engine.
@@ -99,22 +110,43 @@ impl Model {
     }
 }
 
-/// The bytes of a file of the model, after comparing their sha256 with the manifest's.
-fn checked(folder: &Path, name: &str, sha256: &str) -> Result<Vec<u8>> {
-    let path: PathBuf = folder.join(name);
-    let bytes = fs::read(&path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Error::model(&path, "the file that model.toml lists", "no such file"),
-        _ => Error::io(&path, "read", e),
-    })?;
-    let found = hex(&Sha256::digest(&bytes));
-    if found == sha256 {
-        return Ok(bytes);
+impl Manifest {
+    fn heads_in(&self, folder: &Path) -> Result<Heads> {
+        let (path, bytes) = self.checked(folder, "heads")?;
+        Heads::read(&path, &bytes, self.hidden)
     }
-    Err(Error::model(
-        &path,
-        format!("sha256 {sha256}"),
-        format!("{found} ({} bytes): truncated or altered", bytes.len()),
-    ))
+
+    fn tokenizer_in(&self, folder: &Path) -> Result<Tokenizer> {
+        let (path, bytes) = self.checked(folder, "tokenizer")?;
+        Tokenizer::read(&path, &bytes)
+    }
+
+    /// The file of a part, its bytes compared with their sha256.
+    fn checked(&self, folder: &Path, part: &str) -> Result<(PathBuf, Vec<u8>)> {
+        let file = self.file(part)?;
+        let path = folder.join(&file.name);
+        let bytes = read(&path)?;
+        verify(&path, &bytes, &file.sha256)?;
+        Ok((path, bytes))
+    }
+}
+
+/// The bytes of a file that the manifest lists.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Error::model(path, "the file that model.toml lists", "no such file"),
+        _ => Error::io(path, "read", e),
+    })
+}
+
+/// Compares the sha256 of a file's bytes with the manifest's.
+fn verify(path: &Path, bytes: &[u8], sha256: &str) -> Result<()> {
+    let found = hex(&Sha256::digest(bytes));
+    if found == sha256 {
+        return Ok(());
+    }
+    let found = format!("{found} ({} bytes): truncated or altered", bytes.len());
+    Err(Error::model(path, format!("sha256 {sha256}"), found))
 }
 
 /// Lower-case hexadecimal.
@@ -200,10 +232,23 @@ mod tests {
             }
         }
         let mention = pieces[0].span.hull(pieces[2].span);
-        let mut stance = reading.judge(&[(mention, whole)])[0].expect("the mention has tokens").stance;
-        softmax(&mut stance);
-        for (found, expected) in stance.iter().zip(numbers("stance_tokens_1_to_3")) {
-            assert!((f64::from(*found) - expected).abs() < 0.1, "{stance:?}");
+        let target = pieces[3].span.hull(pieces[4].span);
+        let judgement = reading.judge(&[(mention, whole)])[0].expect("the mention has tokens");
+        let found: [(&str, Vec<f32>); 5] = [
+            ("stance_tokens_1_to_3", judgement.stance.to_vec()),
+            ("outlook_tokens_1_to_3", judgement.outlook.to_vec()),
+            ("perspective_tokens_1_to_3", judgement.perspective.to_vec()),
+            ("newsmtsc_tokens_1_to_3", reading.newsmtsc(&[(mention, whole)])[0].expect("tokens").to_vec()),
+            (
+                "relation_tokens_1_to_3_toward_4_to_5",
+                reading.relation(&[(mention, target, whole)])[0].expect("tokens").to_vec(),
+            ),
+        ];
+        for (key, mut logits) in found {
+            softmax(&mut logits);
+            for (found, expected) in logits.iter().zip(numbers(key)) {
+                assert!((f64::from(*found) - expected).abs() < 0.1, "{key}: {logits:?}");
+            }
         }
     }
 }

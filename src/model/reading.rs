@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{Array1, Array2, ArrayView2, Axis};
+use ndarray::{Array1, Array2, Axis};
 
 use super::Model;
 use super::heads::{Heads, Pointer, mean_of};
@@ -24,6 +24,13 @@ pub struct Bio {
     pub begin: f32,
     /// A later token of a span.
     pub inside: f32,
+}
+
+impl Bio {
+    /// Outside, begin, inside.
+    pub(crate) const fn tags(self) -> [f32; 3] {
+        [self.outside, self.begin, self.inside]
+    }
 }
 
 /// One word piece and what the heads say of it.
@@ -215,19 +222,20 @@ impl<'m> Reading<'m> {
         }
     }
 
-    /// The judgement of each `(mention, scope)`; `None` where one of them has no token. The scope is the stretch of text whose words
-    /// are judged.
+    /// The judgement of each `(mention, scope)` by the codebook; `None` where one of them has no token. The scope is the stretch of text
+    /// whose words are judged.
     #[must_use]
     pub fn judge(&self, targets: &[(Span, Span)]) -> Vec<Option<Judgement>> {
-        let known: Vec<Option<Target<'_>>> =
-            targets.iter().map(|(mention, scope)| self.target(*mention, *scope)).collect();
-        let (places, known): (Vec<usize>, Vec<Target<'_>>) =
-            known.into_iter().enumerate().filter_map(|(place, target)| Some((place, target?))).unzip();
-        let mut answers = vec![None; targets.len()];
-        for (place, judgement) in places.into_iter().zip(self.heads.judge.judge(&known)) {
-            answers[place] = Some(judgement);
-        }
-        answers
+        let known = targets.iter().map(|(mention, scope)| self.target(*mention, *scope)).collect();
+        each(known, |known| self.heads.judge.judge(known))
+    }
+
+    /// Logits of the stance (unfavorable, neutral, favorable) of each `(mention, sentence)` as the annotators of NewsMTSC see it: by the
+    /// whole sentence, the journalist's frame included; `None` where one of them has no token.
+    #[must_use]
+    pub fn newsmtsc(&self, targets: &[(Span, Span)]) -> Vec<Option<[f32; 3]>> {
+        let known = targets.iter().map(|(mention, sentence)| self.target(*mention, *sentence)).collect();
+        each(known, |known| self.heads.judge.newsmtsc(known))
     }
 
     fn target(&self, mention: Span, scope: Span) -> Option<Target<'_>> {
@@ -251,38 +259,12 @@ impl<'m> Reading<'m> {
     /// Relation logits (none, favorable, unfavorable) of each `(holder, target, scope)`; `None` where one has no token.
     #[must_use]
     pub fn relation(&self, triples: &[(Span, Span, Span)]) -> Vec<Option<[f32; 3]>> {
-        let pooled: Vec<Option<[Array1<f32>; 3]>> =
-            triples.iter().map(|(holder, target, scope)| self.pooled(*target, [*holder, *target, *scope])).collect();
-        self.scatter(&pooled, |[holder, target, scope]| self.heads.relation(holder, target, scope))
-    }
-
-    /// The means of the token vectors of `spans`, all from the window of the first token of `anchor`.
-    fn pooled<const N: usize>(&self, anchor: Span, spans: [Span; N]) -> Option<[Array1<f32>; N]> {
-        let w = self.window_of(anchor)?;
-        let hidden = self.windows[w].hidden.view();
-        let means: Vec<Array1<f32>> =
-            spans.iter().map_while(|span| mean_of(&hidden, &self.rows_in(w, &self.range(*span)))).collect();
-        means.try_into().ok()
-    }
-
-    /// Runs a head over all inputs at once and puts each answer at its place.
-    fn scatter<const N: usize>(
-        &self,
-        pooled: &[Option<[Array1<f32>; N]>],
-        head: impl Fn([&ArrayView2<'_, f32>; N]) -> Array2<f32>,
-    ) -> Vec<Option<[f32; 3]>> {
-        let known: Vec<&[Array1<f32>; N]> = pooled.iter().flatten().collect();
-        if known.is_empty() {
-            return vec![None; pooled.len()];
-        }
-        let stacked: [Array2<f32>; N] = std::array::from_fn(|part| {
-            let rows: Vec<_> = known.iter().map(|means| means[part].view()).collect();
-            ndarray::stack(Axis(0), &rows).expect("all vectors are as wide as the encoder")
+        let known = triples.iter().map(|(holder, target, scope)| {
+            let w = self.window_of(*target)?;
+            let holder = mean_of(&self.windows[w].hidden.view(), &self.rows_in(w, &self.range(*holder)))?;
+            Some((holder, self.target(*target, *scope)?))
         });
-        let views: [ArrayView2<'_, f32>; N] = std::array::from_fn(|part| stacked[part].view());
-        let logits = head(std::array::from_fn(|part| &views[part]));
-        let mut answers = logits.axis_iter(Axis(0)).map(|row| [row[0], row[1], row[2]]);
-        pooled.iter().map(|known| known.as_ref().and_then(|_| answers.next())).collect()
+        each(known.collect(), |known| self.heads.relation.read(known))
     }
 
     fn point(&self, pointer: &Pointer, query: &Array1<f32>, window: usize) -> Pointed {
@@ -303,6 +285,14 @@ impl<'m> Reading<'m> {
             .filter(|row| rows[*row].is_some_and(|t| tokens.contains(&t)))
             .collect()
     }
+}
+
+/// Runs a head over all inputs at once and puts each answer at its place.
+fn each<T, A>(inputs: Vec<Option<T>>, head: impl FnOnce(&[T]) -> Vec<A>) -> Vec<Option<A>> {
+    let places: Vec<bool> = inputs.iter().map(Option::is_some).collect();
+    let known: Vec<T> = inputs.into_iter().flatten().collect();
+    let mut answers = if known.is_empty() { Vec::new() } else { head(&known) }.into_iter();
+    places.into_iter().map(|known| if known { answers.next() } else { None }).collect()
 }
 
 /// Cuts the pieces of a paragraph into blocks of at most `limit`, at the end of a sentence where the second half has one.

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use ndarray::{Array1, Array2};
 
+use super::attention::Attention;
 use super::heads::{Linear, Perceptron, Pointer};
-use super::judge::{Attention, Judge};
+use super::judge::Judge;
+use super::relation::Relation;
 use super::{Heads, Manifest, Model, Tokenizer};
 use crate::engine::scripted::ScriptedEngine;
 use crate::stance::Stance;
@@ -131,7 +133,8 @@ fn heads() -> Heads {
     let same = Linear { weight: Array2::eye(3), bias: Array1::zeros(3) };
     let first =
         |outputs: usize| Linear { bias: Array1::from_shape_fn(outputs, |k| f32::from(k == 0)), ..silent(outputs, 3) };
-    let nothing = || silent(WIDTH, WIDTH);
+    let nothing =
+        |parts: usize| Attention::new(1, silent(WIDTH, parts * WIDTH), &silent(WIDTH, WIDTH), silent(WIDTH, WIDTH));
     Heads {
         tagger: reader(TAGS, 9, &[0, 3, 6]),
         entity: reader(ENTITIES, 9, &[0]),
@@ -139,12 +142,16 @@ fn heads() -> Heads {
         cue: pointer(CUE_OF),
         reference: Pointer::new(silent(3, WIDTH), &silent(3, WIDTH)),
         judge: Judge {
-            attention: Attention::new(1, nothing(), &nothing(), nothing()),
+            attention: nothing(1),
             hidden: stance,
             stance: same.clone(),
             outlook: first(3),
             perspective: first(2),
+            newsmtsc: Perceptron { hidden: silent(3, 3 * WIDTH), out: same.clone() },
         },
-        relation: Perceptron { hidden: silent(3, 4 * WIDTH), out: same },
+        relation: Relation {
+            attention: nothing(2),
+            perceptron: Perceptron { hidden: silent(3, 5 * WIDTH), out: same },
+        },
     }
 }

@@ -53,7 +53,8 @@ pub(crate) struct Page<'a> {
     corpus: &'a Corpus,
     view: &'a View,
     title: &'a str,
-    audited: bool,
+    /// What an audit of these labels found, in sentences.
+    audit: Option<&'a str>,
     outlets: Vec<&'a str>,
     /// Where the stances of each statement begin, one more than there are statements.
     stances: Vec<usize>,
@@ -63,7 +64,7 @@ pub(crate) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// A page on `corpus`.
-    pub(crate) fn new(corpus: &'a Corpus, view: &'a View, title: &'a str) -> Self {
+    pub(crate) fn new(corpus: &'a Corpus, view: &'a View, title: &'a str, audit: Option<&'a str>) -> Self {
         let mut outlets: Vec<&str> = corpus.articles.iter().filter_map(|article| article.outlet.as_deref()).collect();
         outlets.sort_unstable();
         outlets.dedup();
@@ -79,7 +80,7 @@ impl<'a> Page<'a> {
             stances[place] += stances[place - 1];
         }
         let by_pair = view.pairs.iter().map(|pair| ((pair.speaker, pair.actor), pair)).collect();
-        Self { corpus, view, title, audited: false, outlets, stances, by_pair, statements_by_pair }
+        Self { corpus, view, title, audit, outlets, stances, by_pair, statements_by_pair }
     }
 
     /// The whole page in UTF-8.

@@ -17,10 +17,11 @@ pub(super) fn write(h: &mut Html, page: &Page<'_>) {
     h.leaf("p", &[("class", "sub")], &scope(page));
     h.el("div", &[("class", "notice"), ("role", "note")], |h| {
         h.el("p", &[], |h| {
-            h.leaf("b", &[], if page.audited { "Audited on a sample." } else { "Not audited." });
+            h.leaf("b", &[], if page.audit.is_some() { "Audited on a sample." } else { "Not audited." });
+            h.text(" These are portrayals in attributed statements, found and scored by a program. ");
+            h.text(page.audit.unwrap_or("Nobody has yet checked a sample of this corpus by hand."));
             h.text(
-                " These are portrayals in attributed statements, found and scored by a program; nobody has yet checked a sample of this corpus by hand. They say how words \
-                 present an actor. They do not say what a speaker thinks, and the articles chose which words to print.",
+                " They say how words present an actor. They do not say what a speaker thinks, and the articles chose which words to print.",
             );
         });
     });

@@ -135,7 +135,7 @@ fn view() -> View {
 }
 
 fn page() -> String {
-    Page::new(&corpus(), &view(), "Talks <at> Port Selm").html()
+    Page::new(&corpus(), &view(), "Talks <at> Port Selm", None).html()
 }
 
 /// The values of an attribute.
@@ -185,6 +185,13 @@ fn the_policy_names_the_style_and_the_script() {
 }
 
 #[test]
+fn an_audit_is_cited_where_the_page_says_what_it_is() {
+    let page = body(&Page::new(&corpus(), &view(), "t", Some("The coders <b>were</b> right.")).html());
+    assert!(page.contains("<b>Audited on a sample.</b>") && page.contains("The coders &lt;b&gt;were&lt;/b&gt; right."));
+    assert!(!page.contains("Nobody has yet checked"));
+}
+
+#[test]
 fn the_words_are_those_of_the_codebook() {
     let page = body(&page());
     assert!(
@@ -226,14 +233,14 @@ fn few_stories_are_grey_and_without_a_finding() {
 fn a_text_that_was_not_kept_leaves_the_statement() {
     let mut corpus = corpus();
     corpus.articles.iter_mut().for_each(|article| article.text = None);
-    let page = Page::new(&corpus, &view(), "t").html();
+    let page = Page::new(&corpus, &view(), "t", None).html();
     assert!(page.contains("<p class=\"passage\"><mark class=\"st\">“<mark class=\"ac u\">Kestonia</mark> lied"));
 }
 
 #[test]
 fn an_empty_corpus_has_a_page() {
     let (corpus, view) = (Corpus::default(), View::default());
-    let page = body(&Page::new(&corpus, &view, "t").html());
+    let page = body(&Page::new(&corpus, &view, "t", None).html());
     assert!(page.contains("0 attributed statements") && !page.contains("id=\"differences\""));
     let places: BTreeSet<&str> = values(&page, "id").into_iter().collect();
     assert!(values(&page, "href").iter().all(|link| places.contains(&link[1..])));

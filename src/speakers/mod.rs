@@ -6,7 +6,7 @@ mod pronoun;
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun, slug};
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun, referents, slug};
 use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
@@ -281,16 +281,7 @@ impl Context<'_> {
 
     /// The member on whose names the reference head puts most probability.
     fn referred(&self, mention: &Mention) -> Option<(MemberId, f32)> {
-        let mut mass: Vec<(MemberId, f32)> = Vec::new();
-        for (span, p) in &mention.refers {
-            let Some((_, member)) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span)) else {
-                continue;
-            };
-            match mass.iter_mut().find(|(m, _)| *m == member) {
-                Some((_, sum)) => *sum += p,
-                None => mass.push((member, *p)),
-            }
-        }
-        mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        let found = referents(mention, self.mentions, self.cast);
+        found.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Context, Speaker};
-use crate::cast::{Agreement, MemberId, Mention, MentionForm};
+use crate::cast::{Agreement, MemberId, referents};
 use crate::registry::ActorKind;
 use crate::text::Span;
 
@@ -62,10 +62,8 @@ impl Context<'_> {
             self.mentions.binary_search_by_key(&mention.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
         let mut head_says = None;
         if let Some(this) = this {
-            for (span, p) in self.through_pronouns(this) {
-                if let Some((_, member)) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(span))
-                    && self.cast.member(member).kind == ActorKind::Person
-                {
+            for (member, p) in referents(this, self.mentions, self.cast) {
+                if self.cast.member(member).kind == ActorKind::Person {
                     add(member, 1.2 * p);
                     head_says = Some((member, p)).filter(|(_, p)| *p > 0.8).or(head_says);
                 }
@@ -86,22 +84,5 @@ impl Context<'_> {
             self.agreement.entry(best).or_insert(agreement);
         }
         Some(best)
-    }
-
-    /// What a pronoun refers to, directly or by way of an earlier pronoun that agrees with it.
-    fn through_pronouns(&self, this: &Mention) -> Vec<(Span, f32)> {
-        let mut out = Vec::new();
-        for (span, p) in &this.refers {
-            let earlier =
-                self.mentions.binary_search_by_key(&span.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
-            match earlier {
-                Some(m) if matches!((&m.form, &this.form), (MentionForm::Pronoun(a), MentionForm::Pronoun(b)) if a == b) =>
-                {
-                    out.extend(m.refers.iter().map(|(span, q)| (*span, p * q)));
-                }
-                _ => out.push((*span, *p)),
-            }
-        }
-        out
     }
 }

@@ -54,10 +54,10 @@ pub struct Probabilities {
 }
 
 impl Probabilities {
-    /// Calibrated by temperature (Guo et al. 2017, section 4.2); `logits` in label order.
+    /// Calibrated by temperature (Guo et al. 2017, section 4.2), above 0; `logits` in label order.
     #[must_use]
-    pub(crate) fn of(logits: [f32; 3], calibration: Calibration) -> Self {
-        let mut p = logits.map(|x| x / calibration.temperature);
+    pub(crate) fn of(logits: [f32; 3], temperature: f32) -> Self {
+        let mut p = logits.map(|x| x / temperature);
         softmax(&mut p);
         Self { unfavorable: p[0], neutral: p[1], favorable: p[2] }
     }
@@ -143,7 +143,8 @@ const CONFLICT: f32 = 0.4;
 /// Takes the mentions of one actor together. A bare mention says nothing, so each counts by its probability of not being neutral;
 /// mentions that conflict make the row mixed (rule 8 of the codebook). `None` of no mention.
 pub(crate) fn verdict(judged: &[Judged], calibration: Calibration) -> Option<Verdict> {
-    let each: Vec<Probabilities> = judged.iter().map(|j| Probabilities::of(j.judgement.stance, calibration)).collect();
+    let each: Vec<Probabilities> =
+        judged.iter().map(|j| Probabilities::of(j.judgement.stance, calibration.temperature)).collect();
     let weights: Vec<f32> = each.iter().map(|p| (1.0 - p.neutral).max(0.05)).collect();
     let total: f32 = weights.iter().sum();
     let mean = |of: fn(&Probabilities) -> f32| each.iter().zip(&weights).map(|(p, w)| of(p) * w).sum::<f32>() / total;
@@ -188,8 +189,13 @@ fn margin(outlook: &[f32; 3]) -> f32 {
 mod tests {
     use super::*;
 
-    const PLAIN: Calibration =
-        Calibration { temperature: 1.0, abstain_below: 0.5, outlook_below: 0.5, reported_from: 0.5 };
+    const PLAIN: Calibration = Calibration {
+        temperature: 1.0,
+        newsmtsc_temperature: 1.0,
+        abstain_below: 0.5,
+        outlook_below: 0.5,
+        reported_from: 0.5,
+    };
 
     fn judged(stance: [f32; 3]) -> Judged {
         let judgement = Judgement { stance, outlook: [2.0, 0.0, 0.0], perspective: [2.0, 0.0] };

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::decode;
 use super::denial::denies;
 use super::layout::{Layout, layouts};
 use super::quotation::{Quotation, is_mark, quotations};
 use super::{Statement, StatementKind};
-use crate::model::{Pointed, Reading, Role, TokenReading};
+use crate::model::{Bio, Pointed, Reading, Role, TokenReading, tagged_spans};
 use crate::sentence::sentences;
 use crate::text::Span;
 
@@ -45,8 +44,8 @@ struct Piece {
 /// The statements of the paragraphs that `reading` has read, in order of their first words.
 pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Vec<Statement> {
     let quoted = quotations(text, paragraphs);
-    let sources = decoded(reading, paragraphs, |t| t.source);
-    let cues = decoded(reading, paragraphs, |t| t.cue);
+    let sources = decoded(text, reading, paragraphs, |t| t.source);
+    let cues = decoded(text, reading, paragraphs, |t| t.cue);
     let mut pieces: Vec<Piece> = Vec::new();
     let layouts = layouts(text, paragraphs);
     for (index, (paragraph, quotations)) in paragraphs.iter().zip(&quoted).enumerate() {
@@ -117,14 +116,15 @@ fn turn(paragraph: usize, body: Span, label: Option<Span>, reading: &Reading<'_>
 
 /// Decoded spans in bytes, with their token ranges; none crosses a paragraph.
 fn decoded(
+    text: &str,
     reading: &Reading<'_>,
     paragraphs: &[Span],
-    of: impl Fn(&TokenReading) -> crate::model::Bio + Copy,
+    of: impl Fn(&TokenReading) -> Bio + Copy,
 ) -> Vec<(Span, Range<usize>)> {
     let mut out = Vec::new();
     for paragraph in paragraphs {
         let tokens = reading.range(*paragraph);
-        for range in decode::spans(&reading.tokens()[tokens.clone()], of) {
+        for (range, _) in tagged_spans(text, &reading.tokens()[tokens.clone()], |token| of(token).tags()) {
             let range = range.start + tokens.start..range.end + tokens.start;
             out.push((bytes_of(reading, &range), range));
         }
@@ -153,11 +153,8 @@ fn proposals(
     reading: &Reading<'_>,
     after_open: bool,
 ) -> Vec<(Span, bool)> {
-    let tokens = reading.range(paragraph);
-    let mut spans: Vec<Span> = decode::spans(&reading.tokens()[tokens.clone()], |t| t.content)
-        .into_iter()
-        .map(|r| bytes_of(reading, &(r.start + tokens.start..r.end + tokens.start)))
-        .collect();
+    let mut spans: Vec<Span> =
+        decoded(text, reading, &[paragraph], |t| t.content).into_iter().map(|(span, _)| span).collect();
     let is_speech = |q: &Quotation| {
         q.continued && after_open || confidence(reading, q.inner(text)) >= SPEECH && !is_title(q.inner(text).of(text))
     };

@@ -1,7 +1,6 @@
 //! Statements: the words an article attributes to somebody, with the words that attribute them.
 
 mod assemble;
-mod decode;
 mod denial;
 mod layout;
 mod question;

@@ -69,7 +69,8 @@ impl Candidate {
                 ..EngineOptions::default()
             },
         };
-        PipelineOptions { engine, threads: Some(threads), ..PipelineOptions::default() }
+        let engine = EngineOptions { threads: Some(threads), ..engine };
+        PipelineOptions { engine, ..PipelineOptions::default() }
     }
 }
 

@@ -18,7 +18,7 @@ from sklearn.metrics import f1_score
 import corpora
 import student as st
 from figures import alone
-from mix import TUNING
+from mix import HERE, TUNING, clauses, kept_aside
 import windows as win
 
 
@@ -76,11 +76,16 @@ def fit_outlook(rows):
 
 
 def calibrate(data, heads, session, pieces):
-    """What model.toml says of the logits: each convention's temperature from its own dev data, the outlook's threshold from the tuning half."""
+    """What model.toml says of the logits: each convention's temperature from its own dev data (the codebook's: the tuning half, which is
+    harder than news, and the coded clauses of news kept aside), the outlook's threshold from the tuning half."""
     news = [r for name in ("dev-rw", "dev-mt") for r in judged(list(corpora.newsmtsc(data / f"newsmtsc/{name}.jsonl")), heads, session, pieces)]
     tune = judged(list(corpora.quoted_stance(TUNING)), heads, session, pieces)
+    articles, codings = list(corpora.polnear(data / "polnear/train.jsonl")), corpora.codings(HERE / "codings.tsv")
+    aside = kept_aside(articles, codings)
+    news_clauses = judged([c for a in articles if a.id in aside for c in clauses(a.text, codings[a.id])], heads, session, pieces)
+    coded = tune + news_clauses
     return {
-        "temperature": fit_temperature([r[1] for r in tune], [r[0].coded.stance for r in tune]),
+        "temperature": fit_temperature([r[1] for r in coded], [r[0].coded.stance for r in coded]),
         "newsmtsc_temperature": fit_temperature([r[4] for r in news], [r[0].label for r in news]),
         "abstain_below": ABSTAIN,
         "outlook_below": fit_outlook(tune),

@@ -75,8 +75,7 @@ class Corpus:
     def code(self):
         """Our codings (codings.tsv). The last twentieth of the coded articles is kept to look at, not trained on."""
         self.codings = corpora.codings(HERE / "codings.tsv") if (HERE / "codings.tsv").exists() else {}
-        known = sorted(a.id for a in self.polnear if a.id in self.codings)
-        kept = set(known[len(known) - len(known) // 20 :])
+        kept = kept_aside(self.polnear, self.codings)
         self.coded_clauses, self.coded_dev = [], []
         for article in self.polnear:
             part = clauses(article.text, self.codings.get(article.id, []))
@@ -136,16 +135,16 @@ class Corpus:
         rows += [templates.fill(t, rng) for t in self.templates for _ in range(self.TEMPLATES)] + self.passages * self.TEMPLATES
         return self.packed(rng, out, rows, conll)
 
-    def parted(self, rng, share=1.0, others=1.0, conll=2):
-        """An epoch under both conventions, each with its reader: a share of the articles; NewsMTSC and DSE whole, with every code; half of
-        the coded clauses and a share of the teacher's under other names; templates once, passages twice."""
-        out = list(self.articles(rng, self.both(), 0.05, share))
+    def told(self, rng):
+        """An epoch under both conventions, each with its reader: three fifths of the articles; NewsMTSC and DSE whole, with every code; half
+        of the coded clauses and some of the teacher's under other names; templates once, passages twice; the gold entities twice."""
+        out = list(self.articles(rng, self.both(), 0.05, share=0.6))
         some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
         rows = [self.swapped(s, rng) for s in self.newsmtsc + self.dse]
         rows += [self.swapped(s, rng, 0.6) for s in some(self.coded_clauses, len(self.coded_clauses) // 2)]
-        rows += [self.swapped(s, rng, 0.4) for s in some(self.world, int(4000 * others)) + some(self.clauses, int(2000 * others))]
+        rows += [self.swapped(s, rng, 0.4) for s in some(self.world, 2000) + some(self.clauses, 1000)]
         rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.2) for p in 2 * self.passages]
-        return self.packed(rng, out, rows, conll)
+        return self.packed(rng, out, rows, conll=2)
 
     def packed(self, rng, out, rows, conll=1, gap=1):
         rng.shuffle(rows)
@@ -156,6 +155,12 @@ class Corpus:
             out += win.gap_windows(self.gap, self.pieces)
         rng.shuffle(out)
         return out
+
+
+def kept_aside(articles, codings):
+    """The ids of the last twentieth of the coded articles."""
+    known = sorted(a.id for a in articles if a.id in codings)
+    return set(known[len(known) - len(known) // 20 :])
 
 
 def clauses(text, targets):

@@ -40,8 +40,7 @@ PHASES = {
     "polish": Phase(1, 3e-5, lambda c, rng: c.polish(rng), {"stance": 1.5}),
     "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, share=1, conll=1), {"stance": 2.0}, falls=False),
     "final": Phase(2, 6e-5, lambda c, rng: c.coded(rng, share=0.5, conll=1), {"stance": 2.5}),
-    "parted": Phase(1, 6e-5, lambda c, rng: c.parted(rng), {"stance": 2.0, "relation": 0.8}, falls=False),
-    "told": Phase(2, 6e-5, lambda c, rng: c.parted(rng, share=0.6, others=0.5), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
+    "told": Phase(2, 6e-5, lambda c, rng: c.told(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
 }
 BATCH = 8
 CHECKPOINT = 400

@@ -30,6 +30,7 @@ PY
 fi
 cd "$here"
 [ -s "$work/silver-conll.json" ] || "$work/venv/bin/python" -u teacher.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work" 2>&1 | tee -a "$work/teacher.log"
-# The teacher's phases, then those on our own codings; `train.py --from MODEL coded final` goes on from an exported model.
-"$work/venv/bin/python" -u train.py --data "$data" --weights "$small" --work "$work" --seed 1 taught late polish coded final 2>&1 | tee -a "$work/train.log"
-"$work/venv/bin/python" export.py --data "$data" --weights "$small" --work "$work" --seed 1 --phase final --out "$here/.." 2>&1 | tee -a "$work/export.log"
+# The teacher's phases, those on our own codings, and the one with a head for each convention; `train.py --from MODEL told` goes on from an
+# exported model, with the logits that `relabel.py --model MODEL` leaves where the teacher is not trained again.
+"$work/venv/bin/python" -u train.py --data "$data" --weights "$small" --work "$work" --seed 1 taught late polish coded final told 2>&1 | tee -a "$work/train.log"
+"$work/venv/bin/python" export.py --data "$data" --weights "$small" --work "$work" --seed 1 --phase told --out "$here/.." 2>&1 | tee -a "$work/export.log"
