@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::words::GROWS;
 use crate::error::{Error, Result};
 
 const FILE: &str = "audit.csv";
@@ -83,9 +84,6 @@ impl Audited {
         out
     }
 }
-
-/// Why writing into a string cannot fail.
-const GROWS: &str = "a string takes everything";
 
 fn shown(figure: &Figure, value: f64) -> String {
     let mut about = Vec::new();

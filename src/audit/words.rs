@@ -8,7 +8,7 @@ use super::matrix::{Basis, Level, OWN};
 use super::outcome::{Outcome, Settings};
 
 /// Why writing into a string cannot fail.
-const GROWS: &str = "a string takes everything";
+pub(super) const GROWS: &str = "a string takes everything";
 /// Fewer rows with two codes say nothing of how far coders agree.
 const FEW: usize = 20;
 /// Longest line, in characters.
