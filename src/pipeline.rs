@@ -159,7 +159,7 @@ impl Pipeline {
             mentions.extend(named);
         }
         let date = article.date.as_deref();
-        let cast = cast::gather(text, &article.paragraphs, &mentions, &self.registry, date);
+        let cast = cast::gather(text, &article.paragraphs, &mentions, &self.registry, date, &article.id);
         let speakers = speakers::resolve(text, &article.paragraphs, &statements, &cast, &mentions);
         let scene = Scene { text, cast: &cast, mentions: &mentions, registry: &self.registry, date };
         let told = |statement: &Statement, speaker: &Speaker| {
@@ -305,6 +305,45 @@ mod tests {
             "direct Philippa Stroud: “Drenovia owes eleven billion.”",
         ];
         assert_eq!(told(text, script), expected);
+    }
+
+    #[test]
+    fn a_name_behind_a_dash_is_the_speaker_whomever_the_model_points_at() {
+        let text = "“It rained on the fair.” ― Sonya Hale\n\n”The tents held.”― Pam Orr.";
+        let script = Script::new().attribution("Sonya Hale", "―", &["“It rained on the fair.”"]).attribution(
+            "Sonya Hale",
+            "―",
+            &["”The tents held.”"],
+        );
+        let expected = ["direct Sonya Hale: “It rained on the fair.”", "direct Pam Orr: ”The tents held.”"];
+        assert_eq!(told(text, script), expected);
+    }
+
+    #[test]
+    fn a_source_is_read_past_what_stands_behind_its_noun() {
+        let told_by = |source: &str| {
+            let text = format!("{source} said that the harbour was closed. Hanna Lund and The Ledger heard of it.");
+            let script = Script::new().entity("Hanna Lund", PERSON).entity("The Ledger", 1).attribution(
+                source,
+                "said",
+                &["that the harbour was closed"],
+            );
+            told(&text, script).remove(0)
+        };
+        for (source, speaker) in [
+            ("Only 52 percent of registered voters", "Only 52 percent of registered voters"),
+            ("Twelve percent", "Twelve percent"),
+            ("Some of Lund’s advisers", "Some of Lund’s advisers"),
+            ("One of Lund’s climate advisers", "One of Lund’s climate advisers"),
+            ("A chorus of angry dockers", "chorus of angry dockers"),
+            ("Protesters marching", "protesters"),
+            ("The Ledger on", "Ledger"),
+            ("A former deckhand, Orrin’s Hanna Lund,", "Hanna Lund"),
+            ("The city of Orrin", "city of Orrin"),
+        ] {
+            let said = "that the harbour was closed";
+            assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
+        }
     }
 
     /// The names of the actors of the first statement in an article of September 2016.

@@ -4,14 +4,22 @@ mod expletive;
 
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun};
+use crate::cast::{Agreement, Cast, DESCRIBED, MemberId, Mention, MentionForm, described, is_body_noun, is_title_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::Statement;
 use crate::text::Span;
 
+/// Whether the actor of an identifier has a name, and is so the same in every article: a body that an article only describes is not.
+pub(crate) fn is_named(actor_id: &str) -> bool {
+    !actor_id.starts_with(DESCRIBED)
+}
+
 /// How certain the reference head must be that a pronoun stands for a name.
 const REFERENCE: f32 = 0.35;
+
+/// How far before a quotation, in bytes, the person may be named whom a pronoun in it means.
+const NEAR: usize = 400;
 
 /// How many names back a description such as "the president" is looked for.
 const MEMORY: usize = 200;
@@ -89,12 +97,18 @@ impl Scene<'_> {
                         .pronoun(*agreement, mention, statement, speaker, &out)
                         .map(|member| (member, MentionRole::Pronoun)),
                     MentionForm::Nominal { noun, state } => {
-                        self.nominal(noun, state.as_deref(), mention).map(|member| (member, MentionRole::Nominal))
+                        let body = state.is_none() && is_body_noun(noun);
+                        let member = self.cast.at(mention.span).or_else(|| {
+                            (!body || described(self.text, mention).is_some())
+                                .then(|| self.nominal(noun, state.as_deref(), mention))
+                                .flatten()
+                        });
+                        member.map(|member| (member, MentionRole::Nominal))
                     }
                 };
                 if let Some((member, role)) = found {
-                    // Places are where things happen; only states and what the registry knows are actors.
-                    if !self.cast.member(member).id.starts_with("place-") {
+                    // Places are where things happen, unless they do something; states and what the registry knows are actors.
+                    if !self.cast.member(member).id.starts_with("place-") || acts(self.text, mention.span) {
                         out.push(ActorMention { span: mention.span, member, role });
                     }
                 }
@@ -158,12 +172,27 @@ impl Scene<'_> {
         match persons.as_slice() {
             // The only person of whom the statement has spoken.
             [one] => Some(*one),
+            [] if quoted => self.only_one_before(statement, agrees),
             _ => best.map(|(member, _)| member).filter(|m| {
                 persons.contains(m)
                     || statement.kind == crate::statements::StatementKind::Indirect
                         && persons.is_empty()
                         && best.is_some_and(|b| b.1 > 0.2)
             }),
+        }
+    }
+
+    /// The only person whom the words before a quotation name and who agrees, where they name one: "Emeka Lund was sold in May. “*He*
+    /// scored nine,” she said."
+    fn only_one_before(&self, statement: &Statement, agrees: impl Fn(MemberId) -> bool) -> Option<MemberId> {
+        let start = statement.hull().start();
+        let near = self.cast.before(start).take_while(|(name, _)| start - name.end() <= NEAR);
+        let mut persons: Vec<MemberId> = near.map(|(_, member)| member).filter(|member| agrees(*member)).collect();
+        persons.sort();
+        persons.dedup();
+        match persons.as_slice() {
+            [one] => Some(*one),
+            _ => None,
         }
     }
 
@@ -210,6 +239,22 @@ impl Scene<'_> {
         let (_, member) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span))?;
         (self.cast.member(member).kind == ActorKind::Person).then_some(member)
     }
+}
+
+/// Whether a place is the subject of a verb that says what somebody does: "Ostrany *put* its archive on a shelf", not "in Ostrany".
+fn acts(text: &str, place: Span) -> bool {
+    const DOES: &[&str] = &[
+        "can", "cannot", "comes", "could", "did", "does", "gave", "gets", "gives", "got", "had", "has", "kept",
+        "keeps", "knows", "lost", "made", "makes", "may", "might", "must", "needs", "owes", "paid", "pays", "put",
+        "said", "says", "sends", "sent", "should", "takes", "took", "wants", "will", "won", "would",
+    ];
+    let rest = text[place.end()..].strip_prefix(' ').unwrap_or("");
+    let verb = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let before =
+        text[..place.start()].trim_end_matches(' ').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    const BEFORE: &[&str] =
+        &["around", "at", "from", "in", "into", "near", "of", "outside", "through", "to", "and", "or"];
+    DOES.contains(&verb) && !BEFORE.contains(&before.to_lowercase().as_str())
 }
 
 /// Offices whose holder is "the leader" of a state.

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::files::LABELS;
 use super::words::GROWS;
+use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 
 const FILE: &str = "audit.csv";
@@ -29,12 +31,12 @@ struct Figure {
 }
 
 impl Audited {
-    /// Reads the folder that `standpoint audit --out` wrote.
+    /// Reads the folder that `standpoint audit --out` wrote, as an audit of the labels of `corpus`.
     ///
     /// # Errors
-    /// [`Error::Io`] if its `audit.csv` cannot be read, and [`Error::Input`] with the line that is not of its form, or if it holds no
-    /// accuracy.
-    pub(crate) fn read(folder: &Path) -> Result<Self> {
+    /// [`Error::Io`] if its `audit.csv` cannot be read, and [`Error::Input`] with the line that is not of its form, if it holds no
+    /// accuracy, or if it is about the labels of another model or version.
+    pub(crate) fn read(folder: &Path, corpus: &Corpus) -> Result<Self> {
         let path = folder.join(FILE);
         let bytes = fs::read(&path).map_err(|e| Error::io(&path, "read", e))?;
         let name = path.display().to_string();
@@ -44,9 +46,16 @@ impl Audited {
             figures.push(line.map_err(|e| Error::record(&name, format!("line {}", n + 2), wanted, e.to_string()))?);
         }
         let audited = Self { figures };
-        match audited.figure("accuracy", "all") {
-            Some(_) => Ok(audited),
-            None => Err(Error::input(name, "a line accuracy,all with a value", "none")),
+        if audited.figure("accuracy", "all").is_none() {
+            return Err(Error::input(name, "a line accuracy,all with a value", "none"));
+        }
+        let model = crate::review::model_version(corpus);
+        match audited.figures.iter().find(|figure| figure.measure == LABELS) {
+            Some(figure) if figure.of == model => Ok(audited),
+            Some(figure) => {
+                Err(Error::input(name, format!("an audit of the labels of {model}"), format!("one of {}", figure.of)))
+            }
+            None => Err(Error::input(name, format!("a line {LABELS},{model}"), "none")),
         }
     }
 
@@ -101,7 +110,9 @@ mod tests {
     fn audited(text: &str) -> Result<Audited> {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(FILE), text).expect("a file");
-        Audited::read(folder.path())
+        let [version, model, model_sha256, engine] = ["1.0", "small", "00ff", "rten"].map(str::to_owned);
+        let origins = vec![crate::corpus::Origin { version, model, model_sha256, engine }];
+        Audited::read(folder.path(), &Corpus { origins, ..Corpus::default() })
     }
 
     const HEAD: &str = "measure,of,value,ci_low,ci_high,n\n";
@@ -109,7 +120,7 @@ mod tests {
     #[test]
     fn an_audit_is_told_with_what_it_rests_on() {
         let words = audited(&format!(
-            "{HEAD}alpha_ordinal,stance,0.8123,0.7,0.9,40\naccuracy,all,0.84,0.79,0.89,187\nrecall,all neutral,0.9,,,80\nstatements_found,whole articles,0.91,0.8,0.97,60\n"
+            "{HEAD}alpha_ordinal,stance,0.8123,0.7,0.9,40\naccuracy,all,0.84,0.79,0.89,187\nrecall,all neutral,0.9,,,80\nstatements_found,whole articles,0.91,0.8,0.97,60\n{LABELS},1.0 small 00ff,,,,900\n"
         ))
         .expect("well formed")
         .words();
@@ -129,5 +140,16 @@ mod tests {
         assert!(wrong.contains("audit.csv, line 2: expected measure, of, value"), "{wrong}");
         let empty = audited(HEAD).expect_err("nothing").to_string();
         assert!(empty.contains("expected a line accuracy,all with a value, found none"), "{empty}");
+    }
+
+    #[test]
+    fn an_audit_of_another_model_says_nothing_of_these_labels() {
+        let of = |model: &str| audited(&format!("{HEAD}accuracy,all,0.8,,,3\n{LABELS},{model},,,,9\n"));
+        assert!(of("1.0 small 00ff").is_ok());
+        let other = of("0.9 small 00ff").expect_err("another version").to_string();
+        assert!(
+            other.contains("expected an audit of the labels of 1.0 small 00ff, found one of 0.9 small 00ff"),
+            "{other}"
+        );
     }
 }

@@ -1,13 +1,17 @@
 //! The tables of an audit.
 
 use super::confusion::Share;
+use super::key::Key;
 use super::matrix::{Basis, Level, Line};
 use super::outcome::Outcome;
 use crate::corpus::Corpus;
 use crate::report::{self, Cell, Row};
 
-/// `audit.csv`: one figure a line.
-pub(crate) fn measures(outcome: &Outcome) -> Vec<u8> {
+/// The line of `audit.csv` that says whose labels were audited.
+pub(super) const LABELS: &str = "labels_of";
+
+/// `audit.csv`: one figure a line, the last with the model in place of a figure.
+pub(crate) fn measures(outcome: &Outcome, key: &Key) -> Vec<u8> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     let mut put = |name: &str, of: &str, share: &Share| {
         let interval = share.interval;
@@ -47,6 +51,8 @@ pub(crate) fn measures(outcome: &Outcome) -> Vec<u8> {
             Cell::Empty,
         ]);
     }
+    let model = Cell::text(key.model.as_str());
+    rows.push(vec![Cell::text(LABELS), model, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Count(key.frame)]);
     report::sheet(&["measure", "of", "value", "ci_low", "ci_high", "n"], &rows)
 }
 

@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::described::{DESCRIBED, described};
 use super::name::PersonName;
 use super::role::{self, Role};
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
 use crate::registry::{ActorKind, Registry};
 use crate::text::{Span, is_zero_width};
 
-/// Gathers the cast from the named mentions of an article, in order. `date` (ISO) decides who held an office.
+/// Gathers the cast from the mentions of an article, in order. `date` (ISO) decides who held an office; `article_id` is part of the
+/// identifier of a body without a name.
 pub(crate) fn gather(
     text: &str,
     paragraphs: &[Span],
     mentions: &[Mention],
     registry: &Registry,
     date: Option<&str>,
+    article_id: &str,
 ) -> Cast {
     let names: Vec<(Span, &Name)> = mentions
         .iter()
@@ -43,6 +46,7 @@ pub(crate) fn gather(
     gathering.states_and_organisations(&names);
     gathering.persons(&names, &nominals);
     gathering.roles(paragraphs, &names);
+    gathering.described(mentions, article_id);
     gathering.finish()
 }
 
@@ -330,6 +334,44 @@ impl Gathering<'_> {
                 self.members[member].affiliation = home.or_else(|| affiliation.map(|a| clean(a.of(self.text))));
             }
         }
+    }
+
+    /// Bodies that the article describes: the named one that the reference head takes a description to mean, or one without a name.
+    /// Where the name of an organisation holds the words ("the union"), they are short for that name.
+    fn described(&mut self, mentions: &[Mention], article_id: &str) {
+        self.placed.sort();
+        let mut bodies = Vec::new();
+        for mention in mentions {
+            let Some(words) = described(self.text, mention) else { continue };
+            let holds =
+                |name: &str, word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|w| w.to_lowercase() == word);
+            let short = self.members.iter().any(|member| {
+                member.kind == ActorKind::Organisation
+                    && !member.id.starts_with(DESCRIBED)
+                    && words.split(' ').all(|word| holds(&member.name, word))
+            });
+            if short {
+                continue;
+            }
+            let member = self.meant(mention).unwrap_or_else(|| {
+                self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
+            });
+            bodies.push((mention.span, member));
+        }
+        bodies.into_iter().for_each(|(span, member)| self.place(span, member));
+    }
+
+    /// The organisation on whose names the reference head puts more than half.
+    fn meant(&self, mention: &Mention) -> Option<usize> {
+        let mut mass: BTreeMap<usize, f32> = BTreeMap::new();
+        for (word, p) in &mention.refers {
+            let at = self.placed.partition_point(|(name, _)| name.start() <= word.start());
+            let named = self.placed[..at].last().filter(|(name, _)| name.contains(*word));
+            if let Some((_, member)) = named.filter(|(_, m)| self.members[*m].kind == ActorKind::Organisation) {
+                *mass.entry(*member).or_default() += p;
+            }
+        }
+        mass.into_iter().find(|(_, p)| *p > 0.5).map(|(member, _)| member)
     }
 
     fn member(&mut self, id: &str, name: &str, kind: ActorKind) -> usize {

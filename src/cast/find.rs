@@ -358,7 +358,7 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
         let noun = lower.as_str();
         let is_head = is_title_noun(noun)
             || is_government_noun(noun) && state.is_some()
-            || boundary::is_body_noun(noun) && n == 1;
+            || boundary::is_body_noun(noun) && (n == 1 || state.is_none() && describes_body(text, &words[1..n]));
         // "the prime minister": the longest run of title nouns; "the president's" too; "the leader John Smith" is the name's role.
         let next = words.get(n + 1);
         let followed = next.is_some_and(|w| {
@@ -383,6 +383,18 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
         }
     }
     None
+}
+
+/// Whether the words between "the" and the noun of a body can be what describes it ("the *basin* authority"): one or two words without a
+/// capital, of which none opens a phrase of its own.
+fn describes_body(text: &str, words: &[Span]) -> bool {
+    let opens = |word: &str| {
+        is_function_word(word) || is_title_noun(word) || pronoun(word).is_some() || matches!(word, "the" | "a" | "an")
+    };
+    let plain = |word: &Span| word.of(text).chars().all(|c| c.is_lowercase() || c == '-') && !opens(word.of(text));
+    words.len() <= 2
+        && words.iter().all(plain)
+        && (words.len() < 2 || words.iter().all(|word| !word.of(text).ends_with('s')))
 }
 
 /// A mention with what the reference head says of it.

@@ -269,6 +269,7 @@ const GROUP_NOUNS: &[&str] = &[
     "locals",
     "neighbors",
     "neighbours",
+    "family",
     "families",
     "relatives",
     "friends",

@@ -3,6 +3,7 @@
 mod boundary;
 mod capitals;
 mod cluster;
+mod described;
 mod entities;
 mod find;
 mod given;
@@ -16,6 +17,7 @@ use crate::text::Span;
 
 pub(crate) use boundary::is_body_noun;
 pub(crate) use cluster::{gather, slug};
+pub(crate) use described::{DESCRIBED, described};
 pub(crate) use entities::entities;
 pub(crate) use find::mentions;
 pub(crate) use lexicon::{is_group_noun, is_title_noun};

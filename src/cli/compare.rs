@@ -23,7 +23,7 @@ pub(super) fn run(args: &CompareArgs) -> Result<Outcome> {
         corpus.fold_stories();
     }
     let options = args.options();
-    let audit = args.chosen.audited()?;
+    let audit = args.chosen.audited(&corpus)?;
     let comparison = compare(&corpus, &options);
     if comparison.cells.is_empty() {
         bail!("nothing to compare: {}", nothing(&corpus));

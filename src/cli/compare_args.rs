@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::audit::Audited;
 use crate::compare::{By, CompareOptions, Counting, Day, Filter, Period};
+use crate::corpus::Corpus;
 
 /// The flags of `compare`.
 #[derive(Debug, Args)]
@@ -114,9 +115,9 @@ impl CompareArgs {
 }
 
 impl ChosenArgs {
-    /// What the audit found, in sentences.
-    pub(super) fn audited(&self) -> crate::error::Result<Option<String>> {
-        self.audited.as_deref().map(|folder| Audited::read(folder).map(|audited| audited.words())).transpose()
+    /// What the audit of the corpus found, in sentences.
+    pub(super) fn audited(&self, corpus: &Corpus) -> crate::error::Result<Option<String>> {
+        self.audited.as_deref().map(|folder| Audited::read(folder, corpus).map(|audited| audited.words())).transpose()
     }
 
     /// The choices of a comparison of speakers.

@@ -23,7 +23,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<Outcome> {
     let failed = texts(&mut corpus, args);
     let options = args.chosen.options();
     let comparison = compare(&corpus, &options);
-    let audit = args.chosen.audited()?;
+    let audit = args.chosen.audited(&corpus)?;
     let view = View::of(&corpus, &comparison, methods(&corpus, &comparison, &options, audit.as_deref()));
     let page = Page::new(&corpus, &view, &args.title, audit.as_deref()).html();
     write(&args.out, page.as_bytes())?;

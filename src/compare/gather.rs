@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{By, CompareOptions, Counting, Filter};
 use super::period::{Day, Period};
-use crate::actors::MentionRole;
+use crate::actors::{MentionRole, is_named};
 use crate::corpus::{Corpus, LabelSource, StanceEntry, StatementEntry};
 use crate::speakers::SpeakerKind;
 use crate::stance::{Modality, Perspective, Stance};
@@ -27,6 +27,8 @@ pub(crate) struct Tally {
     pub rows: usize,
     /// Rows of speakers that are not known.
     pub unknown: usize,
+    /// Rows about a body that the article only describes ("the committee"): the same words mean another body in another article.
+    pub unnamed: usize,
     /// Rows whose group is not known: an affiliation or outlet that is not given.
     pub ungrouped: usize,
     /// Rows that the filters left out.
@@ -116,6 +118,10 @@ pub(super) fn gather(corpus: &Corpus, options: &CompareOptions) -> Gathered {
             tally.unknown += 1;
             continue;
         };
+        if !is_named(&corpus.actors[stance.actor].id) {
+            tally.unnamed += 1;
+            continue;
+        }
         if !chosen.lets_through(corpus, stance, statement, speaker, days[statement.article]) {
             tally.filtered += 1;
             continue;

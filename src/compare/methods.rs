@@ -62,9 +62,10 @@ pub(crate) fn methods(
     };
     let _ = writeln!(
         out,
-        "Exclusions. Of {} rows (a statement toward an actor): {} of unknown speakers, {}{} outside the filters ({}), {} repeats, {} in cells of fewer than {} portrayals. Not counted in means: {} where the model abstained, {} views of somebody else, {} denied, {} about a thing and not the actor. Counted: {}{}. Of these {} are in articles without a date and not in the time line.\n",
+        "Exclusions. Of {} rows (a statement toward an actor): {} of unknown speakers, {} about bodies that an article only describes (“the committee”), {}{} outside the filters ({}), {} repeats, {} in cells of fewer than {} portrayals. Not counted in means: {} where the model abstained, {} views of somebody else, {} denied, {} about a thing and not the actor. Counted: {}{}. Of these {} are in articles without a date and not in the time line.\n",
         tally.rows,
         tally.unknown,
+        tally.unnamed,
         ungrouped,
         tally.filtered,
         filters(options),

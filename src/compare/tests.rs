@@ -164,11 +164,14 @@ fn what_does_not_count_is_counted_by_its_reason() {
     corpus.stances[6].modality = Some(Modality::Denied);
     corpus.stances[9].mention_role = MentionRole::Modifier;
     corpus.statements[corpus.stances[1].statement].speaker = None;
+    let committee = corpus.actors.len();
+    corpus.actors.push(ActorEntry { id: "described-a1-committee".into(), ..corpus.actors[0].clone() });
+    corpus.stances[2].actor = committee;
     let comparison = compare(&corpus, &CompareOptions::default());
     let cell = &comparison.cells[0];
     assert_eq!((cell.n_statements, cell.n_counted), (9, 5));
     assert_eq!((cell.n_abstained, cell.n_reported, cell.n_denied, cell.n_modifier), (1, 1, 1, 1));
-    assert_eq!((comparison.tally.unknown, comparison.tally.counted), (1, 17));
+    assert_eq!((comparison.tally.unknown, comparison.tally.unnamed, comparison.tally.counted), (1, 1, 16));
 }
 
 #[test]

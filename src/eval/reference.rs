@@ -131,7 +131,7 @@ fn masses(model: &Model, registry: &Registry, passage: &Passage) -> Result<Optio
     let pointed = reading.refer(passage.pronoun);
     let mut masses = passage.names.map(|name| pointed.within(&reading.range(name)));
     let mentions = cast::mentions(&passage.text, &whole, &reading, registry);
-    let cast = cast::gather(&passage.text, &whole, &mentions, registry, None);
+    let cast = cast::gather(&passage.text, &whole, &mentions, registry, None, "");
     let bearer = |name: Span| cast.members().iter().position(|m| m.named.iter().any(|named| named.overlaps(name)));
     let [a, b] = passage.names.map(bearer);
     if let Some(pronoun) = mentions.iter().find(|mention| mention.span == passage.pronoun).filter(|_| a != b) {

@@ -11,7 +11,7 @@ use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::Span;
-use phrase::{Head, apposed_name, described, head, spelled_name};
+use phrase::{Head, apposed_name, apposed_person, described, head, spelled_name};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -169,6 +169,11 @@ impl Context<'_> {
         let found = head(self.text, source, self.cast, self.mentions);
         if let Some(name) = spelled.filter(|_| matches!(found, Head::Nobody | Head::Described(..))) {
             return by_description(SpeakerKind::Person, name.to_owned(), source);
+        }
+        if let (Head::Nobody | Head::Described(..), Some(member)) =
+            (&found, apposed_person(self.text, source, self.cast))
+        {
+            return self.known(member, source);
         }
         // "her former teacher, Bogdan Amsel"
         if let (Head::Described(SpeakerKind::Person, _), Some(name)) = (&found, apposed_name(self.text, source)) {

@@ -73,16 +73,67 @@ const BODY_NOUNS: &[&str] = &[
     "embassy",
     "website",
     "panel",
+    "city",
+    "county",
+    "alliance",
+    "analysis",
+    "article",
+    "editorial",
 ];
+
+/// Words that count people or gather them, before "of".
+const QUANTITIES: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "dozen",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "millions",
+    "half",
+    "majority",
+    "plurality",
+    "number",
+    "handful",
+    "host",
+    "chorus",
+    "coalition",
+    "group",
+    "some",
+    "many",
+    "most",
+    "several",
+    "few",
+    "all",
+    "none",
+    "both",
+    "each",
+    "any",
+    "percent",
+    "percentage",
+];
+
+/// What may stand between a name and the verb behind it, and is no part of the name.
+const TRAILING: &[&str] = &["on", "in", "at", "this", "last", "also", "then", "later", "earlier", "has", "had", "have"];
 
 /// Finds the head of the source at `source`.
 pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) -> Head {
     let from = mentions.partition_point(|m| m.span.end() <= source.start());
     let inside: Vec<&Mention> = mentions[from..].iter().take_while(|m| m.span.start() < source.end()).collect();
     let phrase = core(text, source);
-    let words: Vec<Span> = split(text, phrase);
-    let Some(last) = words.last().copied() else { return Head::Nobody };
-    let lower = last.of(text).to_lowercase();
+    let mut words: Vec<Span> = split(text, phrase);
+    let Some(mut last) = words.last().copied() else { return Head::Nobody };
+    if let Some(head) = share(text, source) {
+        return head;
+    }
     if words.len() <= 2 {
         if let Some((agreement, span)) = inside.iter().find_map(|m| match m.form {
             MentionForm::Pronoun(agreement) => Some((agreement, m.span)),
@@ -90,10 +141,13 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         }) {
             return Head::Pronoun(agreement, span);
         }
-        if matches!(lower.as_str(), "who" | "which" | "that") {
+        if matches!(last.of(text).to_lowercase().as_str(), "who" | "which" | "that") {
             return Head::Relative(last);
         }
     }
+    let phrase = without_rest(text, phrase, &mut words, cast);
+    last = words.last().copied().unwrap_or(last);
+    let lower = last.of(text).to_lowercase();
     // A person's name is the head unless it depends on something: "a spokesman for Ilse Brandt", "Brandt's lawyer".
     for (span, member) in cast.within(Span::new(source.start(), source.end())) {
         if cast.member(member).kind != ActorKind::Person || phrase.end() < span.end() && !phrase.overlaps(span) {
@@ -155,6 +209,66 @@ pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
     let count = name.split_whitespace().count();
     let shouted = count == 1 && name.chars().count() > 2 && !name.chars().any(char::is_lowercase);
     ((2..=4).contains(&count) && name.split_whitespace().all(capital) || shouted && capital(name)).then_some(name)
+}
+
+/// "63 percent of registered voters", "some of his advisers": so many people, by what the article says of them; "one of his advisers" is
+/// one of them.
+fn share(text: &str, source: Span) -> Option<Head> {
+    let words = source.of(text);
+    let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
+    let end = words[..end].find(" who ").unwrap_or(end);
+    let phrase = Span::new(source.start(), source.start() + end).trimmed(text);
+    let lower = |word: &Span| word.of(text).to_lowercase();
+    let words = split(text, phrase);
+    let of = words.iter().position(|word| lower(word) == "of");
+    let counted = &words[..of.unwrap_or(words.len()).min(5)];
+    let counts = |word: &str| QUANTITIES.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
+    let last = counted.last().map(lower)?;
+    let Some(of) = of.filter(|of| *of < 5) else {
+        return (last == "percent").then(|| Head::Group(phrase.of(text).to_owned()));
+    };
+    if !counts(&last) {
+        return None;
+    }
+    let people = core(text, Span::new(words.get(of + 1)?.start(), phrase.end()));
+    let noun = split(text, people).iter().rev().map(lower).find(|word| is_group_noun(word) || is_plural(word))?;
+    let shown = without_article(text[phrase.start()..people.end()].trim_end());
+    Some(match last.as_str() {
+        "one" if is_group_noun(&noun) => Head::Described(SpeakerKind::Person, shown),
+        "one" => return None,
+        _ => Head::Group(shown),
+    })
+}
+
+/// A phrase without what stands behind its noun or name ("protesters *marching*", "The Times *on*"), and its words.
+fn without_rest(text: &str, phrase: Span, words: &mut Vec<Span>, cast: &Cast) -> Span {
+    let plain = |word: &Span| word.of(text).starts_with(char::is_lowercase);
+    let named = |word: &Span| cast.within(phrase).any(|(span, _)| span.overlaps(*word));
+    let is_noun = |word: &Span| is_common_noun(&word.of(text).to_lowercase());
+    let last_matters = words.last().is_none_or(|word| !plain(word) || named(word) || is_noun(word));
+    if last_matters {
+        return phrase;
+    }
+    let behind_noun = words.iter().rposition(is_noun);
+    let behind_name = words
+        .iter()
+        .rposition(named)
+        .filter(|at| words.get(at + 1).is_some_and(|next| TRAILING.contains(&next.of(text).to_lowercase().as_str())));
+    let Some(kept) = behind_noun.max(behind_name).filter(|kept| words[kept + 1..].iter().all(plain)) else {
+        return phrase;
+    };
+    words.truncate(kept + 1);
+    Span::new(phrase.start(), words[kept].end())
+}
+
+/// The person whose name ends what stands behind the first comma: "Trump's running mate, Indiana Gov. *Mike Pence*".
+pub(super) fn apposed_person(text: &str, source: Span, cast: &Cast) -> Option<MemberId> {
+    let words = source.of(text);
+    let comma = words.find(", ")? + 2;
+    let end = words[comma..].find([',', '(', ';', ':']).map_or(words.len(), |at| comma + at);
+    let behind = Span::new(source.start() + comma, source.start() + end).trimmed(text);
+    let last = cast.within(behind).last().filter(|(span, _)| span.end() == behind.end());
+    last.map(|(_, member)| member).filter(|member| cast.member(*member).kind == ActorKind::Person)
 }
 
 /// The name that follows the description of a person: "her former teacher, *Bogdan Amsel*".

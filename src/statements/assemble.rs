@@ -45,7 +45,8 @@ struct Piece {
 pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Vec<Statement> {
     let quoted = quotations(text, paragraphs);
     let sources = decoded(text, reading, paragraphs, |t| t.source);
-    let cues = decoded(text, reading, paragraphs, |t| t.cue);
+    let mut cues = decoded(text, reading, paragraphs, |t| t.cue);
+    cues.iter_mut().for_each(|(span, _)| *span = without_opened_phrase(text, *span));
     let mut pieces: Vec<Piece> = Vec::new();
     let layouts = layouts(text, paragraphs);
     for (index, (paragraph, quotations)) in paragraphs.iter().zip(&quoted).enumerate() {
@@ -130,6 +131,20 @@ fn decoded(
         }
     }
     out
+}
+
+/// A cue without the phrase that it begins and does not end: "said *in an* [interview]".
+fn without_opened_phrase(text: &str, cue: Span) -> Span {
+    let last = |span: Span| {
+        span.of(text).rsplit_once(' ').map(|(head, word)| (Span::new(span.start(), span.start() + head.len()), word))
+    };
+    match last(cue) {
+        Some((rest, "a" | "an" | "the" | "his" | "her" | "its" | "their")) => match last(rest) {
+            Some((shorter, "in" | "at" | "on" | "to" | "of" | "during" | "with")) => shorter,
+            _ => rest,
+        },
+        _ => cue,
+    }
 }
 
 fn bytes_of(reading: &Reading<'_>, range: &Range<usize>) -> Span {
@@ -255,9 +270,9 @@ fn attribute(
         let place = if here(span) { 0.1 } else { -ELSEWHERE };
         place + if adjacent { ADJACENT } else { 0.0 }
     };
-    piece.source = pointed(&source, sources, piece.span, own)
-        .or_else(|| spelled_out(text, paragraph, piece.span, reading, &source))
-        .or_else(|| dashed(text, paragraph, piece.span));
+    piece.source = dashed(text, paragraph, piece.span)
+        .or_else(|| pointed(&source, sources, piece.span, own))
+        .or_else(|| spelled_out(text, paragraph, piece.span, reading, &source));
 }
 
 /// How many characters stand between two spans; many where a paragraph ends between them.
@@ -332,8 +347,10 @@ fn dashed(text: &str, paragraph: Span, content: Span) -> Option<(Span, f32)> {
     let rest = Span::new(content.end(), paragraph.end());
     let words = rest.of(text).trim_start();
     let name = words.strip_prefix(['—', '–', '―'])?.trim();
-    let named = name.chars().next().is_some_and(char::is_uppercase) && name.split_whitespace().count() <= 12;
-    let ends = !name.ends_with(['.', '!', '?', '”', '"']) || name.split_whitespace().count() <= 4;
+    let words = name.split_whitespace().count();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let named = capital(name) && words <= 12;
+    let ends = !name.ends_with(['.', '!', '?', '”', '"']) || words <= 4 && name.split_whitespace().all(capital);
     (named && ends).then(|| {
         let start = rest.end() - rest.of(text).len() + rest.of(text).find(name).unwrap_or(0);
         let name = name.trim_end_matches(['.', ',']);

@@ -17,16 +17,61 @@ impl Quotation {
     /// The words between the marks.
     pub fn inner(self, text: &str) -> Span {
         let words = self.span.of(text);
-        let mark = |c: Option<char>| c.filter(|c| is_mark(*c)).map_or(0, char::len_utf8);
-        let left = mark(words.chars().next());
-        let right = if self.closed { mark(words[left..].chars().next_back()) } else { 0 };
-        Span::new(self.span.start() + left, self.span.end() - right)
+        let marks: Vec<Mark> = marks(words).collect();
+        let left = marks.first().filter(|mark| mark.at == 0).map_or(0, |mark| mark.len);
+        let right = marks.last().filter(|mark| self.closed && mark.end() == words.len() && mark.at >= left);
+        Span::new(self.span.start() + left, self.span.end() - right.map_or(0, |mark| mark.len))
     }
 }
 
 /// Whether a character is a quotation mark of any kind.
 pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '\'' | '「' | '」' | '＂')
+}
+
+/// A quotation mark in a paragraph: one character, or two single marks that stand for a double one (``so'' and ''so'').
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    at: usize,
+    len: usize,
+    /// The character it is, or that the two stand for.
+    shape: char,
+    family: Family,
+}
+
+impl Mark {
+    fn end(self) -> usize {
+        self.at + self.len
+    }
+}
+
+/// The marks of a paragraph in order. Of three single marks in a row the outer two are the double one: the first two where they open, the
+/// last two where they close.
+fn marks(words: &str) -> impl Iterator<Item = Mark> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from;
+            let c = words[at..].chars().next()?;
+            let double = match c {
+                '\'' => Some('"'),
+                '`' | '‘' => Some('“'),
+                '’' => Some('”'),
+                _ => None,
+            };
+            let double = double.filter(|_| {
+                let run = words[at..].chars().take_while(|next| *next == c).count();
+                let behind_words = words[..at].chars().next_back().is_some_and(|before| !before.is_whitespace());
+                run >= 2 && !(run == 3 && behind_words)
+            });
+            let shape = double.unwrap_or(c);
+            let len = if double.is_some() { 2 } else { 1 } * c.len_utf8();
+            from = at + len;
+            if let Some(family) = family(shape) {
+                return Some(Mark { at, len, shape, family });
+            }
+        }
+    })
 }
 
 /// The families of marks; a quotation closes with a mark of the family that opened it.
@@ -79,9 +124,10 @@ pub(crate) fn quotations(text: &str, paragraphs: &[Span]) -> Vec<Vec<Quotation>>
 /// Whether the first mark of the family in the paragraph is a closing one.
 fn closes_first(text: &str, paragraph: Span, wanted: Family) -> bool {
     let words = paragraph.of(text);
-    words.char_indices().find(|(_, c)| family(*c) == Some(wanted)).is_some_and(|(at, c)| match c {
-        '”' | '»' | '」' => true,
-        '"' | '＂' => !can_open(words, at, c),
+    marks(words).find(|mark| mark.family == wanted).is_some_and(|mark| match mark.shape {
+        '”' => !turned(words, mark),
+        '»' | '」' => true,
+        '"' | '＂' => !can_open(words, mark),
         _ => false,
     })
 }
@@ -89,35 +135,35 @@ fn closes_first(text: &str, paragraph: Span, wanted: Family) -> bool {
 fn scan(text: &str, paragraph: Span, carried: Option<Family>) -> Vec<(Quotation, Family)> {
     let words = paragraph.of(text);
     let mut out: Vec<(Quotation, Family)> = Vec::new();
-    // (start, family, the mark that opened it, whether it is carried on); only the outermost counts, `depth` holds the inner ones.
+    // (start, family, shape of the opening mark, whether it is carried on); only the outermost counts, `depth` holds the inner ones.
     let mut outer: Option<(usize, Family, char, bool)> = None;
     let mut depth = 0_usize;
     if let Some(family_open) = carried.filter(|f| closes_first(text, paragraph, *f)) {
         outer = Some((0, family_open, '“', true));
     }
-    for (at, c) in words.char_indices() {
-        let Some(kind) = family(c) else { continue };
+    for mark in marks(words) {
         match outer {
             None => {
-                if opens(words, at, c) {
-                    let goes_on = at == 0 && carried == Some(kind);
-                    outer = Some((at, kind, c, goes_on));
+                if opens(words, mark) {
+                    let goes_on = mark.at == 0 && carried == Some(mark.family);
+                    outer = Some((mark.at, mark.family, mark.shape, goes_on));
                     depth = 0;
                 }
             }
-            Some((start, family_open, mark, goes_on)) => {
-                if kind != family_open {
+            Some((start, family_open, opening, goes_on)) => {
+                if mark.family != family_open {
                     continue;
                 }
-                if closes(words, at, c, mark) {
+                if closes(words, mark, opening) {
                     if depth > 0 {
                         depth -= 1;
                         continue;
                     }
-                    let span = Span::new(paragraph.start() + start, paragraph.start() + at + c.len_utf8());
-                    out.push((Quotation { span, closed: true, continued: goes_on }, kind));
+                    let span = Span::new(paragraph.start() + start, paragraph.start() + mark.end());
+                    out.push((Quotation { span, closed: true, continued: goes_on }, mark.family));
                     outer = None;
-                } else if matches!(c, '“' | '„' | '«') && mark == c && has_two_closers(words, at, c) {
+                } else if matches!(mark.shape, '“' | '„' | '«') && opening == mark.shape && has_two_closers(words, mark)
+                {
                     depth += 1;
                 }
             }
@@ -130,43 +176,50 @@ fn scan(text: &str, paragraph: Span, carried: Option<Family>) -> Vec<(Quotation,
     out
 }
 
-/// Whether the mark at `at` can begin a quotation when none is open.
-fn opens(words: &str, at: usize, c: char) -> bool {
-    match c {
-        '”' | '›' | '」' => false,
-        '’' => false,
-        '»' => can_open(words, at, c) && words[at + c.len_utf8()..].contains('«'),
-        '\'' | '‘' => can_open(words, at, c) && single_closer(words, at + c.len_utf8()).is_some(),
-        _ => can_open(words, at, c),
+/// Whether the mark can begin a quotation when none is open.
+fn opens(words: &str, mark: Mark) -> bool {
+    match mark.shape {
+        '”' => turned(words, mark),
+        '›' | '」' | '’' => false,
+        '»' => can_open(words, mark) && words[mark.end()..].contains('«'),
+        '\'' | '‘' => can_open(words, mark) && single_closer(words, mark.end()).is_some(),
+        _ => can_open(words, mark),
     }
 }
 
-/// Whether the mark at `at` stands where an opening mark stands: not after a letter or closing punctuation, not before a blank.
-fn can_open(words: &str, at: usize, c: char) -> bool {
-    let before = words[..at].chars().next_back();
-    let after = words[at + c.len_utf8()..].chars().next();
+/// Whether a closing mark stands where a paragraph begins: ”So we left,” by a slip for “So we left,”.
+fn turned(words: &str, mark: Mark) -> bool {
+    mark.at == 0 && can_open(words, mark) && marks(&words[mark.end()..]).any(|next| next.shape == '”')
+}
+
+/// Whether the mark stands where an opening mark stands: not after a letter or closing punctuation, not before a blank.
+fn can_open(words: &str, mark: Mark) -> bool {
+    let before = words[..mark.at].chars().next_back();
+    let after = words[mark.end()..].chars().next();
     let free = before.is_none_or(|b| {
         b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '―' | '/' | ':' | '…') || is_mark(b)
     });
     free && after.is_some_and(|a| !a.is_whitespace() && !matches!(a, ',' | ';' | ')'))
 }
 
-/// Whether the mark at `at` ends the quotation that `mark` began.
-fn closes(words: &str, at: usize, c: char, mark: char) -> bool {
-    match mark {
+/// Whether the mark ends the quotation that a mark of the shape `opening` began.
+fn closes(words: &str, mark: Mark, opening: char) -> bool {
+    let c = mark.shape;
+    match opening {
         '"' | '＂' => {
-            matches!(c, '"' | '”' | '＂') && !(c != '”' && can_open(words, at, c) && at != 0 && reopened(words, at))
+            matches!(c, '"' | '”' | '＂')
+                && !(c != '”' && can_open(words, mark) && mark.at != 0 && reopened(words, mark))
         }
         // German marks close with the English opening one.
         '„' | '‚' => matches!(c, '“' | '”' | '"' | '‘' | '’'),
-        '“' | '‟' => c == '”' || c == '"' && !can_open(words, at, c),
+        '“' | '‟' | '”' => c == '”' || c == '"' && !can_open(words, mark),
         '«' => c == '»',
         '»' => c == '«',
         '‹' => c == '›',
         '「' => c == '」',
         '‘' | '\'' => {
-            let from = words[..at].rfind(mark).map_or(0, |p| p + mark.len_utf8());
-            single_closer(words, from) == Some(at)
+            let from = words[..mark.at].rfind(opening).map_or(0, |p| p + opening.len_utf8());
+            single_closer(words, from) == Some(mark.at)
         }
         _ => false,
     }
@@ -174,23 +227,20 @@ fn closes(words: &str, at: usize, c: char, mark: char) -> bool {
 
 /// Straight marks carry no direction: one that stands where an opening mark stands, after a sentence end and with a further mark
 /// behind it, begins a new quotation whose forerunner lost its closing mark.
-fn reopened(words: &str, at: usize) -> bool {
-    let before = words[..at].trim_end();
-    before.ends_with(['.', '!', '?']) && words[at + 1..].contains('"')
+fn reopened(words: &str, mark: Mark) -> bool {
+    let before = words[..mark.at].trim_end();
+    before.ends_with(['.', '!', '?']) && marks(&words[mark.end()..]).any(|next| next.shape == '"')
 }
 
 /// Where a single quotation that began before `from` ends: a mark behind punctuation, or one that no letter follows and that is not
 /// the apostrophe of a plural ("the workers’ rights").
 fn single_closer(words: &str, from: usize) -> Option<usize> {
     let mut fallback = None;
-    for (offset, c) in words[from..].char_indices() {
-        if !matches!(c, '’' | '\'') {
-            continue;
-        }
-        let at = from + offset;
+    for mark in marks(&words[from..]).filter(|mark| matches!(mark.shape, '’' | '\'')) {
+        let at = from + mark.at;
         let before = words[..at].chars().next_back();
-        let after = words[at + c.len_utf8()..].chars().next();
-        if offset == 0 || after.is_some_and(char::is_alphanumeric) {
+        let after = words[from + mark.end()..].chars().next();
+        if mark.at == 0 || after.is_some_and(char::is_alphanumeric) {
             continue;
         }
         if before.is_some_and(|b| matches!(b, ',' | '.' | '!' | '?' | '…')) {
@@ -204,9 +254,9 @@ fn single_closer(words: &str, from: usize) -> Option<usize> {
 }
 
 /// Whether a second opening mark of the same kind is a nested quotation (two closing marks follow) and not a repeated one.
-fn has_two_closers(words: &str, at: usize, c: char) -> bool {
-    let close = if c == '«' { '»' } else { '”' };
-    words[at..].chars().filter(|x| *x == close).count() >= 2
+fn has_two_closers(words: &str, mark: Mark) -> bool {
+    let close = if mark.shape == '«' { '»' } else { '”' };
+    marks(&words[mark.at..]).filter(|next| next.shape == close).count() >= 2
 }
 
 #[cfg(test)]
@@ -248,6 +298,12 @@ mod tests {
             },
             Case { text: "She left.” He “stayed”.", quotations: &[&["“stayed”"]] },
             Case { text: "A 5\" pipe and a \"pipe dream\"", quotations: &[&["\"pipe dream\""]] },
+            Case { text: "''Yes,'' she said. ''It's 'no' now.''", quotations: &[&["''Yes,''", "''It's 'no' now.''"]] },
+            Case { text: "``Yes,'' he said, and ``no.''", quotations: &[&["``Yes,''", "``no.''"]] },
+            Case { text: "‘‘Yes,’’ he said. ’’No", quotations: &[&["‘‘Yes,’’"]] },
+            Case { text: "''He said 'go,''' she said. 'So,' he said.", quotations: &[&["''He said 'go,'''", "'So,'"]] },
+            Case { text: "”Yes,” she said. “No.”", quotations: &[&["”Yes,”", "“No.”"]] },
+            Case { text: "''One.\n''Two,'' she said.", quotations: &[&["''One."], &["''Two,''"]] },
             Case { text: "“One.\n“Two.\nThree.", quotations: &[&["“One."], &["“Two."], &[]] },
             Case { text: "“One.\nTwo,” she said.", quotations: &[&["“One."], &["Two,”"]] },
         ];
@@ -263,5 +319,12 @@ mod tests {
         let all = quotations(text, &paragraphs);
         assert!(!all[0][0].closed && all[1][0].continued && all[1][0].closed);
         assert_eq!(all[1][0].inner(text).of(text), "Two,");
+    }
+
+    #[test]
+    fn doubled_single_marks_are_no_part_of_the_words() {
+        let text = "``It's 'no,''' she said.";
+        let [quotation] = quotations(text, &[Span::new(0, text.len())])[0][..] else { panic!("one quotation") };
+        assert_eq!(quotation.inner(text).of(text), "It's 'no,'");
     }
 }

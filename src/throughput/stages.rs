@@ -44,7 +44,7 @@ impl<'a> Stages<'a> {
         let statements = statements::find(text, &article.paragraphs, &reading);
         let mentions = cast::mentions(text, &article.paragraphs, &reading, registry);
         let spans = mentions.iter().map(|mention| mention.span).collect();
-        let cast = cast::gather(text, &article.paragraphs, &mentions, registry, article.date.as_deref());
+        let cast = cast::gather(text, &article.paragraphs, &mentions, registry, article.date.as_deref(), &article.id);
         let speakers = speakers::resolve(text, &article.paragraphs, &statements, &cast, &mentions);
         Ok(Self { model, registry, article, windows, vectors, reading, statements, mentions, spans, cast, speakers })
     }
@@ -110,7 +110,9 @@ impl<'a> Stages<'a> {
     pub fn cast(&self) -> usize {
         let (text, paragraphs) = (&self.article.text, &self.article.paragraphs);
         let mentions = cast::mentions(text, paragraphs, &self.reading, self.registry);
-        cast::gather(text, paragraphs, &mentions, self.registry, self.article.date.as_deref()).members().len()
+        cast::gather(text, paragraphs, &mentions, self.registry, self.article.date.as_deref(), &self.article.id)
+            .members()
+            .len()
     }
 
     /// Finds the speaker of each statement.

@@ -42,7 +42,7 @@ pub(in crate::cli) fn run(args: &AuditArgs) -> Result<Outcome> {
         Some(out) => {
             create(out)?;
             write(&out.join("audit.txt"), &text)?;
-            write(&out.join("audit.csv"), measures_csv(&outcome))?;
+            write(&out.join("audit.csv"), measures_csv(&outcome, &key))?;
             write(&out.join("confusion.csv"), confusion_csv(&outcome))?;
             if let Some(corpus) = &corpus {
                 write(&out.join("corrected.csv"), corrected_csv(&outcome, corpus))?;
