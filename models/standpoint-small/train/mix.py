@@ -146,22 +146,6 @@ class Corpus:
         rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.2) for p in 2 * self.passages]
         return self.packed(rng, out, rows, conll=2)
 
-    def again(self, rng):
-        """One more epoch of the same, with every coded clause and more other names; GAP three times, mostly under the other gender."""
-        out = list(self.articles(rng, self.both(), 0.05, share=0.5))
-        for _ in range(2):
-            out += win.gap_windows([self.regendered(row) if rng.random() < 0.7 else row for row in self.gap], self.pieces)
-        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
-        rows = [self.swapped(s, rng, 0.4) for s in self.newsmtsc + self.dse]
-        rows += [self.swapped(s, rng, 0.6) for s in self.coded_clauses] + [self.swapped(s, rng, 0.4) for s in some(self.world, 1000)]
-        rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.4) for p in self.passages]
-        return self.packed(rng, out, rows, conll=1)
-
-    def regendered(self, row):
-        text, pronoun, answers = row
-        text, (pronoun, *answers) = names.other_gender(text, [pronoun, *answers])
-        return text, pronoun, answers
-
     def packed(self, rng, out, rows, conll=1, gap=1):
         rng.shuffle(rows)
         out += win.sentence_windows(rows, self.pieces, rng)

@@ -102,26 +102,3 @@ def swap(text, spans, rng, chance=0.3, kept=()):
             ]
     return text, spans
 
-
-
-OTHER_GENDER = {"he": "she", "she": "he", "him": "her", "himself": "herself", "herself": "himself", "his": "her", "hers": "his", "mr": "Ms", "mrs": "Mr", "ms": "Mr"}
-#: Behind these "her" is an object ("told her that"), before any other word a possessive ("her brother").
-AFTER_OBJECT = re.compile(r"\s*(?:[^\w\s]|$|(?:that|and|or|to|in|on|at|of|for|from|with|as|by|when|while|who|after|before|because|but|is|was|the|a|an|up|out|into|about|if|so)\b)")
-
-
-def other_gender(text, spans):
-    """The text with each gendered pronoun and title exchanged for the other gender's, names kept; and where the spans now stand."""
-    out, last, moved = "", 0, []
-    for m in re.finditer(r"\b\w+\b", text):
-        word = m.group()
-        new = OTHER_GENDER.get(word.lower())
-        if word.lower() == "her":
-            new = "him" if AFTER_OBJECT.match(text, m.end()) else "his"
-        if new is None:
-            continue
-        new = new.capitalize() if word[0].isupper() else new
-        out += text[last : m.start()] + new
-        last = m.end()
-        moved.append((m.end(), len(new) - len(word)))
-    shift = lambda at: at + sum(longer for end, longer in moved if end <= at)
-    return out + text[last:], [(shift(s), shift(e)) for s, e in spans]

@@ -19,8 +19,6 @@ TEMPERATURE = 2.0
 #: What a code says of the three stances: the coder's own reading, and what a second coder might have read.
 CERTAIN = torch.tensor([[0.93, 0.05, 0.02], [0.04, 0.92, 0.04], [0.02, 0.05, 0.93]])
 DOUBTFUL = torch.tensor([[0.60, 0.30, 0.10], [0.20, 0.60, 0.20], [0.10, 0.30, 0.60]])
-#: What none, positive and negative weigh in the loss of the relation: of a hundred directed pairs of DSE, 85 have none.
-RELATION = torch.tensor([0.7, 2.0, 1.5])
 #: bfloat16 pays only where the processor computes in it.
 BFLOAT16 = any(flag in Path("/proc/cpuinfo").read_text() for flag in ("avx512_bf16", "amx_bf16"))
 
@@ -260,7 +258,7 @@ def losses(model, batch):
     relations = [(i, r) for i, w in enumerate(batch) for r in w.relations]
     if relations:
         logits = heads.relation(hidden, *([(i, r[k]) for i, r in relations] for k in range(3)))
-        out["relation"] = F.cross_entropy(logits, torch.tensor([r[3] for _, r in relations]), RELATION)
+        out["relation"] = F.cross_entropy(logits, torch.tensor([r[3] for _, r in relations]))
     references = [(i, r) for i, w in enumerate(batch) for r in w.references]
     if references:
         members = [(i, m) for i, (m, _) in references]

@@ -41,7 +41,6 @@ PHASES = {
     "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, share=1, conll=1), {"stance": 2.0}, falls=False),
     "final": Phase(2, 6e-5, lambda c, rng: c.coded(rng, share=0.5, conll=1), {"stance": 2.5}),
     "told": Phase(2, 6e-5, lambda c, rng: c.told(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
-    "again": Phase(1, 4e-5, lambda c, rng: c.again(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.8}),
 }
 BATCH = 8
 CHECKPOINT = 400
