@@ -1,8 +1,10 @@
 //! A table with its rows, to be written in any format.
 
+use std::io::{self, Write};
+
 use super::cell::Row;
-use super::csv;
 use super::table::Column;
+use super::{csv, parquet};
 
 /// A table with its rows. Whatever format it is written in, names, order and values are those that stand here.
 pub(crate) struct Listing<'a> {
@@ -27,5 +29,16 @@ impl<'a> Listing<'a> {
     pub(crate) fn csv(self) -> (String, Vec<u8>) {
         let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
         (format!("{}.csv", self.name), csv::sheet(&names, self.rows))
+    }
+
+    /// Writes it as Parquet.
+    ///
+    /// # Errors
+    /// If `out` does not take the bytes.
+    ///
+    /// # Panics
+    /// If a row does not fit the columns, which is a mistake of the caller.
+    pub(crate) fn parquet(self, out: impl Write + Send) -> io::Result<()> {
+        parquet::write(self, out)
     }
 }

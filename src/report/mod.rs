@@ -1,4 +1,4 @@
-//! Reports: what was found as rows, and rows as CSV, JSON lines, a run's manifest or a table to read.
+//! Reports: what was found as rows, and rows as CSV, JSON lines, Parquet, a run's manifest or a table to read.
 //!
 //! Everything here returns values or bytes; who opens files and prints is `cli`.
 
@@ -8,6 +8,7 @@ mod csv;
 mod jsonl;
 mod listing;
 mod manifest;
+mod parquet;
 mod record;
 mod table;
 mod terminal;

@@ -91,9 +91,14 @@ fn export(flags: &ExportFlags) -> Result<Outcome> {
             write(&out.join("articles.jsonl"), &corpus.json_lines())?;
         }
         (ExportAs::Csv, None) => anyhow::bail!("--format csv writes several files: give --out DIR"),
+        (ExportAs::Parquet, None) => anyhow::bail!("--format parquet writes several files: give --out DIR"),
         (ExportAs::Csv, Some(out)) => folder(&corpus, out, |table| {
             let (file, bytes) = table.csv();
             write(&out.join(file), &bytes)
+        })?,
+        (ExportAs::Parquet, Some(out)) => folder(&corpus, out, |table| {
+            let path = out.join(format!("{}.parquet", table.name));
+            Ok(write_whole(&path, |file| table.parquet(file))?)
         })?,
     }
     if let Some(out) = flags.out.as_ref().filter(|_| !corrections.is_empty()) {
