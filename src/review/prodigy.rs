@@ -82,7 +82,7 @@ fn task(corpus: &Corpus, entry: &StatementEntry, mut state: StatementState, vers
     let actors = spans.iter().filter(|span| Stance::of_word(&span.label).is_some());
     let relations: Vec<Value> =
         head.map(|head| actors.map(|actor| relation(&span(head), &span(actor))).collect()).unwrap_or_default();
-    // The card shows every entry, so that one without a value would read "null".
+    // For the card that people see: no entry without a value.
     let mut meta = json!({
         "article": article.id,
         "statement": state.id,
