@@ -7,9 +7,13 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use assert_cmd::Command;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
+use parquet::schema::printer::print_schema;
 use predicates::prelude::*;
 use predicates::str::contains;
 use rusqlite::Connection;
+use serde_json::{Map, Value};
 use tempfile::TempDir;
 
 const KINDS: [&str; 4] = ["harbour", "bridge", "railway", "orchard"];
@@ -72,6 +76,7 @@ impl Desk {
         let out = format!("{store}-out");
         self.run(&["store", "export", store, "--out", &out]).code(0);
         self.run(&["store", "export", store, "--out", &out, "--format", "jsonl"]).code(0);
+        self.run(&["store", "export", store, "--out", &out, "--format", "parquet"]).code(0);
         files(&self.path(&out))
     }
 }
@@ -151,6 +156,119 @@ fn the_tables_of_a_store_are_those_of_the_run() {
         ["plain", "c.db-out"].map(|out| fs::read_to_string(desk.path(out).join("stances.csv")).unwrap());
     let first = |text: &str| text.lines().map(|line| line.trim_end_matches(",model").to_owned()).collect::<Vec<_>>();
     assert_eq!(first(&plain)[1..], first(&kept)[1..]);
+}
+
+/// The rows of a Parquet file, as JSON has them.
+fn parquet_rows(path: &Path) -> Vec<Map<String, Value>> {
+    let value = |field: Field| match field {
+        Field::Null => Value::Null,
+        Field::Str(words) => words.into(),
+        Field::Long(number) => number.into(),
+        Field::Double(number) => number.into(),
+        Field::Bool(flag) => flag.into(),
+        other => panic!("{}: a value of another type: {other}", path.display()),
+    };
+    let rows = SerializedFileReader::try_from(path).unwrap().into_iter();
+    let object =
+        |columns: Vec<(String, Field)>| columns.into_iter().map(|(name, field)| (name, value(field))).collect();
+    rows.map(|row| object(row.unwrap().into_columns())).collect()
+}
+
+#[test]
+fn parquet_holds_what_the_json_lines_hold() {
+    let desk = Desk::with(5);
+    // Words that a spreadsheet would run, an outlet with an apostrophe, a title that is missing.
+    let odd = serde_json::json!({ "id": "odd", "title": "=1+1", "outlet": "'t Licht", "text": "📉 “Orrin has won,” Zoë Varga said." });
+    fs::write(desk.path("odd.jsonl"), format!("{odd}\n")).unwrap();
+    desk.run(&["score", "news.jsonl", "odd.jsonl", "--store", "c.db"]).code(0);
+    let files = desk.export("c.db");
+    assert!(files == desk.export("c.db"), "a second export has other bytes");
+    assert!(files.iter().all(|(file, _)| file.extension().is_some_and(|ending| ending != "part")));
+
+    let out = desk.path("c.db-out");
+    let [mut articles, mut statements, mut stances] = [const { Vec::new() }; 3];
+    let [mut stories, mut quotations] = [const { Vec::new() }; 2];
+    let take = |from: &mut Map<String, Value>, name: &str| from.shift_remove(name).unwrap();
+    let list = |from: Value| serde_json::from_value::<Vec<Map<String, Value>>>(from).unwrap();
+    let pair = |names: [&str; 2], values: [Value; 2]| names.map(str::to_owned).into_iter().zip(values).collect();
+    for line in fs::read_to_string(out.join("articles.jsonl")).unwrap().lines() {
+        let mut article: Map<String, Value> = serde_json::from_str(line).unwrap();
+        let story = take(&mut article, "story");
+        stories.push(pair(["article_id", "story_id"], [article["article_id"].clone(), story]));
+        take(&mut article, "text");
+        for mut statement in list(take(&mut article, "statements")) {
+            let quotation = take(&mut statement, "quotation");
+            quotations.push(pair(["statement_id", "quotation_id"], [statement["statement_id"].clone(), quotation]));
+            stances.extend(list(take(&mut statement, "stances")));
+            statements.push(statement);
+        }
+        articles.push(article);
+    }
+    assert!(articles.iter().any(|row| row["title"] == "=1+1" && row["date"].is_null()));
+    assert!(statements.iter().any(|row| row["speaker_role"].is_null()) && stances.len() > 5);
+    let tables: [(&str, Vec<Map<String, Value>>); 5] = [
+        ("articles", articles),
+        ("statements", statements),
+        ("stances", stances),
+        ("stories", stories),
+        ("quotations", quotations),
+    ];
+    for (name, rows) in tables {
+        let path = out.join(format!("{name}.parquet"));
+        assert_eq!(parquet_rows(&path), rows, "{name}");
+        let file = SerializedFileReader::try_from(path.as_path()).unwrap();
+        let columns = file.metadata().file_metadata().schema_descr().columns();
+        let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+        let header = fs::read_to_string(out.join(format!("{name}.csv"))).unwrap();
+        assert_eq!(names.join(","), header.lines().next().unwrap(), "{name}");
+    }
+    desk.run(&["store", "export", "c.db", "--format", "parquet"]).code(2).stderr(contains("give --out DIR"));
+}
+
+#[test]
+fn columns_of_parquet_are_typed() {
+    let desk = Desk::with(1);
+    desk.run(&["score", "news.jsonl", "--store", "c.db"]).code(0);
+    desk.export("c.db");
+    let file = SerializedFileReader::try_from(desk.path("c.db-out/stances.parquet").as_path()).unwrap();
+    let about = file.metadata().file_metadata();
+    let mut schema = Vec::new();
+    print_schema(&mut schema, about.schema());
+    insta::assert_snapshot!(String::from_utf8(schema).unwrap(), @r"
+    message stances {
+      OPTIONAL BYTE_ARRAY article_id (STRING);
+      OPTIONAL BYTE_ARRAY statement_id (STRING);
+      OPTIONAL BYTE_ARRAY speaker_id (STRING);
+      OPTIONAL BYTE_ARRAY speaker (STRING);
+      OPTIONAL BYTE_ARRAY actor_id (STRING);
+      OPTIONAL BYTE_ARRAY actor (STRING);
+      OPTIONAL BYTE_ARRAY actor_kind (STRING);
+      OPTIONAL BYTE_ARRAY mention (STRING);
+      OPTIONAL INT64 mention_start;
+      OPTIONAL INT64 mention_end;
+      OPTIONAL INT64 n_mentions;
+      OPTIONAL BYTE_ARRAY mention_role (STRING);
+      OPTIONAL BYTE_ARRAY stance (STRING);
+      OPTIONAL DOUBLE score;
+      OPTIONAL DOUBLE p_unfavorable;
+      OPTIONAL DOUBLE p_neutral;
+      OPTIONAL DOUBLE p_favorable;
+      OPTIONAL BOOLEAN abstained;
+      OPTIONAL BYTE_ARRAY outlook (STRING);
+      OPTIONAL BYTE_ARRAY perspective (STRING);
+      OPTIONAL BYTE_ARRAY holder (STRING);
+      OPTIONAL BYTE_ARRAY modality (STRING);
+      OPTIONAL BYTE_ARRAY evidence (STRING);
+      OPTIONAL INT64 evidence_start;
+      OPTIONAL INT64 evidence_end;
+      OPTIONAL BYTE_ARRAY label_source (STRING);
+    }
+    ");
+    let keys: Vec<(&str, Option<&str>)> =
+        about.key_value_metadata().unwrap().iter().map(|pair| (pair.key.as_str(), pair.value.as_deref())).collect();
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(keys, [("standpoint.version", Some(version)), ("standpoint.table", Some("stances"))]);
+    assert_eq!(about.created_by(), Some(format!("standpoint version {version}").as_str()));
 }
 
 struct Case {

@@ -41,7 +41,8 @@ impl Folder {
     /// [`Error::Io`] if the folder cannot be made or written to.
     pub(super) fn create(path: &Path, bom: bool, answers: Option<Table>) -> Result<Self> {
         fs::create_dir_all(path).map_err(|e| Error::io(path, "create", e))?;
-        for name in [Table::Summary.file(), Table::Claims.file(), Table::Sentiment.file(), MANIFEST] {
+        let tables = [Table::Summary, Table::Claims, Table::Sentiment].map(Table::file);
+        for name in tables.iter().map(String::as_str).chain([MANIFEST]) {
             let old = path.join(name);
             match fs::remove_file(&old) {
                 Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::io(old, "replace", e)),

@@ -18,6 +18,7 @@ mod scorer;
 mod shelf;
 mod store;
 mod stream;
+mod whole;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -9,10 +9,10 @@ use super::{
     ActorEntry, ArticleEntry, Corpus, LabelSource, Origin, SpeakerEntry, StanceEntry, StatementEntry, Word, Words,
 };
 use crate::error::{Error, Result};
-use crate::report::{Table, restored};
+use crate::report::{Column, Table, restored};
 
 /// The column that marks who decided a label, behind those of the contract; folders without it hold the model's alone.
-pub(super) const LABEL_SOURCE: &str = "label_source";
+pub(super) const LABEL_SOURCE: Column = Column::text("label_source");
 
 /// Reads `articles.csv`, `statements.csv`, `stances.csv`, `run.json` and the texts in `text/`. Every article is a story of its own.
 ///
@@ -161,7 +161,9 @@ impl Sheet {
         let mut reader = csv::Reader::from_reader(std::io::Cursor::new(bytes));
         let header = reader.headers().map_err(|e| Error::input(file.as_str(), "a header", e.to_string()))?;
         let header: Vec<String> = header.iter().map(str::to_owned).collect();
-        if let Some(missing) = table.columns().iter().find(|column| header.iter().all(|name| name != *column)) {
+        if let Some(missing) =
+            table.columns().iter().map(|column| column.name).find(|column| header.iter().all(|name| name != column))
+        {
             return Err(Error::input(
                 file,
                 format!("the column {missing}"),
@@ -240,10 +242,10 @@ impl SheetRow<'_> {
     }
 
     fn source(&self) -> Result<LabelSource> {
-        match self.cell(LABEL_SOURCE) {
+        match self.cell(LABEL_SOURCE.name) {
             "" | "model" => Ok(LabelSource::Model),
             "human" => Ok(LabelSource::Human),
-            other => Err(self.wrong(LABEL_SOURCE, "model or human", other)),
+            other => Err(self.wrong(LABEL_SOURCE.name, "model or human", other)),
         }
     }
 }

@@ -2,24 +2,35 @@
 
 use super::folder::LABEL_SOURCE;
 use super::{Corpus, Word, Words};
-use crate::report::{Cell, Row, Table, sheet};
+use crate::report::{Cell, Column, Listing, Row, Table};
 
 impl Corpus {
-    /// `articles.csv`, `statements.csv` and `stances.csv`. The columns are those of `score`, the last two tables with
-    /// `label_source` (`model` or `human`) behind them.
-    pub(crate) fn tables(&self) -> Vec<(&'static str, Vec<u8>)> {
-        let with_source = |table: Table| [table.columns(), &[LABEL_SOURCE]].concat();
-        vec![
-            (Table::Articles.file(), sheet(Table::Articles.columns(), &self.article_rows())),
-            (Table::Statements.file(), sheet(&with_source(Table::Statements), &self.statement_rows())),
-            (Table::Stances.file(), sheet(&with_source(Table::Stances), &self.stance_rows())),
+    /// Articles, statements and stances. The columns are those of `score`, the last two tables with `label_source` (`model` or
+    /// `human`) behind them.
+    pub(crate) fn tables(&self) -> [Listing<'_>; 3] {
+        [self.article_table(), self.statement_table(), self.stance_table()]
+    }
+
+    /// Which story an article tells, and which quotation a statement is.
+    pub(crate) fn folded(&self) -> [Listing<'_>; 2] {
+        let stories = self
+            .articles
+            .iter()
+            .map(|article| vec![Cell::text(article.id.as_str()), Cell::text(article.story.as_str())]);
+        let quotations = self
+            .statements
+            .iter()
+            .map(|entry| vec![Cell::text(entry.id.as_str()), Cell::text(entry.quotation.as_str())]);
+        [
+            Listing::new("stories", &[Column::text("article_id"), Column::text("story_id")], stories),
+            Listing::new("quotations", &[Column::text("statement_id"), Column::text("quotation_id")], quotations),
         ]
     }
 
-    pub(super) fn article_rows(&self) -> Vec<Row<'_>> {
+    pub(super) fn article_table(&self) -> Listing<'_> {
         let mut counts = vec![0; self.articles.len()];
         self.statements.iter().for_each(|entry| counts[entry.article] += 1);
-        let rows = self.articles.iter().zip(counts).map(|(article, statements)| {
+        let rows = self.articles.iter().zip(counts).map(|(article, statements)| -> Row<'_> {
             vec![
                 Cell::text(article.id.as_str()),
                 Cell::words(article.title.as_deref()),
@@ -30,11 +41,11 @@ impl Corpus {
                 Cell::Count(statements),
             ]
         });
-        rows.collect()
+        Listing::new(Table::Articles.name(), Table::Articles.columns(), rows)
     }
 
-    pub(super) fn statement_rows(&self) -> Vec<Row<'_>> {
-        let row = |entry: &'_ super::StatementEntry| -> Row<'_> {
+    pub(super) fn statement_table(&self) -> Listing<'_> {
+        let row = move |entry: &'_ super::StatementEntry| -> Row<'_> {
             let speaker = entry.speaker.map(|speaker| &self.speakers[speaker]);
             let pieces: Vec<String> = entry.fragments.iter().map(|(start, end)| format!("{start}-{end}")).collect();
             let mut row = vec![
@@ -60,11 +71,11 @@ impl Corpus {
             ]);
             row
         };
-        self.statements.iter().map(row).collect()
+        with_source(Table::Statements, self.statements.iter().map(row))
     }
 
-    pub(super) fn stance_rows(&self) -> Vec<Row<'_>> {
-        let row = |stance: &'_ super::StanceEntry| -> Row<'_> {
+    pub(super) fn stance_table(&self) -> Listing<'_> {
+        let row = move |stance: &'_ super::StanceEntry| -> Row<'_> {
             let statement = &self.statements[stance.statement];
             let speaker = statement.speaker.map(|speaker| &self.speakers[speaker]);
             let actor = &self.actors[stance.actor];
@@ -96,8 +107,13 @@ impl Corpus {
             row.push(Cell::text(stance.source.to_string()));
             row
         };
-        self.stances.iter().map(row).collect()
+        with_source(Table::Stances, self.stances.iter().map(row))
     }
+}
+
+/// A table of `score`, with who decided the labels behind it.
+fn with_source<'a>(table: Table, rows: impl Iterator<Item = Row<'a>> + 'a) -> Listing<'a> {
+    Listing::new(table.name(), &[table.columns(), &[LABEL_SOURCE]].concat(), rows)
 }
 
 fn linked(words: Option<&Words>) -> [Cell<'static>; 3] {

@@ -65,10 +65,7 @@ impl<'a> Cell<'a> {
             Self::Empty => Value::Null,
             Self::Text(words) => Value::from(words.as_ref()),
             Self::Count(number) => Value::from(*number),
-            // The digits of the CSV file, read back: both formats hold the same number.
-            Self::Decimal(number) => {
-                decimals(*number).and_then(|digits| digits.parse::<f64>().ok()).map_or(Value::Null, Value::from)
-            }
+            Self::Decimal(number) => rounded(*number).map_or(Value::Null, Value::from),
             Self::Flag(flag) => Value::from(*flag),
         }
     }
@@ -89,6 +86,11 @@ pub(crate) fn restored(cell: &str) -> &str {
         Some(words) if words.starts_with(['=', '+', '-', '@', '\t', '\r']) => words,
         _ => cell,
     }
+}
+
+/// The digits of the CSV file, read back: every format holds the same number.
+pub(super) fn rounded(number: f64) -> Option<f64> {
+    decimals(number)?.parse().ok()
 }
 
 /// Four decimals, never a negative zero; `None` of what is no number.

@@ -1,7 +1,7 @@
 //! Rows as CSV (RFC 4180, UTF-8, lines end in a line feed).
 
 use super::cell::{Cell, Row};
-use super::table::Table;
+use super::table::{Table, fits};
 
 /// What a spreadsheet wants at the head of a file to read it as UTF-8.
 pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -9,17 +9,17 @@ pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 impl Table {
     /// The header line.
     pub(crate) fn header(self) -> Vec<u8> {
-        line(self.columns().iter().map(|name| name.as_bytes()))
+        line(self.columns().iter().map(|column| column.name.as_bytes()))
     }
 
     /// The lines of some rows, in their order; no rows give no bytes.
     ///
     /// # Panics
-    /// If a row has not one cell per column, which is a mistake of the caller.
+    /// If a row does not fit the columns, which is a mistake of the caller.
     pub(crate) fn lines(self, rows: &[Row<'_>]) -> Vec<u8> {
         let mut bytes = Vec::new();
         for row in rows {
-            assert_eq!(row.len(), self.columns().len(), "a row of {} does not fit its columns", self.file());
+            assert!(fits(self.columns(), row), "a row of {} does not fit its columns", self.name());
             let cells: Vec<_> = row.iter().map(Cell::to_csv).collect();
             bytes.extend(line(cells.iter().map(|cell| cell.as_bytes())));
         }
@@ -31,10 +31,11 @@ impl Table {
 ///
 /// # Panics
 /// If a row has not one cell per column, which is a mistake of the caller.
-pub(crate) fn sheet(columns: &[&str], rows: &[Row<'_>]) -> Vec<u8> {
+pub(crate) fn sheet<'a>(columns: &[&str], rows: impl IntoIterator<Item = impl AsRef<[Cell<'a>]>>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(columns).expect("memory takes every byte");
     for row in rows {
+        let row = row.as_ref();
         assert_eq!(row.len(), columns.len(), "a row does not fit its columns");
         for cell in row {
             writer.write_field(cell.to_csv().as_bytes()).expect("memory takes every byte");
@@ -60,7 +61,7 @@ mod tests {
         let lines = String::from_utf8(Table::Errors.lines(&[row])).unwrap();
         assert_eq!(lines, "'-a.txt,,\"no, \"\"not\"\"\nhere\"\n");
         let number = vec![Cell::Count(1), Cell::Decimal(-0.5), Cell::Empty];
-        assert_eq!(Table::Errors.lines(&[number]), b"1,-0.5000,\n");
+        assert_eq!(sheet(&["n", "mean", "low"], [number]), b"n,mean,low\n1,-0.5000,\n");
         assert_eq!(Table::Errors.header(), b"input,record,error\n");
         assert_eq!(Table::Errors.lines(&[]), b"");
     }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::cell::Row;
 use super::record::ArticleRecord;
-use super::table::Table;
+use super::table::{Column, Table};
 use crate::ingest::Failure;
 
 /// `{"id", "statements": [{…, "stances": [{…}]}]}` and a line feed, with the columns of the CSV files as fields.
@@ -12,9 +12,12 @@ pub(crate) fn article(record: &ArticleRecord<'_>) -> Vec<u8> {
     let statements: Vec<Value> = record
         .statements()
         .map(|statement| {
-            let stances: Vec<Value> =
-                statement.stance_rows().iter().map(|row| Value::Object(object(Table::Stances, row))).collect();
-            let mut fields = object(Table::Statements, &statement.row());
+            let stances: Vec<Value> = statement
+                .stance_rows()
+                .iter()
+                .map(|row| Value::Object(object(Table::Stances.columns(), row)))
+                .collect();
+            let mut fields = object(Table::Statements.columns(), &statement.row());
             fields.insert("stances".to_owned(), Value::Array(stances));
             Value::Object(fields)
         })
@@ -27,8 +30,9 @@ pub(crate) fn failure(failure: &Failure) -> Vec<u8> {
     line(&json!({ "id": failure.id, "error": failure.error.to_string() }))
 }
 
-fn object(table: Table, row: &Row<'_>) -> Map<String, Value> {
-    table.columns().iter().zip(row).map(|(name, cell)| ((*name).to_owned(), cell.to_json())).collect()
+/// A row as an object with the columns as fields.
+pub(crate) fn object(columns: &[Column], row: &Row<'_>) -> Map<String, Value> {
+    columns.iter().zip(row).map(|(column, cell)| (column.name.to_owned(), cell.to_json())).collect()
 }
 
 fn line(value: &Value) -> Vec<u8> {

@@ -226,7 +226,7 @@ mod tests {
     }
 
     fn cell<'r>(table: Table, row: &'r Row<'_>, column: &str) -> &'r Cell<'r> {
-        &row[table.columns().iter().position(|name| *name == column).unwrap()]
+        &row[table.columns().iter().position(|other| other.name == column).unwrap()]
     }
 
     #[test]

@@ -66,7 +66,8 @@ fn result(corpus: &Corpus, article: usize, statements: &mut [StatementState]) ->
         regions.push(item(&state.id, &entry.words, "label", "labels", "statement"));
         regions.push(item(&state.id, &entry.words, "kind", "choices", &state.kind));
         if let Some(cue) = &entry.cue {
-            regions.push(item(&format!("{}-cue", state.id), cue, "label", "labels", "cue"));
+            // Not behind the statement's id: an actor may be called "Cue".
+            regions.push(item(&format!("cue-{}", state.id), cue, "label", "labels", "cue"));
         }
         match (&entry.speaker_mention, &state.speaker) {
             (Some(mention), Some(name)) => {

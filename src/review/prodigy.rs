@@ -82,6 +82,16 @@ fn task(corpus: &Corpus, entry: &StatementEntry, mut state: StatementState, vers
     let actors = spans.iter().filter(|span| Stance::of_word(&span.label).is_some());
     let relations: Vec<Value> =
         head.map(|head| actors.map(|actor| relation(&span(head), &span(actor))).collect()).unwrap_or_default();
+    // For the card that people see: no entry without a value.
+    let mut meta = json!({
+        "article": article.id,
+        "statement": state.id,
+        "speaker": state.speaker.as_deref().unwrap_or("unknown"),
+        "model": version,
+    });
+    if let Some(date) = &article.date {
+        meta["date"] = json!(date);
+    }
     json!({
         "text": text,
         "tokens": tokens.iter().enumerate().map(|(id, token)| json!({
@@ -89,13 +99,7 @@ fn task(corpus: &Corpus, entry: &StatementEntry, mut state: StatementState, vers
         })).collect::<Vec<_>>(),
         "spans": spans.iter().map(span).collect::<Vec<_>>(),
         "relations": relations,
-        "meta": {
-            "article": article.id,
-            "statement": state.id,
-            "speaker": state.speaker.as_deref().unwrap_or("unknown"),
-            "date": article.date,
-            "model": version,
-        },
+        "meta": meta,
         "standpoint": Exported {
             article_id: article.id.clone(),
             offset: around.0,

@@ -72,6 +72,21 @@ fn label_studio_gets_regions_that_cut_out_their_words() {
 }
 
 #[test]
+fn regions_of_label_studio_are_told_apart_by_their_ids() {
+    let mut corpus = corpus();
+    corpus.actors[1].id = "cue".into();
+    let (tasks, _) = label_studio_tasks(&corpus);
+    let tasks: Vec<Value> = serde_json::from_str(&tasks).unwrap();
+    for task in &tasks {
+        let items = task["predictions"][0]["result"].as_array().unwrap();
+        let regions = items.iter().filter(|item| item["type"] == "labels");
+        let mut ids: Vec<&str> = regions.map(|item| item["id"].as_str().unwrap()).collect();
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{ids:?}");
+    }
+}
+
+#[test]
 fn an_article_without_its_text_is_named() {
     let mut corpus = corpus();
     corpus.articles[1].text = None;
@@ -158,7 +173,9 @@ fn a_region_that_was_moved_is_new_bounds() {
 
 #[test]
 fn prodigy_spans_are_on_tokens_and_inside_the_text() {
-    for line in prodigy_tasks(&corpus()).lines() {
+    let mut corpus = corpus();
+    corpus.articles[1].date = None;
+    for line in prodigy_tasks(&corpus).lines() {
         let task: Value = serde_json::from_str(line).unwrap();
         let tokens = task["tokens"].as_array().unwrap();
         let spans = task["spans"].as_array().unwrap();
@@ -171,6 +188,7 @@ fn prodigy_spans_are_on_tokens_and_inside_the_text() {
             assert_eq!(relation["head_span"]["label"], "speaker");
             assert!(spans.contains(&relation["child_span"]), "{relation}");
         }
+        assert!(task["meta"].as_object().unwrap().values().all(Value::is_string), "{}", task["meta"]);
         let text = task["text"].as_str().unwrap();
         for (id, token) in tokens.iter().enumerate() {
             let place = |end: &str| token[end].as_u64().unwrap() as usize;

@@ -9,6 +9,7 @@ use super::{create, read, write};
 use crate::cli::{Outcome, console};
 use crate::corpus::{Corpus, Correction, Store};
 use crate::error::Error;
+use crate::report::Listing;
 use crate::review::{self, correction_lines};
 
 pub(in crate::cli) fn run(args: &ImportArgs) -> Result<Outcome> {
@@ -58,7 +59,7 @@ fn other_folder<'o>(out: &'o Path, scored: &Path) -> Result<&'o Path> {
 /// Writes the corrected tables, with the texts, the run and all corrections so far.
 fn write_folder(corpus: &Corpus, scored: &Path, out: &Path, kept: &[Correction]) -> Result<()> {
     create(out)?;
-    for (file, bytes) in corpus.tables() {
+    for (file, bytes) in corpus.tables().map(Listing::csv) {
         write(&out.join(file), bytes)?;
     }
     for article in &corpus.articles {

@@ -60,7 +60,7 @@ pub(super) struct ExportFlags {
     /// The folder to write; JSON lines go to standard output without it.
     #[arg(long, env = "STANDPOINT_OUT", value_name = "DIR", hide_env = true)]
     pub(super) out: Option<PathBuf>,
-    /// The tables of score, or one JSON object per article.
+    /// The tables of score as CSV or as Parquet, or one JSON object per article.
     #[arg(long, env = "STANDPOINT_FORMAT", value_enum, default_value_t, hide_env = true)]
     pub(super) format: ExportAs,
 }
@@ -71,4 +71,5 @@ pub(super) enum ExportAs {
     #[default]
     Csv,
     Jsonl,
+    Parquet,
 }

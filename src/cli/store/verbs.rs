@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -10,9 +11,10 @@ use serde_json::{Value, json};
 use super::flags::{ExportAs, ExportFlags, StoreArgs, StoreVerb};
 use crate::cli::Outcome;
 use crate::cli::console::{self, Output};
+use crate::cli::whole::write_whole;
 use crate::corpus::{Corpus, STORE_FORM, Store};
 use crate::error::Error;
-use crate::report::{Cell, sheet};
+use crate::report::Listing;
 
 pub(in crate::cli) fn run(args: &StoreArgs) -> Result<Outcome> {
     match &args.verb {
@@ -86,51 +88,47 @@ fn export(flags: &ExportFlags) -> Result<Outcome> {
         }
         (ExportAs::Jsonl, Some(out)) => {
             create(out)?;
-            write(out.join("articles.jsonl"), &corpus.json_lines())?;
+            write(&out.join("articles.jsonl"), &corpus.json_lines())?;
         }
         (ExportAs::Csv, None) => anyhow::bail!("--format csv writes several files: give --out DIR"),
-        (ExportAs::Csv, Some(out)) => tables(&corpus, out)?,
+        (ExportAs::Parquet, None) => anyhow::bail!("--format parquet writes several files: give --out DIR"),
+        (ExportAs::Csv, Some(out)) => folder(&corpus, out, |table| {
+            let (file, bytes) = table.csv();
+            write(&out.join(file), &bytes)
+        })?,
+        (ExportAs::Parquet, Some(out)) => folder(&corpus, out, |table| {
+            let path = out.join(format!("{}.parquet", table.name));
+            Ok(write_whole(&path, |file| table.parquet(file))?)
+        })?,
     }
     if let Some(out) = flags.out.as_ref().filter(|_| !corrections.is_empty()) {
-        write(out.join("corrections.jsonl"), crate::review::correction_lines(&corrections).as_bytes())?;
+        write(&out.join("corrections.jsonl"), crate::review::correction_lines(&corrections).as_bytes())?;
     }
     Ok(Outcome::Done)
 }
 
 /// The tables of `score`, which story and quotation each row belongs to, the texts, and what scored them.
-fn tables(corpus: &Corpus, out: &Path) -> Result<()> {
+fn folder(corpus: &Corpus, out: &Path, write_table: impl Fn(Listing<'_>) -> Result<()>) -> Result<()> {
     create(&out.join("text"))?;
-    for (file, bytes) in corpus.tables() {
-        write(out.join(file), &bytes)?;
+    for table in corpus.tables().into_iter().chain(corpus.folded()) {
+        write_table(table)?;
     }
-    let stories: Vec<_> = corpus
-        .articles
-        .iter()
-        .map(|article| vec![Cell::text(article.id.as_str()), Cell::text(article.story.as_str())])
-        .collect();
-    write(out.join("stories.csv"), &sheet(&["article_id", "story_id"], &stories))?;
-    let quotations: Vec<_> = corpus
-        .statements
-        .iter()
-        .map(|entry| vec![Cell::text(entry.id.as_str()), Cell::text(entry.quotation.as_str())])
-        .collect();
-    write(out.join("quotations.csv"), &sheet(&["statement_id", "quotation_id"], &quotations))?;
     for article in &corpus.articles {
         if let Some(text) = &article.text {
-            write(out.join("text").join(format!("{}.txt", article.id)), text.as_bytes())?;
+            write(&out.join("text").join(format!("{}.txt", article.id)), text.as_bytes())?;
         }
     }
     let origin = |of: &crate::corpus::Origin| json!({ "version": of.version, "model": of.model, "model_sha256": of.model_sha256, "engine": of.engine });
     let origins: Vec<Value> = corpus.origins.iter().map(origin).collect();
     let mut run = origins.first().cloned().unwrap_or_else(|| json!({}));
     run["origins"] = Value::Array(origins);
-    write(out.join("run.json"), format!("{run:#}\n").as_bytes())
+    write(&out.join("run.json"), format!("{run:#}\n").as_bytes())
 }
 
 fn create(path: &Path) -> Result<()> {
     Ok(fs::create_dir_all(path).map_err(|e| Error::io(path, "create", e))?)
 }
 
-fn write(path: PathBuf, bytes: &[u8]) -> Result<()> {
-    Ok(fs::write(&path, bytes).map_err(|e| Error::io(&path, "write", e))?)
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    Ok(write_whole(path, |file| file.write_all(bytes))?)
 }
