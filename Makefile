@@ -1,11 +1,10 @@
-.PHONY: test test-page check fmt lint doc figures evaluation libtorch
+.PHONY: test test-page check fmt lint doc figures evaluation libtorch onnxruntime
 
-# Every test: unit tests, the command line, the examples of the documentation; then those of the engine on libtorch.
+# Every test: unit tests, the command line, the examples of the documentation; then those of the engines on native libraries.
 test:
 	cargo test --release
 	tests/page/run.sh target/release/standpoint
-	@sh engines/with_libtorch.sh $(LIBTORCH_FOLDER) tests "the engine rust-bert and its scorers" \
-		cargo test --release --features rust-bert --lib --test parity --test scorer
+	@sh engines/with.sh tests sh -c 'cargo test --release --features "$$FEATURES" --lib --test parity --test scorer'
 
 # The report in a headless Chromium, which is installed from the distribution's packages if it is missing.
 test-page:
@@ -13,9 +12,12 @@ test-page:
 	tests/page/run.sh target/release/standpoint
 
 # libtorch for the feature `rust-bert`, from its Python packages (530 MB); where LIBTORCH is set, that one is used.
-LIBTORCH_FOLDER = .libtorch
 libtorch:
-	@sh engines/libtorch.sh $(LIBTORCH_FOLDER)
+	@sh engines/libtorch.sh .libtorch
+
+# ONNX Runtime for the feature `onnxruntime`, from its Python package (22 MB); where ORT_DYLIB_PATH is set, that one is used.
+onnxruntime:
+	@sh engines/onnxruntime.sh .onnxruntime
 
 # Everything that .ci/run asks for.
 check: fmt lint doc test
@@ -25,8 +27,7 @@ fmt:
 
 lint:
 	cargo clippy --release --all-targets -- -D warnings
-	@sh engines/with_libtorch.sh $(LIBTORCH_FOLDER) lints "the feature rust-bert" \
-		cargo clippy --release --all-targets --features rust-bert -- -D warnings
+	@sh engines/with.sh lints sh -c 'cargo clippy --release --all-targets --features "$$FEATURES" -- -D warnings'
 
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --release --no-deps
@@ -56,7 +57,7 @@ evaluation:
 	mv docs/evaluation.md.part docs/evaluation.md
 
 # docs/performance.md: throughput, ratios, cold start, memory and peers, measured in one go, about ten minutes on two idle cores:
-# make performance [DATA=JSON lines with id and text] [FEATURES=rust-bert] [ENGINES=rten,rust-bert]
+# make performance [DATA=JSON lines with id and text] [FEATURES=onnxruntime,rust-bert] [ENGINES=rten,onnxruntime,rust-bert]
 .PHONY: performance
 FEATURES ?=
 ENGINES ?= rten

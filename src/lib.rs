@@ -47,6 +47,8 @@ mod text;
 pub mod throughput;
 
 pub use actors::MentionRole;
+#[cfg(feature = "onnxruntime")]
+pub use engine::OnnxRuntimeEngine;
 #[cfg(feature = "rust-bert")]
 pub use engine::RustBertEngine;
 pub use engine::{Device, Dtype, EncodedWindow, EncoderFile, Engine, EngineKind, EngineOptions, RtenEngine};

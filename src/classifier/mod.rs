@@ -22,7 +22,8 @@ impl Classifier {
     /// # Errors
     /// Always: the feature that it needs is not compiled in.
     pub(crate) fn open(_: &std::path::Path, _: &crate::engine::EngineOptions) -> crate::error::Result<Self> {
-        Err(crate::engine::lacking("a classifier of one's own (--scorer)"))
+        let kind = crate::engine::EngineKind::RustBert;
+        Err(crate::engine::lacking("a classifier of one's own (--scorer)", kind, "make libtorch"))
     }
 
     pub(crate) fn labels(&self) -> &[String] {

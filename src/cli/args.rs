@@ -211,6 +211,10 @@ pub(super) enum EngineName {
     /// int8 on the processor, pure Rust.
     #[default]
     Rten,
+    /// The same int8 file on ONNX Runtime, faster on processors without VNNI; in programs built with the feature onnxruntime.
+    #[value(name = "onnxruntime")]
+    #[serde(rename = "onnxruntime")]
+    OnnxRuntime,
     /// The same weights on libtorch; in programs built with the feature rust-bert.
     RustBert,
 }
@@ -242,6 +246,7 @@ impl ModelArgs {
         EngineOptions {
             kind: match self.engine {
                 EngineName::Rten => EngineKind::Rten,
+                EngineName::OnnxRuntime => EngineKind::OnnxRuntime,
                 EngineName::RustBert => EngineKind::RustBert,
             },
             dtype: self.dtype.map(|dtype| match dtype {

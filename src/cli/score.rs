@@ -97,7 +97,9 @@ fn pipeline_options(args: &ScoreArgs) -> PipelineOptions {
     let asked = args.model.engine_options();
     // With a scorer, numbers and device are the scorer's where the statements are found by an engine that has no choice of them.
     let engine = match (args.scorer.scorer, asked.kind) {
-        (Some(_), EngineKind::Rten) => EngineOptions { threads: asked.threads, ..EngineOptions::default() },
+        (Some(_), kind @ (EngineKind::Rten | EngineKind::OnnxRuntime)) => {
+            EngineOptions { kind, threads: asked.threads, ..EngineOptions::default() }
+        }
         _ => asked,
     };
     PipelineOptions { engine, actors: args.actors.clone(), ..PipelineOptions::default() }

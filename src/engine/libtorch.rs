@@ -2,10 +2,10 @@
 
 use std::any::Any;
 use std::collections::BTreeMap;
+use std::iter;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once};
 use std::thread;
 
@@ -78,32 +78,10 @@ pub(crate) fn share_out<M: Send, T: Send>(
     count: usize,
     run: impl Fn(&M, usize) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
-    let next = AtomicUsize::new(0);
-    let work = |model: &Mutex<M>| {
-        let model = model.lock().map_err(|_| fail("an earlier run failed"))?;
-        guarded(|| {
-            let mut done = Vec::new();
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                if at >= count {
-                    return Ok(done);
-                }
-                done.push((at, run(&model, at)?));
-            }
-        })
-    };
-    let models = &models[..models.len().min(count.max(1))];
-    let (first, others) = models.split_first().ok_or_else(|| fail("no thread"))?;
-    let mut done = thread::scope(|scope| {
-        let others: Vec<_> = others.iter().map(|model| scope.spawn(|| work(model))).collect();
-        let mut done = work(first)?;
-        for other in others {
-            done.extend(other.join().map_err(|_| fail("a thread failed"))??);
-        }
-        Ok::<_, Error>(done)
-    })?;
-    done.sort_by_key(|(at, _)| *at);
-    Ok(done.into_iter().map(|(_, result)| result).collect())
+    super::share_out::share_out(models.len(), count, |hand, queue| {
+        let model = models[hand].lock().map_err(|_| fail("an earlier run failed"))?;
+        guarded(|| iter::from_fn(|| queue.next()).map(|at| Ok((at, run(&model, at)?))).collect())
+    })
 }
 
 /// The first line of what a panic said.

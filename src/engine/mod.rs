@@ -4,18 +4,24 @@
 pub(crate) mod libtorch;
 #[cfg(feature = "rust-bert")]
 mod onnx_weights;
+#[cfg(feature = "onnxruntime")]
+mod onnxruntime;
 mod options;
 mod rten;
 #[cfg(feature = "rust-bert")]
 mod rust_bert;
 #[cfg(test)]
 pub(crate) mod scripted;
+#[cfg(any(feature = "rust-bert", feature = "onnxruntime"))]
+mod share_out;
 
 use std::path::Path;
 
 use crate::error::{Error, Result};
 use ndarray::Array2;
 
+#[cfg(feature = "onnxruntime")]
+pub use self::onnxruntime::OnnxRuntimeEngine;
 pub use self::options::{Device, Dtype, EngineKind, EngineOptions};
 pub use self::rten::RtenEngine;
 #[cfg(feature = "rust-bert")]
@@ -98,28 +104,37 @@ pub struct EncoderFile<'p> {
 /// [`Error::Model`] if the file is no encoder; [`Error::Engine`] if the engine is not compiled in, or lacks what is asked for.
 pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions) -> Result<Box<dyn Engine>> {
     match options.kind {
-        EngineKind::Rten if options.dtype.is_some() || options.device != Device::Cpu => Err(Error::Engine {
-            engine: EngineKind::Rten.name(),
-            message: "runs the int8 weights on the processor; --dtype and --device are for the engine rust-bert".into(),
-        }),
+        int8 @ (EngineKind::Rten | EngineKind::OnnxRuntime)
+            if options.dtype.is_some() || options.device != Device::Cpu =>
+        {
+            Err(Error::Engine {
+                engine: int8.name(),
+                message: "runs the int8 weights on the processor; --dtype and --device are for the engine rust-bert"
+                    .into(),
+            })
+        }
         EngineKind::Rten => {
             let EncoderFile { path, bytes, hidden, max_tokens, .. } = file;
             Ok(Box::new(RtenEngine::open(path, bytes, hidden, max_tokens, options.threads)?))
         }
+        #[cfg(feature = "onnxruntime")]
+        EngineKind::OnnxRuntime => Ok(Box::new(OnnxRuntimeEngine::open(file, options.threads)?)),
+        #[cfg(not(feature = "onnxruntime"))]
+        EngineKind::OnnxRuntime => Err(lacking("the engine onnxruntime", options.kind, "make onnxruntime")),
         #[cfg(feature = "rust-bert")]
         EngineKind::RustBert => Ok(Box::new(RustBertEngine::open(file, options)?)),
         #[cfg(not(feature = "rust-bert"))]
-        EngineKind::RustBert => Err(lacking("the engine rust-bert")),
+        EngineKind::RustBert => Err(lacking("the engine rust-bert", options.kind, "make libtorch")),
     }
 }
 
-/// The error of what needs libtorch, in a program that was built without it.
-#[cfg(not(feature = "rust-bert"))]
-pub(crate) fn lacking(what: &str) -> Error {
-    Error::Engine {
-        engine: EngineKind::RustBert.name(),
-        message: format!(
-            "{what} is not in this program: build it with `cargo build --release --features rust-bert` after `make libtorch`"
-        ),
-    }
+/// The error of what needs a native library, in a program that was built without the feature; the engine `kind` and the feature are
+/// called the same, and `make` brings the library.
+#[cfg(not(all(feature = "rust-bert", feature = "onnxruntime")))]
+pub(crate) fn lacking(what: &str, kind: EngineKind, make: &str) -> Error {
+    let engine = kind.name();
+    let message = format!(
+        "{what} is not in this program: build it with `cargo build --release --features {engine}` after `{make}`"
+    );
+    Error::Engine { engine, message }
 }

@@ -7,20 +7,28 @@ pub enum EngineKind {
     /// The ONNX file as it is, int8, pure Rust.
     #[default]
     Rten,
+    /// The same file on ONNX Runtime; compiled in with the feature `onnxruntime`.
+    OnnxRuntime,
     /// The same weights dequantised, on libtorch; compiled in with the feature `rust-bert`.
     RustBert,
 }
 
 impl EngineKind {
     /// Every engine that is compiled in, the default first.
-    pub const COMPILED: &[Self] =
-        if cfg!(feature = "rust-bert") { &[Self::Rten, Self::RustBert] } else { &[Self::Rten] };
+    pub const COMPILED: &[Self] = &[
+        Self::Rten,
+        #[cfg(feature = "onnxruntime")]
+        Self::OnnxRuntime,
+        #[cfg(feature = "rust-bert")]
+        Self::RustBert,
+    ];
 
     /// The name on the command line and in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Rten => "rten",
+            Self::OnnxRuntime => "onnxruntime",
             Self::RustBert => "rust-bert",
         }
     }
@@ -51,9 +59,9 @@ pub enum Device {
 pub struct EngineOptions {
     /// Which engine.
     pub kind: EngineKind,
-    /// `None` takes the engine's own: int8 of `rten`, 32-bit floats of `rust-bert`. `rten` takes no other.
+    /// `None` takes the engine's own: int8 of `rten` and `onnxruntime`, which take no other, 32-bit floats of `rust-bert`.
     pub dtype: Option<Dtype>,
-    /// `rten` computes on the processor only.
+    /// `rten` and `onnxruntime` compute on the processor only.
     pub device: Device,
     /// Threads; `None` takes one per core. The results are the same for any number.
     pub threads: Option<usize>,

@@ -161,7 +161,7 @@ mod tests {
 
     /// The tags of every token of the example articles, by each engine against the default one: design.md asks for 99.5 % equal.
     #[test]
-    #[cfg(feature = "rust-bert")]
+    #[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
     fn every_engine_tags_the_same() {
         use crate::engine::{Dtype, EngineKind};
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -171,8 +171,14 @@ mod tests {
             Model::open_on(&folder, &options).expect("the engine is compiled in")
         };
         let default = on(EngineKind::Rten, None);
-        let others = [on(EngineKind::RustBert, None), on(EngineKind::RustBert, Some(Dtype::Bf16))];
-        let mut equal = [0_usize; 2];
+        let others: Vec<Model> = EngineKind::COMPILED[1..]
+            .iter()
+            .flat_map(|kind| match kind {
+                EngineKind::RustBert => vec![on(*kind, None), on(*kind, Some(Dtype::Bf16))],
+                _ => vec![on(*kind, None)],
+            })
+            .collect();
+        let mut equal = vec![0_usize; others.len()];
         let mut count = 0;
         let pattern = root.join("datasets/*/*.txt").display().to_string();
         let texts = glob::glob(&pattern).expect("a pattern").flatten().filter(|path| !path.ends_with("passages.txt"));

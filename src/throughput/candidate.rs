@@ -15,6 +15,10 @@ use crate::pipeline::PipelineOptions;
 pub enum Candidate {
     /// `rten`, int8.
     Rten,
+    /// `onnxruntime`, int8.
+    #[cfg(feature = "onnxruntime")]
+    #[serde(rename = "onnxruntime")]
+    OnnxRuntime,
     /// `rust-bert`, 32-bit floats.
     #[cfg(feature = "rust-bert")]
     RustBert,
@@ -27,6 +31,8 @@ impl Candidate {
     /// Every engine of this program.
     pub const ALL: &'static [Self] = &[
         Self::Rten,
+        #[cfg(feature = "onnxruntime")]
+        Self::OnnxRuntime,
         #[cfg(feature = "rust-bert")]
         Self::RustBert,
         #[cfg(feature = "rust-bert")]
@@ -38,6 +44,8 @@ impl Candidate {
     pub const fn engine(self) -> &'static str {
         match self {
             Self::Rten => EngineKind::Rten.name(),
+            #[cfg(feature = "onnxruntime")]
+            Self::OnnxRuntime => EngineKind::OnnxRuntime.name(),
             #[cfg(feature = "rust-bert")]
             Self::RustBert | Self::RustBertBf16 => EngineKind::RustBert.name(),
         }
@@ -48,6 +56,8 @@ impl Candidate {
     pub const fn dtype(self) -> &'static str {
         match self {
             Self::Rten => "int8",
+            #[cfg(feature = "onnxruntime")]
+            Self::OnnxRuntime => "int8",
             #[cfg(feature = "rust-bert")]
             Self::RustBert => "fp32",
             #[cfg(feature = "rust-bert")]
@@ -60,6 +70,8 @@ impl Candidate {
     pub fn options(self, threads: usize) -> PipelineOptions {
         let engine = match self {
             Self::Rten => EngineOptions::default(),
+            #[cfg(feature = "onnxruntime")]
+            Self::OnnxRuntime => EngineOptions { kind: EngineKind::OnnxRuntime, ..EngineOptions::default() },
             #[cfg(feature = "rust-bert")]
             Self::RustBert => EngineOptions { kind: EngineKind::RustBert, ..EngineOptions::default() },
             #[cfg(feature = "rust-bert")]
