@@ -368,6 +368,17 @@ mod tests {
     }
 
     #[test]
+    fn a_pronoun_means_the_only_person_named_before_the_quotation() {
+        let text = "Greta Vale resigned.\n\nHanna Lund left by car. “She asked for fish,” said Ilse Brandt.";
+        let script = Script::new()
+            .entity("Greta Vale", PERSON)
+            .entity("Hanna Lund", PERSON)
+            .entity("Ilse Brandt", PERSON)
+            .attribution("Ilse Brandt", "said", &["“She asked for fish,”"]);
+        assert_eq!(spoken_of(text, script), ["Hanna Lund"]);
+    }
+
+    #[test]
     fn a_surname_is_a_leaders_only_where_his_state_is_named() {
         let script = || {
             Script::new().entity("Ilse Brandt", PERSON).entity("Rasmussen", PERSON).entity("Denmark", 2).attribution(

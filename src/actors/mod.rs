@@ -161,14 +161,15 @@ impl Scene<'_> {
         let best = mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let sure = if agreement.is_personal() { REFERENCE } else { 0.5 };
         if let Some((member, _)) = best.filter(|(_, p)| *p >= sure) {
-            return Some(member);
+            // "Russia may regret this: all have seen *it* give way": not a state that only what was said before speaks of.
+            let elsewhere = !agreement.is_personal() && before.iter().all(|m| m.member != member);
+            let here = distinct(before.iter().map(|m| m.member).filter(|m| elsewhere && agrees(*m)));
+            return Some(if let [one] = here.as_slice() { *one } else { member });
         }
         if !agreement.is_personal() {
             return None;
         }
-        let mut persons: Vec<MemberId> = before.iter().map(|m| m.member).filter(|m| agrees(*m)).collect();
-        persons.sort();
-        persons.dedup();
+        let persons = distinct(before.iter().map(|m| m.member).filter(|m| agrees(*m)));
         match persons.as_slice() {
             // The only person of whom the statement has spoken.
             [one] => Some(*one),
@@ -182,15 +183,17 @@ impl Scene<'_> {
         }
     }
 
-    /// The only person whom the words before a quotation name and who agrees, where they name one: "Emeka Lund was sold in May. “*He*
-    /// scored nine,” she said."
+    /// The only person whom the words before a quotation name and who agrees, in its paragraph or else a little further up: "Emeka Lund was
+    /// sold in May. “*He* scored nine,” she said."
     fn only_one_before(&self, statement: &Statement, agrees: impl Fn(MemberId) -> bool) -> Option<MemberId> {
         let start = statement.hull().start();
-        let near = self.cast.before(start).take_while(|(name, _)| start - name.end() <= NEAR);
-        let mut persons: Vec<MemberId> = near.map(|(_, member)| member).filter(|member| agrees(*member)).collect();
-        persons.sort();
-        persons.dedup();
-        match persons.as_slice() {
+        let named_since = |from: usize| {
+            let near = self.cast.before(start).take_while(|(name, _)| name.start() >= from);
+            distinct(near.map(|(_, member)| member).filter(|member| agrees(*member)))
+        };
+        let paragraph = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let near = [named_since(paragraph), named_since(start.saturating_sub(NEAR))];
+        match near.iter().find(|persons| !persons.is_empty())?.as_slice() {
             [one] => Some(*one),
             _ => None,
         }
@@ -239,6 +242,14 @@ impl Scene<'_> {
         let (_, member) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span))?;
         (self.cast.member(member).kind == ActorKind::Person).then_some(member)
     }
+}
+
+/// Each member once.
+fn distinct(members: impl Iterator<Item = MemberId>) -> Vec<MemberId> {
+    let mut members: Vec<MemberId> = members.collect();
+    members.sort();
+    members.dedup();
+    members
 }
 
 /// Whether a place is the subject of a verb that says what somebody does: "Ostrany *put* its archive on a shelf", not "in Ostrany".
