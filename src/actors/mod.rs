@@ -18,9 +18,6 @@ pub(crate) fn is_named(actor_id: &str) -> bool {
 /// How certain the reference head must be that a pronoun stands for a name.
 const REFERENCE: f32 = 0.35;
 
-/// How far before a quotation, in bytes, the person may be named whom a pronoun in it means.
-const NEAR: usize = 400;
-
 /// How many names back a description such as "the president" is looked for.
 const MEMORY: usize = 200;
 
@@ -183,7 +180,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The only person whom the words before a quotation name and who agrees, in its paragraph or else a little further up: "Emeka Lund was
+    /// The only person whom the words before a quotation name and who agrees, in its paragraph or else the one above: "Emeka Lund was
     /// sold in May. “*He* scored nine,” she said."
     fn only_one_before(&self, statement: &Statement, agrees: impl Fn(MemberId) -> bool) -> Option<MemberId> {
         let start = statement.hull().start();
@@ -192,7 +189,8 @@ impl Scene<'_> {
             distinct(near.map(|(_, member)| member).filter(|member| agrees(*member)))
         };
         let paragraph = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let near = [named_since(paragraph), named_since(start.saturating_sub(NEAR))];
+        let above = self.text[..paragraph].trim_end().rfind('\n').map_or(0, |at| at + 1);
+        let near = [named_since(paragraph), named_since(above)];
         match near.iter().find(|persons| !persons.is_empty())?.as_slice() {
             [one] => Some(*one),
             _ => None,
