@@ -341,16 +341,11 @@ impl Gathering<'_> {
     fn described(&mut self, mentions: &[Mention], article_id: &str) {
         self.placed.sort();
         let mut bodies = Vec::new();
+        // A long article has few descriptions and many mentions of each.
+        let mut short: HashMap<String, bool> = HashMap::new();
         for mention in mentions {
             let Some(words) = described(self.text, mention) else { continue };
-            let holds =
-                |name: &str, word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|w| w.to_lowercase() == word);
-            let short = self.members.iter().any(|member| {
-                member.kind == ActorKind::Organisation
-                    && !member.id.starts_with(DESCRIBED)
-                    && words.split(' ').all(|word| holds(&member.name, word))
-            });
-            if short {
+            if *short.entry(words.clone()).or_insert_with(|| self.is_short(&words)) {
                 continue;
             }
             let member = self.meant(mention).unwrap_or_else(|| {
@@ -359,6 +354,17 @@ impl Gathering<'_> {
             bodies.push((mention.span, member));
         }
         bodies.into_iter().for_each(|(span, member)| self.place(span, member));
+    }
+
+    /// Whether the name of an organisation holds all the words of a description.
+    fn is_short(&self, words: &str) -> bool {
+        let holds =
+            |name: &str, word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|w| w.to_lowercase() == word);
+        self.members.iter().any(|member| {
+            member.kind == ActorKind::Organisation
+                && !member.id.starts_with(DESCRIBED)
+                && words.split(' ').all(|word| holds(&member.name, word))
+        })
     }
 
     /// The organisation on whose names the reference head puts more than half.
