@@ -180,18 +180,13 @@ impl Scene<'_> {
         }
     }
 
-    /// The only person whom the words before a quotation name and who agrees, in its paragraph or else the one above: "Emeka Lund was
-    /// sold in May. “*He* scored nine,” she said."
+    /// The only person whom its paragraph names before a quotation and who agrees: "Emeka Lund was sold in May. “*He* scored nine,” she
+    /// said." Not the paragraph above: whom that one names may be who speaks there ("“…” ― Adriana Hale" in a list of signed quotations).
     fn only_one_before(&self, statement: &Statement, agrees: impl Fn(MemberId) -> bool) -> Option<MemberId> {
         let start = statement.hull().start();
-        let named_since = |from: usize| {
-            let near = self.cast.before(start).take_while(|(name, _)| name.start() >= from);
-            distinct(near.map(|(_, member)| member).filter(|member| agrees(*member)))
-        };
         let paragraph = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let above = self.text[..paragraph].trim_end().rfind('\n').map_or(0, |at| at + 1);
-        let near = [named_since(paragraph), named_since(above)];
-        match near.iter().find(|persons| !persons.is_empty())?.as_slice() {
+        let near = self.cast.before(start).take_while(|(name, _)| name.start() >= paragraph);
+        match distinct(near.map(|(_, member)| member).filter(|member| agrees(*member))).as_slice() {
             [one] => Some(*one),
             _ => None,
         }
