@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::*;
 use crate::engine::{EncodedWindow, Engine};
-use crate::model::{Heads, Manifest, Model, Tokenizer};
+use crate::model::{Columns, Heads, Manifest, Model, Tokenizer};
 use crate::registry::Registry;
 
 /// As many as the heads of the attention, so that each has one.
@@ -84,7 +84,7 @@ fn blank_pipeline() -> Pipeline {
     let model = Model::of_parts(
         Manifest::scripted(HIDDEN),
         Tokenizer::read(here, tokenizer.to_string().as_bytes()).expect("a tokenizer"),
-        Heads::read(here, &heads, HIDDEN).expect("heads"),
+        Heads::read(here, &heads, Columns::new(HIDDEN, None)).expect("heads"),
         Box::new(Blank),
     );
     Pipeline::of_parts(model, Registry::builtin())

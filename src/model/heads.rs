@@ -7,6 +7,7 @@ use safetensors::SafeTensors;
 use safetensors::tensor::Dtype;
 
 use super::attention::Attention;
+use super::columns::Columns;
 use super::judge::Judge;
 use super::relation::Relation;
 use crate::error::{Error, Result};
@@ -94,7 +95,7 @@ pub(crate) struct Heads {
 
 impl Heads {
     /// Reads the heads from the bytes of a safetensors file; `path` names it in errors.
-    pub fn read(path: &Path, bytes: &[u8], hidden: usize) -> Result<Self> {
+    pub fn read(path: &Path, bytes: &[u8], columns: Columns) -> Result<Self> {
         let tensors = SafeTensors::deserialize(bytes).map_err(|e| Error::model(path, "safetensors", e.to_string()))?;
         let linear = |name: &str, rows: Option<usize>, columns: usize| -> Result<Linear> {
             let weight = tensor(path, &tensors, &format!("{name}.weight"))?;
@@ -111,9 +112,10 @@ impl Heads {
                 .map_err(|_| Error::model(path, format!("{name} [{out}, {columns}]"), found))?;
             Ok(Linear { weight, bias: Array1::from_vec(bias.1) })
         };
-        let pointer = |name: &str, parts: usize| -> Result<Pointer> {
-            let query = linear(&format!("{name}_query"), None, parts * hidden)?;
-            let key = linear(&format!("{name}_key"), Some(query.bias.len()), hidden)?;
+        let (read, hidden) = (columns.reading().len(), columns.judging().len());
+        let pointer = |name: &str, inputs: usize, width: usize| -> Result<Pointer> {
+            let query = linear(&format!("{name}_query"), None, inputs)?;
+            let key = linear(&format!("{name}_key"), Some(query.bias.len()), width)?;
             Ok(Pointer::new(query, &key))
         };
         let perceptron = |name: &str, parts: usize| -> Result<Perceptron> {
@@ -130,11 +132,11 @@ impl Heads {
             ))
         };
         Ok(Self {
-            tagger: linear("tagger", Some(TAG_LOGITS), hidden)?,
-            entity: linear("entity", Some(ENTITY_LOGITS), hidden)?,
-            source: pointer("source", 3)?,
-            cue: pointer("cue", 3)?,
-            reference: pointer("reference", 1)?,
+            tagger: linear("tagger", Some(TAG_LOGITS), read)?,
+            entity: linear("entity", Some(ENTITY_LOGITS), read)?,
+            source: pointer("source", 3 * read, read)?,
+            cue: pointer("cue", 3 * read, read)?,
+            reference: pointer("reference", hidden, hidden)?,
             judge: Judge {
                 attention: attention("stance", 1)?,
                 hidden: linear("stance_hidden", Some(hidden), 4 * hidden)?,

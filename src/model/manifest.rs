@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::columns::Columns;
 use crate::error::{Error, Result};
 
 /// The form of the folder that this version reads: 3 has a head for the convention of NewsMTSC beside that of the codebook.
@@ -51,6 +52,8 @@ pub struct Manifest {
     pub id: String,
     /// Width of a token vector.
     pub hidden: usize,
+    /// The first column of the encoder that judges, where it is not the one that reads; above 0 and below `hidden`.
+    pub judged_from: Option<usize>,
     /// Heads of an attention layer of the encoder, if the file tells.
     pub heads: Option<usize>,
     /// The longest window the encoder takes, in tokens.
@@ -76,6 +79,7 @@ struct Wire {
 #[derive(Deserialize)]
 struct Architecture {
     hidden: usize,
+    judged_from: Option<usize>,
     heads: Option<usize>,
     max_tokens: usize,
     window_tokens: usize,
@@ -117,10 +121,17 @@ impl Manifest {
                 return Err(Error::model(path, format!("labels {expected:?}"), format!("{labels:?}")));
             }
         }
-        let Architecture { hidden, heads, max_tokens, window_tokens } = wire.architecture;
+        let Architecture { hidden, judged_from, heads, max_tokens, window_tokens } = wire.architecture;
         if hidden == 0 || window_tokens < 16 || window_tokens > max_tokens {
             let found = format!("hidden {hidden}, window_tokens {window_tokens}, max_tokens {max_tokens}");
             return Err(Error::model(path, "hidden > 0 and 16 <= window_tokens <= max_tokens", found));
+        }
+        if let Some(from) = judged_from.filter(|from| !(1..hidden).contains(from)) {
+            return Err(Error::model(
+                path,
+                format!("judged_from in 1..{hidden}, inside the vectors"),
+                from.to_string(),
+            ));
         }
         let calibration = wire.calibration;
         let Calibration { temperature, newsmtsc_temperature, abstain_below, outlook_below, reported_from } =
@@ -131,7 +142,12 @@ impl Manifest {
         {
             return Err(Error::model(path, "temperatures > 0 and thresholds in 0..1", format!("{calibration:?}")));
         }
-        Ok(Self { id: wire.id, hidden, heads, max_tokens, window_tokens, calibration, files: wire.file })
+        Ok(Self { id: wire.id, hidden, judged_from, heads, max_tokens, window_tokens, calibration, files: wire.file })
+    }
+
+    /// Which columns of a token vector are whose.
+    pub(crate) fn columns(&self) -> Columns {
+        Columns::new(self.hidden, self.judged_from)
     }
 
     /// The file that holds `part`.
@@ -158,6 +174,7 @@ impl Manifest {
         Self {
             id: "scripted".into(),
             hidden,
+            judged_from: None,
             heads: None,
             max_tokens: 512,
             window_tokens: 320,

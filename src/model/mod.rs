@@ -1,6 +1,7 @@
 //! A model: its manifest, its tokenizer, its heads, and the engine that runs its encoder.
 
 mod attention;
+mod columns;
 mod heads;
 mod judge;
 mod manifest;
@@ -25,6 +26,7 @@ pub use judge::Judgement;
 pub use manifest::{Calibration, Manifest};
 pub use reading::{Bio, Pointed, Reading, Role, TokenReading};
 
+pub(crate) use columns::Columns;
 pub(crate) use heads::{Heads, softmax};
 pub(crate) use sequence::tagged_spans;
 pub(crate) use tokens::Tokenizer;
@@ -108,12 +110,17 @@ impl Model {
     pub(crate) fn heads(&self) -> &Heads {
         &self.heads
     }
+
+    /// Which of the columns of the engine's vectors a head reads.
+    pub(crate) fn columns(&self) -> Columns {
+        self.manifest.columns()
+    }
 }
 
 impl Manifest {
     fn heads_in(&self, folder: &Path) -> Result<Heads> {
         let (path, bytes) = self.checked(folder, "heads")?;
-        Heads::read(&path, &bytes, self.hidden)
+        Heads::read(&path, &bytes, self.columns())
     }
 
     fn tokenizer_in(&self, folder: &Path) -> Result<Tokenizer> {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 use super::Model;
+use super::columns::Columns;
 use super::heads::{Heads, Pointer, mean_of};
 use super::judge::{Judgement, Target};
 use super::tokens::Piece;
@@ -93,6 +94,7 @@ struct Window {
 /// A section read.
 pub struct Reading<'m> {
     heads: &'m Heads,
+    columns: Columns,
     tokens: Vec<TokenReading>,
     windows: Vec<Window>,
 }
@@ -138,11 +140,12 @@ impl<'m> Reading<'m> {
         let windows: Vec<Window> =
             vectors.into_iter().zip(rows).map(|(hidden, rows)| Window { hidden, rows }).collect();
 
+        let columns = model.columns();
         let mut tokens: Vec<TokenReading> = Vec::with_capacity(count);
         let pieces: Vec<Piece> = blocks.into_iter().flatten().collect();
         for (w, window) in windows.iter().enumerate() {
-            let tags = model.heads().tags(&window.hidden.view());
-            let entities = model.heads().entities(&window.hidden.view());
+            let tags = model.heads().tags(&columns.read(&window.hidden));
+            let entities = model.heads().entities(&columns.read(&window.hidden));
             for (row, token) in window.rows.iter().enumerate() {
                 // A token repeated as context keeps what the first window says: there it has its own left context.
                 let Some(token) = token.filter(|token| *token == tokens.len()) else { continue };
@@ -165,7 +168,7 @@ impl<'m> Reading<'m> {
                 });
             }
         }
-        Ok(Self { heads: model.heads(), tokens, windows })
+        Ok(Self { heads: model.heads(), columns, tokens, windows })
     }
 
     /// The tokens of the section, in order.
@@ -200,10 +203,9 @@ impl<'m> Reading<'m> {
         let mut homes = vec![self.tokens[tokens.start].window, self.tokens[last].window];
         homes.dedup();
         let answers = homes.into_iter().filter_map(|w| {
-            let window = &self.windows[w];
             let rows = self.rows_in(w, &tokens);
-            let query = Heads::content_query(&window.hidden.view(), &rows)?;
-            Some(self.point(pointer, &query, w))
+            let query = Heads::content_query(&self.read(w), &rows)?;
+            Some(self.point(pointer, &query, w, &self.read(w)))
         });
         answers.min_by(|a, b| a.nowhere.total_cmp(&b.nowhere)).unwrap_or_default()
     }
@@ -216,8 +218,8 @@ impl<'m> Reading<'m> {
             return Pointed::default();
         }
         let w = self.tokens[tokens.start].window;
-        match mean_of(&self.windows[w].hidden.view(), &self.rows_in(w, &tokens)) {
-            Some(query) => self.point(&self.heads.reference, &query, w),
+        match mean_of(&self.judged(w), &self.rows_in(w, &tokens)) {
+            Some(query) => self.point(&self.heads.reference, &query, w, &self.judged(w)),
             None => Pointed::default(),
         }
     }
@@ -240,12 +242,15 @@ impl<'m> Reading<'m> {
 
     fn target(&self, mention: Span, scope: Span) -> Option<Target<'_>> {
         let w = self.window_of(mention)?;
-        let hidden = self.windows[w].hidden.view();
+        let mut hidden = self.judged(w);
         let mention = mean_of(&hidden, &self.rows_in(w, &self.range(mention)))?;
         let rows = self.rows_in(w, &self.range(scope));
         let (first, last) = (*rows.first()?, *rows.last()?);
         let scope = match last - first + 1 == rows.len() {
-            true => self.windows[w].hidden.slice_axis(Axis(0), (first..=last).into()).into(),
+            true => {
+                hidden.slice_axis_inplace(Axis(0), (first..=last).into());
+                hidden.into()
+            }
             false => hidden.select(Axis(0), &rows).into(),
         };
         Some(Target { mention, scope })
@@ -261,16 +266,26 @@ impl<'m> Reading<'m> {
     pub fn relation(&self, triples: &[(Span, Span, Span)]) -> Vec<Option<[f32; 3]>> {
         let known = triples.iter().map(|(holder, target, scope)| {
             let w = self.window_of(*target)?;
-            let holder = mean_of(&self.windows[w].hidden.view(), &self.rows_in(w, &self.range(*holder)))?;
+            let holder = mean_of(&self.judged(w), &self.rows_in(w, &self.range(*holder)))?;
             Some((holder, self.target(*target, *scope)?))
         });
         each(known.collect(), |known| self.heads.relation.read(known))
     }
 
-    fn point(&self, pointer: &Pointer, query: &Array1<f32>, window: usize) -> Pointed {
-        let window = &self.windows[window];
-        let scores = pointer.point(&query.view(), &window.hidden.view());
-        let mass = window.rows.iter().zip(&scores).filter_map(|(token, p)| token.map(|token| (token, *p))).collect();
+    /// The vectors of window `w` of the encoder that reads.
+    fn read(&self, w: usize) -> ArrayView2<'_, f32> {
+        self.columns.read(&self.windows[w].hidden)
+    }
+
+    /// The vectors of window `w` of the encoder that judges.
+    fn judged(&self, w: usize) -> ArrayView2<'_, f32> {
+        self.columns.judged(&self.windows[w].hidden)
+    }
+
+    fn point(&self, pointer: &Pointer, query: &Array1<f32>, w: usize, hidden: &ArrayView2<f32>) -> Pointed {
+        let scores = pointer.point(&query.view(), hidden);
+        let mass =
+            self.windows[w].rows.iter().zip(&scores).filter_map(|(token, p)| token.map(|token| (token, *p))).collect();
         Pointed { nowhere: scores[0], mass }
     }
 

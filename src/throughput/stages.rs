@@ -87,8 +87,11 @@ impl<'a> Stages<'a> {
     /// The heads of every token: tags and entities.
     #[must_use]
     pub fn token_heads(&self) -> usize {
-        let heads = self.model.heads();
-        let rows = |hidden: &Array2<f32>| heads.tags(&hidden.view()).nrows() + heads.entities(&hidden.view()).nrows();
+        let (heads, columns) = (self.model.heads(), self.model.columns());
+        let rows = |hidden: &Array2<f32>| {
+            let read = columns.read(hidden);
+            heads.tags(&read).nrows() + heads.entities(&read).nrows()
+        };
         self.vectors.iter().map(rows).sum()
     }
 

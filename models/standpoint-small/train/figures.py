@@ -82,8 +82,19 @@ def f1(counts):
     return 200 * hit / max(1, pred + gold)
 
 
+def batches(items, size=16):
+    items = sorted(items, key=len)
+    return [items[i : i + size] for i in range(0, len(items), size)]
+
+
+def evaluate(model, corpus):
+    """Every figure: of what is judged, and of what is read."""
+    return judging(model, corpus) | reading(model, corpus)
+
+
 @torch.no_grad()
-def evaluate(model, corpus, seed=0):
+def judging(model, corpus, context=True, seed=0):
+    """Macro-F1 of stance, outlook, reported attitudes and relations."""
     model.eval()
     rng = random.Random(seed)
     report = {}
@@ -96,12 +107,11 @@ def evaluate(model, corpus, seed=0):
             logits = model.heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])
             yield from zip((t[2] for _, t in targets), *(l.argmax(-1).tolist() for l in logits))
 
-    def batches(items, size=16):
-        items = sorted(items, key=len)
-        return [items[i : i + size] for i in range(0, len(items), size)]
-
     for name, sentences in corpus.dev_stance.items():
-        for how, items in (("alone", alone(sentences, corpus.pieces)), ("context", in_context(sentences, corpus.pieces, rng))):
+        settings = {"alone": alone(sentences, corpus.pieces)}
+        if context:
+            settings["context"] = in_context(sentences, corpus.pieces, rng)
+        for how, items in settings.items():
             found = list(judged(items))
             report[f"{name} {how}"] = macro([t.label for t, *_ in found], [f[4] for f in found])
             report[f"{name} {how}, codebook"] = macro([t.label for t, *_ in found], [f[1] for f in found])
@@ -117,6 +127,14 @@ def evaluate(model, corpus, seed=0):
         gold += [r[3] for _, r in rel]
         pred += model.heads.relation(hidden, *([(i, r[k]) for i, r in rel] for k in range(3))).argmax(-1).tolist()
     report["dse directed macro"] = macro(gold, pred)
+    return report
+
+
+@torch.no_grad()
+def reading(model, corpus, seed=0):
+    """F1 of the tokens, spans and links of attributions, and of names."""
+    model.eval()
+    rng = random.Random(seed)
     counts = {k: [0, 0, 0] for k in ("source", "cue", "content", "token source", "token cue", "token content", "entity", "link source", "link cue")}
     items = [w for a in corpus.polnear_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, rng, limit=win.LIMIT)]
     for batch in batches(items, 8):
@@ -147,5 +165,4 @@ def evaluate(model, corpus, seed=0):
             P, G = entity_spans(tags[i, : len(w)].tolist()), entity_spans(w.entity)
             for n, v in enumerate((len(P & G), len(P), len(G))):
                 counts["entity"][n] += v
-    report |= {k: round(f1(v), 1) for k, v in counts.items()}
-    return report
+    return {k: round(f1(v), 1) for k, v in counts.items()}

@@ -1,4 +1,5 @@
-"""Trains the student in phases. Usage: train.py --data DIR --weights DIR --work DIR [--seed N] [--from FOLDER] PHASE...
+"""Trains the student in phases, or the large encoder in its one. Usage: train.py --data DIR --weights DIR --work DIR [--seed N]
+[--from FOLDER] PHASE...
 
 A phase goes on from the one before it in the call, or from the weights of an exported model (--from FOLDER), and leaves
 WORK/student-SEED-PHASE.pt. An interrupted phase goes on from its last checkpoint."""
@@ -17,8 +18,9 @@ from torch import nn
 
 import student as st
 import windows as win
-from figures import evaluate
-from mix import Corpus
+from figures import evaluate, judging
+from large import Large
+from mix import HERE, Corpus
 
 
 @dataclass
@@ -32,6 +34,8 @@ class Phase:
     warm_up: float = 0.05
     #: Whether the learning rate falls to nothing after the warm-up, or stays.
     falls: bool = True
+    model: type = st.Student
+    figures: Callable = evaluate
 
 
 PHASES = {
@@ -41,9 +45,13 @@ PHASES = {
     "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, share=1, conll=1), {"stance": 2.0}, falls=False),
     "final": Phase(2, 6e-5, lambda c, rng: c.coded(rng, share=0.5, conll=1), {"stance": 2.5}),
     "told": Phase(2, 6e-5, lambda c, rng: c.told(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
+    "judged": Phase(
+        1, 3e-5, lambda c, rng: c.judged(rng), {"stance": 2.0, "newsmtsc": 1.5, "relation": 1.0, "reference": 0.5},
+        model=Large, figures=lambda model, corpus: judging(model, corpus, context=False),
+    ),
 }
 BATCH = 8
-CHECKPOINT = 400
+CHECKPOINT = 200
 
 
 def batches(items, rng):
@@ -60,13 +68,16 @@ def run(name, model, corpus, args):
     per_epoch = len(batches(phase.windows(corpus, random.Random(0)), random.Random(0))[: args.limit])
     steps = phase.epochs * per_epoch
     optim = torch.optim.AdamW(
-        [{"params": model.encoder.parameters(), "lr": phase.rate}, {"params": model.heads.parameters(), "lr": 4 * phase.rate}],
+        [
+            {"params": [p for name, p in model.named_parameters() if not name.startswith("heads.")], "lr": phase.rate},
+            {"params": model.heads.parameters(), "lr": 4 * phase.rate},
+        ],
         weight_decay=0.01, fused=True,
     )
     rise = phase.warm_up * steps
     fall = lambda s: (steps - s) / (steps - rise) if phase.falls else 1.0
     schedule = torch.optim.lr_scheduler.LambdaLR(optim, lambda s: max(0.0, min((s + 1) / rise, fall(s), 1.0)))
-    average = {k: v.clone() for k, v in model.state_dict().items() if v.dtype.is_floating_point}
+    average = {k: v.detach().clone() for k, v in model.named_parameters() if v.requires_grad}
     state_file = args.work / f"student-{args.seed}-{name}.pt"
     first, skip = 0, 0
     if state_file.exists():
@@ -102,7 +113,7 @@ def run(name, model, corpus, args):
             done = epoch * per_epoch + step
             decay = min(0.998, (1 + done) / (10 + done))
             with torch.no_grad():
-                for k, v in model.state_dict().items():
+                for k, v in model.named_parameters():
                     if k in average:
                         average[k].lerp_(v, 1 - decay)
             for k, v in found.items():
@@ -116,7 +127,7 @@ def run(name, model, corpus, args):
         keep(epoch + 1, 0)
         kept = {k: v.clone() for k, v in model.state_dict().items()}
         model.load_state_dict(kept | average)
-        print(f"{name} epoch {epoch} averaged weights {json.dumps(evaluate(model, corpus))} {time.time() - started:.0f} s", flush=True)
+        print(f"{name} epoch {epoch} averaged weights {json.dumps(phase.figures(model, corpus))} {time.time() - started:.0f} s", flush=True)
         model.load_state_dict(kept)
     model.load_state_dict(model.state_dict() | average)
 
@@ -132,8 +143,9 @@ def main():
     parser.add_argument("phases", nargs="+", choices=PHASES)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
-    corpus = Corpus(args.data, args.work, win.Pieces(args.weights / "tokenizer.json"))
-    model = st.Student(args.weights)
+    # Both encoders read the pieces of the shipped tokenizer, which is that of the packaged weights.
+    corpus = Corpus(args.data, args.work, win.Pieces(HERE.parent / "tokenizer.json"))
+    model = PHASES[args.phases[0]].model(args.weights)
     if args.start:
         model.start_from(args.start)
     for name in args.phases:

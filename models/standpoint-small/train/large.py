@@ -1,0 +1,70 @@
+"""The encoder that judges in standpoint-large: all-mpnet-base-v2, of which the upper layers are trained, with the heads of stance (both
+conventions), outlook, perspective, relation and reference. What is said and by whom, and names, standpoint-large reads as standpoint-small
+does: the two encoders stand side by side in one graph (export_large.py)."""
+
+import torch
+from torch import nn
+from transformers import MPNetModel
+
+from student import BFLOAT16, Heads
+
+#: The layers below are left as they are, and run without a gradient: that is two thirds of the cost of training all of them, and what
+#: they hold of the language is more than these data could teach.
+FROZEN = 6
+#: MPNet's vocabulary is BERT's behind four tokens of its own; a window opens with <s> and closes with </s>.
+SHIFT, OPEN, CLOSE = 4, 0, 2
+BERT_OPEN, BERT_CLOSE = 101, 102
+PAD = 1
+
+
+def own_ids(ids):
+    """BERT's ids as MPNet's."""
+    return torch.where(ids == BERT_OPEN, OPEN, torch.where(ids == BERT_CLOSE, CLOSE, ids + SHIFT))
+
+
+class Large(nn.Module):
+    """As `student.Student`, which it may stand in for where only what it judges is asked of it."""
+
+    def __init__(self, weights):
+        super().__init__()
+        self.encoder = MPNetModel.from_pretrained(weights, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        for part in (self.encoder.embeddings, self.encoder.encoder.relative_attention_bias, *self.layers[:FROZEN]):
+            part.requires_grad_(False)
+        width = self.encoder.config.hidden_size
+        # Case enters where training begins; it starts as "no difference".
+        self.capital = nn.Embedding(2, width)
+        nn.init.zeros_(self.capital.weight)
+        self.heads = Heads(width)
+
+    @property
+    def layers(self):
+        return self.encoder.encoder.layer
+
+    def train(self, mode=True):
+        super().train(mode)
+        for part in (self.encoder.embeddings, *self.layers[:FROZEN]):
+            part.eval()
+        return self
+
+    def vectors(self, ids, types, mask):
+        """MPNet's ids, flags and mask `[window, token]` to token vectors `[window, token, width]`."""
+        hidden = self.encoder.embeddings(input_ids=ids)
+        bias = self.encoder.encoder.compute_position_bias(hidden) + (1.0 - mask[:, None, None].float()) * -1e4
+        for n, layer in enumerate(self.layers):
+            if n == FROZEN:
+                hidden = hidden + self.capital(types)
+            hidden = layer(hidden, position_bias=bias)[0]
+        return hidden
+
+    def encode(self, batch):
+        """Token vectors [window, token, width] in 32 bits, and the mask of real tokens."""
+        width = max(len(w) for w in batch)
+        ids = torch.full((len(batch), width), PAD)
+        types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+        for i, w in enumerate(batch):
+            ids[i, : len(w)] = own_ids(torch.tensor(w.ids))
+            types[i, : len(w)] = torch.tensor(w.types)
+            mask[i, : len(w)] = 1
+        with torch.autocast("cpu", torch.bfloat16, enabled=BFLOAT16):
+            hidden = self.vectors(ids, types, mask)
+        return hidden.float(), mask
