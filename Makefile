@@ -68,3 +68,9 @@ performance:
 	$(if $(FEATURES),cargo build --release --features $(FEATURES) --target-dir target/features)
 	python3 benches/performance.py $(if $(DATA),--data $(DATA)) --engines "$(ENGINES)" \
 		$(if $(FEATURES),--features-program target/features/release/standpoint)
+
+# standpoint-large, into a folder that git ignores; then `--model standpoint-large`: make model-large DATA=as for figures [WORK=target/large]
+.PHONY: model-large
+WORK ?= target/large
+model-large:
+	models/standpoint-small/train/large.sh $(DATA) $(WORK) models/standpoint-large

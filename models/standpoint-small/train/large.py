@@ -50,6 +50,10 @@ class Large(nn.Module):
         """MPNet's ids, flags and mask `[window, token]` to token vectors `[window, token, width]`."""
         hidden = self.encoder.embeddings(input_ids=ids)
         bias = self.encoder.encoder.compute_position_bias(hidden) + (1.0 - mask[:, None, None].float()) * -1e4
+        return self.after_embeddings(hidden, types, bias)
+
+    def after_embeddings(self, hidden, types, bias):
+        """The layers; `bias`, which broadcasts to `[window, head, token, token]`, is added to the scores of attention."""
         for n, layer in enumerate(self.layers):
             if n == FROZEN:
                 hidden = hidden + self.capital(types)
