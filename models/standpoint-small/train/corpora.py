@@ -32,8 +32,10 @@ class Target:
     start: int
     end: int
     label: int | None = None
-    #: Teacher logits over (unfavorable, neutral, favorable), where there are any.
+    #: Teacher logits over (unfavorable, neutral, favorable) in NewsMTSC's convention, where there are any.
     logits: list | None = None
+    #: The same in the codebook's, from the large encoder.
+    judged: list | None = None
     #: What a coder found, where one has read it.
     coded: "Coded | None" = None
     #: The stretch of text whose words the stance is judged by (a sentence, or the part of it that is attributed content).

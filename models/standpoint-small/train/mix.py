@@ -54,12 +54,12 @@ class Corpus:
             assert len(silver[part]) == len(rows), part
             for sentence, logits in zip(rows, silver[part]):
                 for target, l in zip(sentence.targets, logits):
-                    target.logits = l
+                    target.logits, target.judged = conventions(l)
         for text, spans, logits in json.loads((work / "silver-conll.json").read_text()):
-            self.world.append(corpora.Sentence(text, [corpora.Target(s, e, None, l) for (s, e), l in zip(spans, logits)]))
+            self.world.append(corpora.Sentence(text, [corpora.Target(s, e, None, *conventions(l)) for (s, e), l in zip(spans, logits)]))
         for article in self.polnear:
             rows = silver["polnear"].get(article.id, [])
-            self.silver[article.id] = [corpora.Target(s, e, None, l, scope=(a, b)) for s, e, a, b, l in rows]
+            self.silver[article.id] = [corpora.Target(s, e, None, *conventions(l), scope=(a, b)) for s, e, a, b, l in rows]
             self.clauses += clauses(article.text, self.silver[article.id])
 
     def both(self):
@@ -91,6 +91,9 @@ class Corpus:
                         own[t.start, t.end].coded = t.coded
                     else:
                         sentence.targets.append(replace(t, scope=None))
+
+        both = self.both()
+        self.answered = [c for a in self.polnear for c in clauses(a.text, both[a.id])]
 
     def articles(self, rng, targets, entity_weight, share=1):
         chosen = self.polnear if share == 1 else rng.sample(self.polnear, int(len(self.polnear) * share))
@@ -147,6 +150,16 @@ class Corpus:
         rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.2) for p in 2 * self.passages]
         return self.packed(rng, out, rows, conll=2)
 
+    def led(self, rng):
+        """An epoch under the large encoder, which has answered for every mention in both conventions: as `told`, with the clauses of all
+        articles in place of the coded ones, and more other names: an answer was given for the words, and should hold for any name."""
+        out = list(self.articles(rng, self.both(), 0.05, share=0.6))
+        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
+        rows = [self.swapped(s, rng, 0.5) for s in self.newsmtsc + self.dse]
+        rows += [self.swapped(s, rng, 0.6) for s in some(self.answered, len(self.answered) // 3) + some(self.world, 3000)]
+        rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.4) for p in 2 * self.passages]
+        return self.packed(rng, out, rows, conll=2)
+
     def judged(self, rng):
         """An epoch for the large encoder, which only judges: NewsMTSC whole; of DSE what is coded or has a relation, and a few others; half of
         the coded clauses, under other names; templates and passages once; GAP."""
@@ -166,6 +179,11 @@ class Corpus:
             out += win.gap_windows(self.gap, self.pieces)
         rng.shuffle(out)
         return out
+
+
+def conventions(logits):
+    """A teacher's logits as NewsMTSC's convention and, where it knows that, the codebook's."""
+    return logits[:3], logits[3:] or None
 
 
 def kept_aside(articles, codings):

@@ -1,6 +1,7 @@
-"""The teacher's part by an exported model, where the teacher itself cannot be trained again: its stance logits over NewsMTSC, DSE, the
-mentions of PolNeAR train and the names of CoNLL++ train, as teacher.py leaves them. The logits are read as NewsMTSC's convention.
-Usage: relabel.py --data DIR --weights DIR --model FOLDER --work DIR"""
+"""The teacher's part by another model, as teacher.py leaves it: stance logits over NewsMTSC, DSE, the mentions of PolNeAR train and the
+names of CoNLL++ train. By the large encoder, once train.py has trained it (six logits a mention: NewsMTSC's convention, then the
+codebook's), or by an exported model, where no teacher can be trained again (NewsMTSC's alone).
+Usage: relabel.py --data DIR --weights DIR --work DIR [--seed N] [--model FOLDER]"""
 
 import argparse
 from pathlib import Path
@@ -11,15 +12,19 @@ import corpora
 import teacher
 import windows as win
 from figures import alone
+from large import Large
+from mix import HERE
 from student import Student
 
 
 class Labeller:
-    """`teacher.predict` over a student: each sentence in a window of its own."""
+    """`teacher.predict` over a model of windows: each sentence in a window of its own."""
 
-    def __init__(self, weights, folder):
-        self.pieces = win.Pieces(weights / "tokenizer.json")
-        self.model = Student(weights).start_from(folder).eval()
+    def __init__(self, model, outputs):
+        self.pieces = win.Pieces(HERE.parent / "tokenizer.json")
+        self.model = model.eval()
+        #: Which of `Heads.judge`'s logits are written, one behind the other.
+        self.outputs = outputs
 
     @torch.no_grad()
     def predict(self, sentences, batch=32):
@@ -34,7 +39,8 @@ class Labeller:
             # A mention without a token (cut off, or nothing but odd characters) is judged by the whole sentence.
             members = [(n, t[0] or whole[n]) for n, w in enumerate(windows) for t in w.targets]
             scopes = [(n, whole[n]) for n, w in enumerate(windows) for _ in w.targets]
-            logits = self.model.heads.judge(hidden, members, scopes)[3].tolist()
+            judged = self.model.heads.judge(hidden, members, scopes)
+            logits = torch.cat([judged[k] for k in self.outputs], -1).tolist()
             at = 0
             for i in part:
                 out[i] = logits[at : at + len(sentences[i][1])]
@@ -44,14 +50,21 @@ class Labeller:
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("data", "weights", "model", "work"):
+    for name in ("data", "weights", "work"):
         parser.add_argument(f"--{name}", required=True, type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--model", type=Path, help="an exported model; without it the large encoder's checkpoint in WORK")
     args = parser.parse_args()
-    labeller = Labeller(args.weights, args.model)
+    if args.model:
+        labeller = Labeller(Student(args.weights).start_from(args.model), (3,))
+    else:
+        model = Large(args.weights)
+        state = torch.load(args.work / f"student-{args.seed}-judged.pt", weights_only=False)
+        model.load_state_dict(state["model"] | state["average"])
+        labeller = Labeller(model, (3, 0))
     dev = {corpora.normalised(s.text) for n in ("dev-rw", "dev-mt") for s in corpora.newsmtsc(args.data / f"newsmtsc/{n}.jsonl")}
     train = [s for s in corpora.newsmtsc(args.data / "newsmtsc/train.jsonl") if corpora.normalised(s.text) not in dev]
-    teacher.label_news(labeller.predict, train, args)
-    teacher.label_conll(labeller.predict, args)
+    teacher.label_all(labeller.predict, train, args)
 
 
 if __name__ == "__main__":

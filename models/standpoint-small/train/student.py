@@ -185,27 +185,37 @@ def pointer_loss(query, key, members, answers, mask):
     return -torch.logsumexp(log.masked_fill(gold == 0, -1e4), -1).mean()
 
 
+def softened(logits, teacher):
+    """The divergence from a teacher's softened answer, summed (Hinton et al. 2015, section 2)."""
+    teacher = torch.tensor(teacher) / TEMPERATURE
+    return TEMPERATURE**2 * F.kl_div((logits / TEMPERATURE).log_softmax(-1), teacher.softmax(-1), reduction="sum")
+
+
 def judge_losses(stance, outlook, perspective, news, targets):
-    """Cross-entropy against the labels and the codes, and against the teacher's softened logits (Hinton et al. 2015, section 2)."""
+    """Cross-entropy against the labels and the codes, and against the teachers' softened logits."""
     out = {}
     taught = [k for k, t in enumerate(targets) if t.logits is not None]
+    led = [k for k, t in enumerate(targets) if t.judged is not None]
     labelled = [k for k, t in enumerate(targets) if t.label is not None]
     coded = [k for k, t in enumerate(targets) if t.coded is not None]
     total = 0.0
     if taught:
-        teacher = torch.tensor([targets[k].logits for k in taught]) / TEMPERATURE
-        kl = F.kl_div((news[taught] / TEMPERATURE).log_softmax(-1), teacher.softmax(-1), reduction="none")
-        total = total + TEMPERATURE**2 * kl.sum()
+        total = total + softened(news[taught], [targets[k].logits for k in taught])
     if labelled:
         weight = torch.tensor([0.5 if targets[k].logits is not None else 1.0 for k in labelled])
         labels = torch.tensor([targets[k].label for k in labelled])
         total = total + (weight * F.cross_entropy(news[labelled], labels, label_smoothing=0.05, reduction="none")).sum()
     if taught or labelled:
         out["newsmtsc"] = total / max(16, len(set(taught) | set(labelled)))
+    total = 0.0
+    if led:
+        total = total + softened(stance[led], [targets[k].judged for k in led])
     if coded:
         codes = [targets[k].coded for k in coded]
         want = torch.stack([(DOUBTFUL if c.doubtful else CERTAIN)[c.stance] for c in codes])
-        out["stance"] = F.cross_entropy(stance[coded], want, reduction="sum") / max(16, len(coded))
+        total = total + F.cross_entropy(stance[coded], want, reduction="sum")
+    if led or coded:
+        out["stance"] = total / max(16, len(set(led) | set(coded)))
     for name, logits, answers in (
         ("outlook", outlook, [t.coded and t.coded.outlook for t in targets]),
         ("perspective", perspective, [t.coded and t.coded.reported for t in targets]),

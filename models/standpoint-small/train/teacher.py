@@ -128,14 +128,20 @@ def main():
             gold = [t.label for s in sentences for t in s.targets]
             print(f"epoch {epoch} {name} macro-F1 {100 * f1_score(gold, pred, average='macro'):.1f}", flush=True)
 
-    if not (args.work / "silver.json").exists():
-        label_news(lambda rows: predict(model, tokenizer, rows), train, args)
-    if not (args.work / "silver-conll.json").exists():
-        label_conll(lambda rows: predict(model, tokenizer, rows), args)
+    label_all(lambda rows: predict(model, tokenizer, rows), train, args)
     print(f"silver done {time.time() - started:.0f} s", flush=True)
 
 
-def label_news(label, train, args):
+def label_all(label, train, args):
+    """What `mix.Corpus.teach` reads; a part that is there is kept."""
+    for name, part in (("silver.json", lambda: news(label, train, args)), ("silver-conll.json", lambda: world(label, args))):
+        file = args.work / name
+        if not file.exists():
+            file.write_text(json.dumps(part()))
+
+
+def news(label, train, args):
+    """Logits of NewsMTSC's and DSE's targets and of the mentions in PolNeAR."""
     silver = {}
     rows = [(s.text, [(t.start, t.end) for t in s.targets]) for s in train]
     silver["newsmtsc"] = label(rows)
@@ -153,10 +159,10 @@ def label_news(label, train, args):
             for i, l in zip(members, logits):
                 entry.append([targets[i].start, targets[i].end, a, b, [round(x, 3) for x in l]])
         silver["polnear"][article.id] = sorted(entry)
-    (args.work / "silver.json").write_text(json.dumps(silver))
+    return silver
 
 
-def label_conll(label, args):
+def world(label, args):
     """The names of CoNLL++ train: world news of 1996, and so full of states."""
     rows = []
     for sentence in corpora.conll(args.data / "conllpp/train.txt"):
@@ -169,8 +175,7 @@ def label_conll(label, args):
         starts = np.cumsum([0] + [len(w) + 1 for w in words])
         rows.append((" ".join(words), [(int(starts[a]), int(starts[b] - 1)) for a, b, _ in spans]))
     logits = label(rows)
-    silver = [[text, spans, [[round(x, 3) for x in l] for l in ls]] for (text, spans), ls in zip(rows, logits)]
-    (args.work / "silver-conll.json").write_text(json.dumps(silver))
+    return [[text, spans, [[round(x, 3) for x in l] for l in ls]] for (text, spans), ls in zip(rows, logits)]
 
 
 if __name__ == "__main__":

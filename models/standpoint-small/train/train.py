@@ -45,8 +45,10 @@ PHASES = {
     "coded": Phase(1, 6e-5, lambda c, rng: c.coded(rng, share=1, conll=1), {"stance": 2.0}, falls=False),
     "final": Phase(2, 6e-5, lambda c, rng: c.coded(rng, share=0.5, conll=1), {"stance": 2.5}),
     "told": Phase(2, 6e-5, lambda c, rng: c.told(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
+    "led": Phase(2, 6e-5, lambda c, rng: c.led(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
     "judged": Phase(
-        1, 3e-5, lambda c, rng: c.judged(rng), {"stance": 2.0, "newsmtsc": 1.5, "relation": 1.0, "reference": 0.5},
+        2, 4e-5, lambda c, rng: c.judged(rng),
+        {"stance": 2.0, "newsmtsc": 1.5, "outlook": 0.8, "perspective": 0.6, "relation": 1.0, "reference": 0.5},
         model=Large, figures=lambda model, corpus: judging(model, corpus, context=False),
     ),
 }

@@ -172,7 +172,7 @@ def sentence_windows(sentences, pieces, rng):
         scope = list(range(first, last))
         spans = [window.inside(t.start, t.end, first) for t in sentence.targets]
         for target, mention in zip(sentence.targets, spans):
-            if mention and (target.label, target.logits, target.coded) != (None, None, None):
+            if mention and (target.label, target.logits, target.judged, target.coded) != (None,) * 4:
                 own = window.inside(*target.scope, first) if target.scope else scope
                 window.targets.append((mention, own, target))
         for holder, target, label in sentence.relations:
