@@ -154,7 +154,7 @@ impl Pipeline {
             let found = statements::find(text, section, &reading);
             let named = cast::mentions(text, section, &reading, &self.registry);
             let spans: Vec<Span> = named.iter().map(|m| m.span).collect();
-            judged.extend(found.iter().map(|statement| stance::judge(text, statement, &spans, &reading)));
+            judged.extend(stance::judge(text, &found, &spans, &reading));
             statements.extend(found);
             mentions.extend(named);
         }
@@ -346,6 +346,32 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_office_before_a_surname_is_no_given_name() {
+        let text = "Clara Orr, dean of the Harbour College, left. Dean Orr said that the harbour was closed.";
+        let script = Script::new()
+            .entity("Clara Orr", PERSON)
+            .entity("Dean Orr", PERSON)
+            .entity("Harbour College", 1)
+            .attribution("Dean Orr", "said", &["that the harbour was closed"]);
+        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
+        let analysis = pipeline.analyze(&Article::new("test", text)).expect("the scripted engine does not fail");
+        let speaker = &analysis.statements[0].speaker;
+        assert_eq!(speaker.name.as_deref(), Some("Clara Orr"));
+        assert_eq!((speaker.role.as_deref(), speaker.affiliation.as_deref()), (Some("dean"), Some("Harbour College")));
+    }
+
+    #[test]
+    fn the_speaker_is_the_name_behind_a_description_whatever_body_it_works_for() {
+        let text = "The court sat. “It is odd,” said another advocate of that court, Pia Orr of the law firm Hale.";
+        let script = Script::new().entity("Pia Orr", PERSON).attribution(
+            "another advocate of that court, Pia Orr of the law firm Hale",
+            "said",
+            &["“It is odd,”"],
+        );
+        assert_eq!(told(text, script), ["direct Pia Orr: “It is odd,”"]);
+    }
+
     /// The names of the actors of the first statement in an article of September 2016.
     fn spoken_of(text: &str, script: Script) -> Vec<String> {
         let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
@@ -376,6 +402,21 @@ mod tests {
             .entity("Ilse Brandt", PERSON)
             .attribution("Ilse Brandt", "said", &["“She asked for fish,”"]);
         assert_eq!(spoken_of(text, script), ["Hanna Lund"]);
+    }
+
+    #[test]
+    fn an_object_is_not_the_subject_of_its_verb() {
+        let text = "Ilse Brandt said no. She called him a “born liar”. “Tomas Varga would beat him,” said Pia Orr.";
+        let script = |content: &'static str| {
+            let script = Script::new().entity("Ilse Brandt", PERSON).entity("Tomas Varga", PERSON);
+            match content.starts_with('“') {
+                true => script.entity("Pia Orr", PERSON).attribution("Pia Orr", "said", &[content]),
+                false => script.attribution("Ilse Brandt", "called", &[content]),
+            }
+        };
+        // No other person was named before: it is nobody, and not who speaks or acts.
+        assert_eq!(spoken_of(text, script("him a “born liar”")), Vec::<String>::new());
+        assert_eq!(spoken_of(text, script("“Tomas Varga would beat him,”")), ["Tomas Varga"]);
     }
 
     #[test]

@@ -129,9 +129,13 @@ impl Scene<'_> {
         }
         // Who is quoted says "I" of himself.
         let quoted = statement.kind == crate::statements::StatementKind::Direct;
+        // Who is the subject is not its object: "he called *him* a liar" (Chomsky 1981, principle B).
+        let object = is_object(self.text, mention.span);
+        let of_cue = object && !quoted && statement.fragments.iter().any(|f| f.start() == mention.span.start());
+        let subject = before.last().filter(|m| object && is_verb_between(self.text, m.span, mention.span));
         let agrees = |member: MemberId| {
             let who = self.cast.member(member);
-            if quoted && speaker.member == Some(member) {
+            if (quoted || of_cue) && speaker.member == Some(member) || subject.is_some_and(|s| s.member == member) {
                 return false;
             }
             match (who.kind, agreement) {
@@ -235,6 +239,27 @@ impl Scene<'_> {
         let (_, member) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span))?;
         (self.cast.member(member).kind == ActorKind::Person).then_some(member)
     }
+}
+
+/// Whether a pronoun is an object: "her" is one only where no noun follows.
+fn is_object(text: &str, pronoun: Span) -> bool {
+    let rest = text[pronoun.end()..].trim_start_matches([' ', '\u{a0}']);
+    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    match pronoun.of(text).to_lowercase().as_str() {
+        "him" | "them" => true,
+        "her" => matches!(next.as_str(), "a" | "an" | "the" | "of" | "for" | "as" | "to" | "in" | "with" | ""),
+        _ => false,
+    }
+}
+
+/// Whether nothing but a verb stands between a name and an object: "Brandt *would beat* him", "Brandt’s *calling* him a fool".
+fn is_verb_between(text: &str, name: Span, object: Span) -> bool {
+    const NO_VERB: &[&str] = &["and", "or", "but", "with", "of", "for", "to", "by", "from", "on", "about", "than", "as"];
+    let between = &text[name.end()..object.start()];
+    let between = between.strip_prefix("’s").or_else(|| between.strip_prefix("'s")).unwrap_or(between);
+    let words: Vec<&str> = between.split_whitespace().collect();
+    (1..=2).contains(&words.len())
+        && words.iter().all(|word| word.chars().all(|c| c.is_lowercase()) && !NO_VERB.contains(word))
 }
 
 /// Each member once.

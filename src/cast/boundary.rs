@@ -1,6 +1,7 @@
 //! Where a name really begins and ends: the entity head finds names and now and then cuts one short or in two.
 
 use super::NameKind;
+use super::given::agreement;
 use super::lexicon::{is_title, is_title_noun};
 use crate::text::Span;
 
@@ -81,12 +82,19 @@ const BODIES: &[&str] = &[
 pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let mut out: Vec<(Span, NameKind)> = Vec::with_capacity(found.len());
     for (span, kind) in found {
+        if kind == NameKind::Organisation && is_no_name(span.of(text)) {
+            continue;
+        }
         let span = if matches!(kind, NameKind::Person | NameKind::Organisation) {
             hyphenated(text, span, paragraph)
         } else {
             span
         };
-        let span = if kind == NameKind::Person { with_given_name(text, span, paragraph) } else { span };
+        let span = if kind == NameKind::Person {
+            with_given_name(text, without_opener(text, span), paragraph)
+        } else {
+            span
+        };
         let (span, kind) = over_body(text, span, kind, paragraph);
         let span = if kind == NameKind::Organisation { before_body(text, span, paragraph) } else { span };
         if let Some((last, last_kind)) = out.last_mut() {
@@ -238,7 +246,28 @@ const OPENERS: &[&str] = &[
     "then",
     "incumbent",
     "rival",
+    "without",
+    "within",
+    "beyond",
+    "behind",
+    "near",
+    "amid",
+    "among",
+    "throughout",
+    "through",
+    "toward",
+    "towards",
+    "upon",
+    "except",
+    "whether",
+    "let",
+    "notice",
 ];
+
+/// Whether a word (lower case) begins a sentence rather than a name: "Without Orlo", "If Justice Orlo".
+pub(super) fn is_opener(word: &str) -> bool {
+    OPENERS.contains(&word)
+}
 
 /// Back over the given name before a surname that the head found alone ("Colm Tierney").
 pub(super) fn with_given_name(text: &str, span: Span, paragraph: Span) -> Span {
@@ -250,13 +279,38 @@ pub(super) fn with_given_name(text: &str, span: Span, paragraph: Span) -> Span {
     let lower = word.to_lowercase();
     let plain = word.chars().count() > 1 && word.chars().all(|c| c.is_alphabetic() || c == '-');
     let mixed_case = word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase);
-    let other = OPENERS.contains(&lower.as_str()) || is_title(&lower) || is_title_noun(&lower) || is_body(word);
+    let other = is_opener(&lower) || is_title(&lower) || is_title_noun(&lower) || is_body(word);
     let adjective = lower.ends_with("an") && lower.len() > 5 || lower.ends_with("ish") || lower.ends_with("ese");
-    if plain && mixed_case && !other && !adjective {
+    // What opens a sentence has a capital whatever it is.
+    let unsure = opens_sentence(&text[paragraph.start()..span.start() - 1 - word.len()]) && agreement(&lower).is_none();
+    if plain && mixed_case && !other && !adjective && !unsure {
         Span::new(span.start() - 1 - word.len(), span.end())
     } else {
         span
     }
+}
+
+/// Whether the next word is a sentence's first, behind `before` in its paragraph.
+fn opens_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '“', '"', '‘', '\'', '(']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':'])
+}
+
+/// A person's name without the word that opens its sentence ("*Without* Ilse Brandt").
+fn without_opener(text: &str, span: Span) -> Span {
+    match span.of(text).split_once(' ') {
+        Some((first, rest)) if is_opener(&first.to_lowercase()) && agreement(&first.to_lowercase()).is_none() => {
+            Span::new(span.end() - rest.len(), span.end())
+        }
+        _ => span,
+    }
+}
+
+/// Whether a name is nothing but a title ("*Justice* Clara Orr") or the first word of a sentence ("*No* president"), which the head took
+/// for a body.
+fn is_no_name(words: &str) -> bool {
+    let words: Vec<String> = words.split(' ').map(str::to_lowercase).collect();
+    words.iter().all(|word| is_title(word) || is_title_noun(word)) || words.iter().all(|word| is_opener(word))
 }
 
 /// Over the capitalised words behind the span up to one that names a body.
@@ -354,6 +408,14 @@ mod tests {
             },
             Case { text: "view of Colm Tierney, a", found: &[("Tierney", P)], mended: &["Colm Tierney"] },
             Case { text: "But Tierney left", found: &[("Tierney", P)], mended: &["Tierney"] },
+            Case { text: "Without Scalise, it", found: &[("Scalise", P)], mended: &["Scalise"] },
+            Case { text: "Without Ana Scalise, it", found: &[("Without Ana Scalise", P)], mended: &["Ana Scalise"] },
+            Case {
+                text: "to Justice Clara Orr.",
+                found: &[("Justice", O), ("Clara Orr", P)],
+                mended: &["Clara Orr"],
+            },
+            Case { text: "No president can.", found: &[("No", O)], mended: &[] },
             Case { text: "Captain Keane left", found: &[("Keane", P)], mended: &["Keane"] },
             Case { text: "Gleb Sorokin left", found: &[("Gleb", P), ("Sorokin", P)], mended: &["Gleb Sorokin"] },
             Case { text: "Daniel Okafor-Lind left", found: &[("Daniel Okafor", P)], mended: &["Daniel Okafor-Lind"] },

@@ -50,6 +50,18 @@ pub(crate) fn gather(
     gathering.finish()
 }
 
+/// "Dean Orr" is Clara Orr, who is a dean, where the article has her full name, and nobody called Dean.
+fn offices(parsed: &[(Span, PersonName)]) -> Vec<(Span, PersonName)> {
+    let others = |name: &PersonName| {
+        let surname = name.words.last();
+        parsed.iter().any(|(_, other)| other.is_full() && other.words.last() == surname && other.words[0] != name.words[0])
+    };
+    parsed
+        .iter()
+        .map(|(span, name)| (*span, name.behind_office().filter(|_| others(name)).unwrap_or_else(|| name.clone())))
+        .collect()
+}
+
 /// Who is named this many times less often than another of that surname is named in passing.
 const PASSING: usize = 3;
 
@@ -132,6 +144,7 @@ impl Gathering<'_> {
             .filter(|(_, name)| name.kind == NameKind::Person)
             .filter_map(|(span, _)| Some((*span, self.titled(*span)?)))
             .collect();
+        let parsed = offices(&parsed);
         // Full names make the members; short ones then find theirs.
         for (span, name) in parsed.iter().filter(|(_, name)| name.is_full()) {
             let known =

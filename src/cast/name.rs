@@ -1,7 +1,7 @@
 //! Personal names: which are one person's, and which are two people's.
 
 use super::Agreement;
-use super::lexicon::{honorific, is_title};
+use super::lexicon::{honorific, is_title, is_title_noun};
 use crate::text::is_zero_width;
 
 /// Surnames that are written before the given name, as East Asian names are in news.
@@ -66,6 +66,14 @@ impl PersonName {
         self
     }
 
+    /// The surname of two words whose first may be an office as well as a given name ("Dean Orr").
+    pub fn behind_office(&self) -> Option<Self> {
+        let [office, surname] = self.words.as_slice() else { return None };
+        let display = self.display.split_once(' ')?.1.to_owned();
+        let titles = self.titles.iter().chain([office]).cloned().collect();
+        is_title_noun(office).then(|| Self { words: vec![surname.clone()], titles, agreement: None, display })
+    }
+
     /// Whether it is more than a surname or a given name.
     pub fn is_full(&self) -> bool {
         self.words.len() > 1
@@ -94,6 +102,12 @@ impl PersonName {
             || short(second, first)
             || first.starts_with(second.as_str())
             || second.starts_with(first.as_str());
+        // "George W. Bush" is not "George H.W. Bush".
+        if let ([_, mine, .., _], [_, theirs, .., _]) = (self.words.as_slice(), other.words.as_slice())
+            && mine.chars().next() != theirs.chars().next()
+        {
+            return false;
+        }
         // "Pacheco Pardo" inside "Ramon Pacheco Pardo".
         a == b && (given || self.words.ends_with(&other.words) || other.words.ends_with(&self.words))
     }
@@ -139,6 +153,8 @@ mod tests {
         }
         assert!(!name("Elena Varga").agrees(&name("Tomas Varga")));
         assert!(!name("Kim Jong-un").agrees(&name("Kim Yo-jong")));
+        assert!(!name("Tomas W. Varga").agrees(&name("Tomas H.W. Varga")));
+        assert!(name("Tomas W. Varga").agrees(&name("Tomas Varga")) && name("T. W. Varga").agrees(&name("Tomas W. Varga")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Roles: what an article says a person is, and for whom.
 
+use super::boundary::is_opener;
 use super::lexicon::is_title_noun;
 use crate::text::Span;
 
@@ -118,6 +119,8 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
             );
         if word.ends_with([',', '.', ';', ':', '”', '"', '—', ')']) && !(word.ends_with('.') && is_title)
             || word.starts_with(['“', '"', '(', '‘'])
+            || word.ends_with("''")
+            || !joins && is_opener(bare)
         {
             break;
         }
@@ -136,6 +139,9 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         return None;
     }
     let whole = Span::new(start, name.start()).trimmed(text);
+    // "the opinion of Justice Orr": what joins two words of a role opens none.
+    let joined = ["of ", "for "].into_iter().find(|joint| whole.of(text).starts_with(joint)).map_or(0, str::len);
+    let whole = Span::new(whole.start() + joined, whole.end());
     let affiliation = organisations.iter().copied().find(|o| whole.contains(*o));
     let role = match affiliation {
         Some(a) if a.start() == whole.start() => {
@@ -257,6 +263,13 @@ mod tests {
             assert_eq!(role.role.of(case.text), case.role);
             assert_eq!(role.affiliation.map(|a| a.of(case.text)), case.affiliation);
         }
+        let of_a_title = |text: &'static str, name: &'static str| {
+            let found = before(text, spans(text, &[name])[0], Span::new(0, text.len()), &[]).expect(text);
+            found.role.of(text)
+        };
+        assert_eq!(of_a_title("Later on ''This Week,'' Senator Ilse Brandt said no.", "Ilse Brandt"), "Senator");
+        assert_eq!(of_a_title("If Justice Brandt were alive, it would pass.", "Brandt"), "Justice");
+        assert_eq!(of_a_title("It was the opinion of Justice Brandt.", "Brandt"), "Justice");
         let text = "Ilse Brandt, who left, said no.";
         assert_eq!(behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[]), None);
     }

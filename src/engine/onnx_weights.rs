@@ -24,6 +24,12 @@ mod field {
     pub(super) const TENSOR_RAW: u64 = 9;
 }
 
+/// How the name of a matrix ends whose inputs are the last of a module's, kept in 32 bits beside its int8 matrix (train/graph.py).
+const WIDE: &str = ".wide.weight";
+
+/// How the name of factors begins that the inputs of the modules named behind it are multiplied by, and their weights were divided by.
+const DIVISOR: &str = "smooth:";
+
 /// A tensor of 32-bit floats.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weight {
@@ -69,7 +75,7 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<BTreeMap<String, Weight>
                         .ok_or_else(|| bad("scales that do not fit"))?,
                 )
             }
-            None if name.ends_with("_scale") || name.ends_with("_zero_point") => continue,
+            None if name.ends_with("_scale") || name.ends_with("_zero_point") || name.starts_with(DIVISOR) => continue,
             None => (name.as_str(), tensor.clone()),
         };
         let name = match matrices.get(name) {
@@ -80,6 +86,23 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<BTreeMap<String, Weight>
             None => name.strip_prefix("bert.").unwrap_or(name).to_owned(),
         };
         weights.insert(name, weight);
+    }
+    for (name, divisor) in &raw {
+        for module in name.strip_prefix(DIVISOR).into_iter().flat_map(|modules| modules.split(',')) {
+            let weight = weights.get_mut(&format!("{module}.weight")).ok_or_else(|| bad("factors of no matrix"))?;
+            let width = divisor.values.len();
+            if weight.shape.last() != Some(&width) {
+                return Err(bad("factors that do not fit"));
+            }
+            weight.values.iter_mut().enumerate().for_each(|(at, value)| *value *= divisor.values[at % width]);
+        }
+    }
+    let wide: Vec<String> = weights.keys().filter_map(|name| name.strip_suffix(WIDE)).map(str::to_owned).collect();
+    for module in wide {
+        let parts = [format!("{module}.weight"), format!("{module}{WIDE}")].map(|name| weights.remove(&name));
+        let [Some(narrow), Some(wide)] = parts else { return Err(bad("half of a matrix")) };
+        let whole = side_by_side(&narrow, &wide).ok_or_else(|| bad("halves of a matrix that do not fit"))?;
+        weights.insert(format!("{module}.weight"), whole);
     }
     if weights.is_empty() { Err(bad("no tensor")) } else { Ok(weights) }
 }
@@ -170,6 +193,13 @@ fn transposed(matrix: &Weight) -> Option<Weight> {
     Some(Weight { shape: vec![columns, rows], values })
 }
 
+/// Two matrices of the same outputs, the inputs of the second behind those of the first.
+fn side_by_side(first: &Weight, second: &Weight) -> Option<Weight> {
+    let ([rows, left], [others, right]) = (*first.shape.as_slice(), *second.shape.as_slice()) else { return None };
+    let whole = first.values.chunks(left).zip(second.values.chunks(right)).flat_map(|(a, b)| a.iter().chain(b)).copied();
+    (rows == others).then(|| Weight { shape: vec![rows, left + right], values: whole.collect() })
+}
+
 /// The value of a protobuf field.
 enum Value<'a> {
     Number(u64),
@@ -238,6 +268,7 @@ mod tests {
         let found = dequantised(&matrix, &of(&[2], &[0.5, 2.0]), &of(&[2], &[1.0, 1.0])).unwrap();
         assert_eq!(found.values, [1.0, 8.0, -1.0, 0.0]);
         assert_eq!(transposed(&found).unwrap().values, [1.0, -1.0, 8.0, 0.0]);
+        assert_eq!(side_by_side(&found, &of(&[2, 1], &[7.0, 9.0])).unwrap().values, [1.0, 8.0, 7.0, -1.0, 0.0, 9.0]);
         assert!(dequantised(&matrix, &of(&[3], &[0.5; 3]), &of(&[3], &[0.0; 3])).is_none());
     }
 

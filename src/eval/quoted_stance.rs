@@ -309,7 +309,7 @@ fn answer(
     pair: &GoldPair,
     reading: &Reading<'_>,
 ) -> Option<Answer> {
-    let judged = stance::judge(text, given, &pair.mentions, reading);
+    let judged = stance::judge(text, std::slice::from_ref(given), &pair.mentions, reading).pop()?;
     let verdict = stance::verdict(&judged, pipeline.model().manifest().calibration)?;
     let carrier = judged[verdict.carrier];
     let others = gold.pairs.iter().filter(|other| other.id != pair.id && !other.modifier);

@@ -271,8 +271,8 @@ fn judged(model: &Model, versions: &[Version; 2]) -> Result<[Option<(Stance, f64
         let whole = Span::new(0, version.text.len()).trimmed(&version.text);
         let reading = Reading::of(model, &version.text, &[whole])?;
         let statement = Statement::given(StatementKind::Direct, version.fragments.clone());
-        let judged = stance::judge(&version.text, &statement, &version.mentions, &reading);
-        let verdict = stance::verdict(&judged, model.manifest().calibration);
+        let judged = stance::judge(&version.text, &[statement], &version.mentions, &reading);
+        let verdict = stance::verdict(&judged[0], model.manifest().calibration);
         *out = verdict.map(|verdict| (verdict.stance, f64::from(verdict.probabilities.score())));
     }
     Ok(out)

@@ -6,7 +6,7 @@ mod pronoun;
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_title_noun, referents, slug};
+use crate::cast::{Agreement, Cast, DESCRIBED, MemberId, Mention, MentionForm, is_title_noun, referents, slug};
 use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
@@ -269,9 +269,17 @@ impl Context<'_> {
             });
             holds && of_state
         };
-        let spoke = before.iter().rev().take(MEMORY).filter_map(|s| s.member).find(|m| fits(*m));
-        let named = || self.cast.before(source.start()).take(MEMORY).map(|(_, m)| m).find(|m| fits(*m));
-        if let Some(member) = spoke.or_else(named) {
+        let called = |also: &dyn Fn(MemberId) -> bool| {
+            let mut spoke = before.iter().rev().take(MEMORY).filter_map(|s| s.member);
+            let mut named = self.cast.before(source.start()).take(MEMORY).map(|(_, m)| m);
+            spoke.find(|m| fits(*m) && also(*m)).or_else(|| named.find(|m| fits(*m) && also(*m)))
+        };
+        // A name comes before the description of another body by more words: "the court" is not "the liberal court of the sixties".
+        let by_name = |member: MemberId| {
+            let who = self.cast.member(member);
+            !who.id.starts_with(DESCRIBED) || who.name == noun
+        };
+        if let Some(member) = called(&by_name).or_else(|| called(&|_| true)) {
             return Some(self.known(member, source));
         }
         let personal = is_title_noun(noun);

@@ -175,7 +175,7 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         }
     }
     if let Some(MentionForm::Nominal { noun, state }) =
-        inside.iter().map(|m| &m.form).find(|f| matches!(f, MentionForm::Nominal { .. }))
+        inside.iter().filter(|m| phrase.overlaps(m.span)).map(|m| &m.form).find(|f| matches!(f, MentionForm::Nominal { .. }))
     {
         return Head::Nominal { noun: noun.clone(), state: state.clone() };
     }

@@ -96,32 +96,44 @@ pub(crate) struct Judged {
     pub judgement: Judgement,
 }
 
-/// Judges every mention inside the statement's content by the words of its sentence there (rule 1 of the codebook).
-pub(crate) fn judge(text: &str, statement: &Statement, mentions: &[Span], reading: &Reading<'_>) -> Vec<Judged> {
-    let mut targets: Vec<(Span, Span)> = Vec::new();
+/// Judges every mention inside the content of each statement by the words of its sentence there (rule 1 of the codebook). All of them go
+/// through the heads together: their matrices are read once.
+pub(crate) fn judge(
+    text: &str,
+    statements: &[Statement],
+    mentions: &[Span],
+    reading: &Reading<'_>,
+) -> Vec<Vec<Judged>> {
+    let targets: Vec<(usize, (Span, Span))> = statements
+        .iter()
+        .enumerate()
+        .flat_map(|(n, statement)| targets(text, statement, mentions).into_iter().map(move |target| (n, target)))
+        .collect();
+    let judgements = reading.judge(&targets.iter().map(|(_, target)| *target).collect::<Vec<_>>());
+    let mut out = vec![Vec::new(); statements.len()];
+    for ((n, (mention, scope)), judgement) in targets.into_iter().zip(judgements) {
+        out[n].extend(judgement.map(|judgement| Judged { mention, scope, judgement }));
+    }
+    out
+}
+
+/// The mentions inside a statement's content, each with the words that it is judged by.
+fn targets(text: &str, statement: &Statement, mentions: &[Span]) -> Vec<(Span, Span)> {
+    let mut out = Vec::new();
     for fragment in &statement.fragments {
         let from = mentions.partition_point(|m| m.start() < fragment.start());
-        let inside: Vec<Span> = mentions[from..]
-            .iter()
-            .take_while(|m| m.start() < fragment.end())
-            .copied()
-            .filter(|m| fragment.contains(*m))
-            .collect();
+        let near = mentions[from..].iter().take_while(|m| m.start() < fragment.end()).copied();
+        let inside: Vec<Span> = near.filter(|m| fragment.contains(*m)).collect();
         if inside.is_empty() {
             continue;
         }
         let scopes = sentences(text, *fragment);
         for mention in inside {
             let scope = scopes.iter().copied().find(|s| s.contains(mention)).unwrap_or(*fragment);
-            targets.push((mention, scope));
+            out.push((mention, scope));
         }
     }
-    let judgements = reading.judge(&targets);
-    targets
-        .into_iter()
-        .zip(judgements)
-        .filter_map(|((mention, scope), judgement)| Some(Judged { mention, scope, judgement: judgement? }))
-        .collect()
+    out
 }
 
 /// One actor's mentions in a statement taken together.

