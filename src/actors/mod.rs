@@ -254,7 +254,8 @@ fn is_object(text: &str, pronoun: Span) -> bool {
 
 /// Whether nothing but a verb stands between a name and an object: "Brandt *would beat* him", "Brandt’s *calling* him a fool".
 fn is_verb_between(text: &str, name: Span, object: Span) -> bool {
-    const NO_VERB: &[&str] = &["and", "or", "but", "with", "of", "for", "to", "by", "from", "on", "about", "than", "as"];
+    const NO_VERB: &[&str] =
+        &["and", "or", "but", "with", "of", "for", "to", "by", "from", "on", "about", "than", "as"];
     let between = &text[name.end()..object.start()];
     let between = between.strip_prefix("’s").or_else(|| between.strip_prefix("'s")).unwrap_or(between);
     let words: Vec<&str> = between.split_whitespace().collect();

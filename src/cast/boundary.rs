@@ -90,11 +90,8 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         } else {
             span
         };
-        let span = if kind == NameKind::Person {
-            with_given_name(text, without_opener(text, span), paragraph)
-        } else {
-            span
-        };
+        let span =
+            if kind == NameKind::Person { with_given_name(text, without_opener(text, span), paragraph) } else { span };
         let (span, kind) = over_body(text, span, kind, paragraph);
         let span = if kind == NameKind::Organisation { before_body(text, span, paragraph) } else { span };
         if let Some((last, last_kind)) = out.last_mut() {
@@ -410,11 +407,7 @@ mod tests {
             Case { text: "But Tierney left", found: &[("Tierney", P)], mended: &["Tierney"] },
             Case { text: "Without Scalise, it", found: &[("Scalise", P)], mended: &["Scalise"] },
             Case { text: "Without Ana Scalise, it", found: &[("Without Ana Scalise", P)], mended: &["Ana Scalise"] },
-            Case {
-                text: "to Justice Clara Orr.",
-                found: &[("Justice", O), ("Clara Orr", P)],
-                mended: &["Clara Orr"],
-            },
+            Case { text: "to Justice Clara Orr.", found: &[("Justice", O), ("Clara Orr", P)], mended: &["Clara Orr"] },
             Case { text: "No president can.", found: &[("No", O)], mended: &[] },
             Case { text: "Captain Keane left", found: &[("Keane", P)], mended: &["Keane"] },
             Case { text: "Gleb Sorokin left", found: &[("Gleb", P), ("Sorokin", P)], mended: &["Gleb Sorokin"] },

@@ -54,7 +54,9 @@ pub(crate) fn gather(
 fn offices(parsed: &[(Span, PersonName)]) -> Vec<(Span, PersonName)> {
     let others = |name: &PersonName| {
         let surname = name.words.last();
-        parsed.iter().any(|(_, other)| other.is_full() && other.words.last() == surname && other.words[0] != name.words[0])
+        parsed
+            .iter()
+            .any(|(_, other)| other.is_full() && other.words.last() == surname && other.words[0] != name.words[0])
     };
     parsed
         .iter()

@@ -154,7 +154,9 @@ mod tests {
         assert!(!name("Elena Varga").agrees(&name("Tomas Varga")));
         assert!(!name("Kim Jong-un").agrees(&name("Kim Yo-jong")));
         assert!(!name("Tomas W. Varga").agrees(&name("Tomas H.W. Varga")));
-        assert!(name("Tomas W. Varga").agrees(&name("Tomas Varga")) && name("T. W. Varga").agrees(&name("Tomas W. Varga")));
+        assert!(
+            name("Tomas W. Varga").agrees(&name("Tomas Varga")) && name("T. W. Varga").agrees(&name("Tomas W. Varga"))
+        );
     }
 
     #[test]

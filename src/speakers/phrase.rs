@@ -174,8 +174,11 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
             return Head::Member(member);
         }
     }
-    if let Some(MentionForm::Nominal { noun, state }) =
-        inside.iter().filter(|m| phrase.overlaps(m.span)).map(|m| &m.form).find(|f| matches!(f, MentionForm::Nominal { .. }))
+    if let Some(MentionForm::Nominal { noun, state }) = inside
+        .iter()
+        .filter(|m| phrase.overlaps(m.span))
+        .map(|m| &m.form)
+        .find(|f| matches!(f, MentionForm::Nominal { .. }))
     {
         return Head::Nominal { noun: noun.clone(), state: state.clone() };
     }
@@ -261,14 +264,17 @@ fn without_rest(text: &str, phrase: Span, words: &mut Vec<Span>, cast: &Cast) ->
     Span::new(phrase.start(), words[kept].end())
 }
 
-/// The person whose name ends what stands behind the first comma: "Trump's running mate, Indiana Gov. *Mike Pence*".
+/// The person whose name ends or begins what stands behind the first comma: "Trump's running mate, Indiana Gov. *Mike Pence*", "another
+/// advocate, *Andrew Pincus* of Mayer Brown".
 pub(super) fn apposed_person(text: &str, source: Span, cast: &Cast) -> Option<MemberId> {
     let words = source.of(text);
     let comma = words.find(", ")? + 2;
     let end = words[comma..].find([',', '(', ';', ':']).map_or(words.len(), |at| comma + at);
     let behind = Span::new(source.start() + comma, source.start() + end).trimmed(text);
-    let last = cast.within(behind).last().filter(|(span, _)| span.end() == behind.end());
-    last.map(|(_, member)| member).filter(|member| cast.member(*member).kind == ActorKind::Person)
+    let person = |(_, member): &(Span, MemberId)| cast.member(*member).kind == ActorKind::Person;
+    let last = cast.within(behind).next_back().filter(|(span, _)| span.end() == behind.end()).filter(person);
+    let first = cast.within(behind).next().filter(|(span, _)| span.start() == behind.start()).filter(person);
+    last.or(first).map(|(_, member)| member)
 }
 
 /// The name that follows the description of a person: "her former teacher, *Bogdan Amsel*".

