@@ -280,12 +280,30 @@ fn acts(text: &str, place: Span) -> bool {
     ];
     let rest = text[place.end()..].strip_prefix(' ').unwrap_or("");
     let verb = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let before = text[..place.start()].trim_end_matches(' ');
+    // "a summit on the Soya Strait has given": the preposition before the article.
     let before =
-        text[..place.start()].trim_end_matches(' ').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        before.strip_suffix(" the").unwrap_or(before).rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     const BEFORE: &[&str] =
-        &["around", "at", "from", "in", "into", "near", "of", "outside", "through", "to", "and", "or"];
+        &["around", "at", "from", "in", "into", "near", "of", "on", "over", "outside", "through", "to", "and", "or"];
     DOES.contains(&verb) && !BEFORE.contains(&before.to_lowercase().as_str())
 }
 
 /// Offices whose holder is "the leader" of a state.
 const LEADING: &[&str] = &["president", "prime minister", "premier", "chancellor", "leader", "king"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_acts_where_it_is_the_subject_and_not_behind_a_preposition() {
+        let acting = |text: &str, place: &str| {
+            let at = text.find(place).expect("the place is there");
+            acts(text, Span::new(at, at + place.len()))
+        };
+        assert!(acting("Ostrany put its archive on a shelf.", "Ostrany"));
+        assert!(!acting("Ships in Ostrany put up flags.", "Ostrany"));
+        assert!(!acting("A summit on the Soya Strait has given them little.", "Soya Strait"));
+    }
+}
