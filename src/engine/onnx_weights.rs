@@ -195,7 +195,7 @@ fn transposed(matrix: &Weight) -> Option<Weight> {
 
 /// Two matrices of the same outputs, the inputs of the second behind those of the first.
 fn side_by_side(first: &Weight, second: &Weight) -> Option<Weight> {
-    let ([rows, left], [others, right]) = (*first.shape.as_slice(), *second.shape.as_slice()) else { return None };
+    let (&[rows, left], &[others, right]) = (first.shape.as_slice(), second.shape.as_slice()) else { return None };
     let whole =
         first.values.chunks(left).zip(second.values.chunks(right)).flat_map(|(a, b)| a.iter().chain(b)).copied();
     (rows == others).then(|| Weight { shape: vec![rows, left + right], values: whole.collect() })
