@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains and writes standpoint-large beside the small model: make model-large DATA=...; some 80 minutes on two cores without AVX-512. Resumable:
+# Trains and writes standpoint-large beside the small model: make model-large DATA=...; about an hour on two cores with AVX-512, two and a half without. Resumable:
 # run it again after an interruption.
 #   models/standpoint-small/train/large.sh DATA WORK OUT
 # DATA holds newsmtsc/, dse/, polnear/, conllpp/, gap/; WORK (new or from an earlier run) takes weights, checkpoints and logs.
