@@ -83,7 +83,11 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<BTreeMap<String, Weight>
                 weight = transposed(&weight).ok_or_else(|| bad("a matrix without two dimensions"))?;
                 format!("{module}.weight")
             }
-            None => name.strip_prefix("bert.").unwrap_or(name).to_owned(),
+            // The others that the exporter or graph.py named are places at which something is cut.
+            None => match name.strip_prefix("bert.") {
+                Some(name) => name.to_owned(),
+                None => continue,
+            },
         };
         weights.insert(name, weight);
     }

@@ -7,7 +7,7 @@ use ndarray::{Array2, ArrayView2, Axis, Slice};
 /// The columns of the token vectors, `[token, hidden]`.
 ///
 /// One encoder serves every head, unless the model has two side by side: then the first columns are of the one that reads (what is
-/// attributed, names), the others of the one that judges (stance, relation, reference).
+/// attributed, names, what pronouns stand for), the others of the one that judges (stance, relation).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Columns {
     hidden: usize,

@@ -136,7 +136,7 @@ impl Heads {
             entity: linear("entity", Some(ENTITY_LOGITS), read)?,
             source: pointer("source", 3 * read, read)?,
             cue: pointer("cue", 3 * read, read)?,
-            reference: pointer("reference", hidden, hidden)?,
+            reference: pointer("reference", read, read)?,
             judge: Judge {
                 attention: attention("stance", 1)?,
                 hidden: linear("stance_hidden", Some(hidden), 4 * hidden)?,

@@ -218,8 +218,8 @@ impl<'m> Reading<'m> {
             return Pointed::default();
         }
         let w = self.tokens[tokens.start].window;
-        match mean_of(&self.judged(w), &self.rows_in(w, &tokens)) {
-            Some(query) => self.point(&self.heads.reference, &query, w, &self.judged(w)),
+        match mean_of(&self.read(w), &self.rows_in(w, &tokens)) {
+            Some(query) => self.point(&self.heads.reference, &query, w, &self.read(w)),
             None => Pointed::default(),
         }
     }

@@ -29,7 +29,7 @@ SPLIT = range(12)
 #: A portrayal is reported where that is the likelier: at the small model's 0.2 a third of the rows of a plain news page were.
 REPORTED = 0.5
 #: Heads that read the small encoder's vectors; all others read the large one's.
-READING = re.compile(r"(tagger|entity|source|cue)[._]")
+READING = re.compile(r"(tagger|entity|source|cue|reference)[._]")
 
 
 class Encoder(torch.nn.Module):

@@ -1,6 +1,6 @@
 """The encoder that judges in standpoint-large: all-mpnet-base-v2, of which the upper layers are trained, with the heads of stance (both
-conventions), outlook, perspective, relation and reference. What is said and by whom, and names, standpoint-large reads as standpoint-small
-does: the two encoders stand side by side in one graph (export_large.py)."""
+conventions), outlook, perspective and relation. What is said and by whom, names and what pronouns stand for standpoint-large reads as
+standpoint-small does: the two encoders stand side by side in one graph (export_large.py)."""
 
 import torch
 from torch import nn

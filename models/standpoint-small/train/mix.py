@@ -162,13 +162,13 @@ class Corpus:
 
     def judged(self, rng):
         """An epoch for the large encoder, which only judges: NewsMTSC whole; of DSE what is coded or has a relation, and a few others; half of
-        the coded clauses, under other names; templates and passages once; GAP."""
+        the coded clauses, under other names; templates and passages once."""
         telling = lambda s: any(t.coded for t in s.targets) or any(label for _, _, label in s.relations)
         some = [s for s in self.dse if telling(s)] + rng.sample([s for s in self.dse if not telling(s)], 500)
         rows = [self.swapped(s, rng) for s in self.newsmtsc + some]
         rows += [self.swapped(s, rng, 0.4) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 2)]
         rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.2) for p in self.passages]
-        return self.packed(rng, [], rows, conll=0)
+        return self.packed(rng, [], rows, conll=0, gap=0)
 
     def packed(self, rng, out, rows, conll=1, gap=1):
         rng.shuffle(rows)

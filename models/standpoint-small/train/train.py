@@ -48,7 +48,7 @@ PHASES = {
     "led": Phase(2, 6e-5, lambda c, rng: c.led(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
     "judged": Phase(
         2, 4e-5, lambda c, rng: c.judged(rng),
-        {"stance": 2.0, "newsmtsc": 1.5, "outlook": 0.8, "perspective": 0.6, "relation": 1.0, "reference": 0.5},
+        {"stance": 2.0, "newsmtsc": 1.5, "outlook": 0.8, "perspective": 0.6, "relation": 1.0},
         model=Large, figures=lambda model, corpus: judging(model, corpus, context=False),
     ),
 }
