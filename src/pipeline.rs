@@ -267,10 +267,14 @@ mod tests {
 
     const PERSON: usize = 0;
 
+    fn analysis(article: &Article, script: Script) -> Analysis {
+        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
+        pipeline.analyze(article).expect("the scripted engine does not fail")
+    }
+
     /// The article's statements as `kind speaker: content`.
     fn told(text: &str, script: Script) -> Vec<String> {
-        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
-        let analysis = pipeline.analyze(&Article::new("test", text)).expect("the scripted engine does not fail");
+        let analysis = analysis(&Article::new("test", text), script);
         let line = |s: &AttributedStatement| {
             let content: Vec<&str> = s.statement.fragments.iter().map(|f| f.of(text)).collect();
             format!("{} {}: {}", s.statement.kind, s.speaker.name.as_deref().unwrap_or("?"), content.join(" | "))
@@ -354,8 +358,7 @@ mod tests {
             .entity("Dean Orr", PERSON)
             .entity("Harbour College", 1)
             .attribution("Dean Orr", "said", &["that the harbour was closed"]);
-        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
-        let analysis = pipeline.analyze(&Article::new("test", text)).expect("the scripted engine does not fail");
+        let analysis = analysis(&Article::new("test", text), script);
         let speaker = &analysis.statements[0].speaker;
         assert_eq!(speaker.name.as_deref(), Some("Clara Orr"));
         assert_eq!((speaker.role.as_deref(), speaker.affiliation.as_deref()), (Some("dean"), Some("Harbour College")));
@@ -374,9 +377,8 @@ mod tests {
 
     /// The names of the actors of the first statement in an article of September 2016.
     fn spoken_of(text: &str, script: Script) -> Vec<String> {
-        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
         let article = Article { date: Some("2016-09-15".to_owned()), ..Article::new("test", text) };
-        let analysis = pipeline.analyze(&article).expect("the scripted engine does not fail");
+        let analysis = analysis(&article, script);
         analysis.statements[0].stances.iter().map(|stance| stance.actor.clone()).collect()
     }
 
@@ -443,8 +445,7 @@ mod tests {
             "said",
             &[content],
         );
-        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
-        let analysis = pipeline.analyze(&Article::new("test", text)).expect("the scripted engine does not fail");
+        let analysis = analysis(&Article::new("test", text), script);
         let stances = &analysis.statements[0].stances;
         let named: Vec<(&str, Vec<&str>)> =
             stances.iter().map(|s| (s.actor.as_str(), s.mentions.iter().map(|m| m.of(text)).collect())).collect();
@@ -515,8 +516,7 @@ mod tests {
             )
             .stance("Moscow", Stance::Unfavorable)
             .stance("Japan", Stance::Unfavorable);
-        let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
-        let analysis = pipeline.analyze(&Article::new("test", text)).expect("the scripted engine does not fail");
+        let analysis = analysis(&Article::new("test", text), script);
         let rows: Vec<String> = analysis.statements[0]
             .stances
             .iter()

@@ -4,16 +4,11 @@ mod expletive;
 
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, DESCRIBED, MemberId, Mention, MentionForm, described, is_body_noun, is_title_noun};
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, described, is_body_noun, is_title_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::Statement;
 use crate::text::Span;
-
-/// Whether the actor of an identifier has a name, and is so the same in every article: a body that an article only describes is not.
-pub(crate) fn is_named(actor_id: &str) -> bool {
-    !actor_id.starts_with(DESCRIBED)
-}
 
 /// How certain the reference head must be that a pronoun stands for a name.
 const REFERENCE: f32 = 0.35;

@@ -295,12 +295,10 @@ fn opens_sentence(before: &str) -> bool {
 
 /// A person's name without the word that opens its sentence ("*Without* Ilse Brandt").
 fn without_opener(text: &str, span: Span) -> Span {
-    match span.of(text).split_once(' ') {
-        Some((first, rest)) if is_opener(&first.to_lowercase()) && agreement(&first.to_lowercase()).is_none() => {
-            Span::new(span.end() - rest.len(), span.end())
-        }
-        _ => span,
-    }
+    let Some((first, rest)) = span.of(text).split_once(' ') else { return span };
+    let first = first.to_lowercase();
+    let opens = is_opener(&first) && agreement(&first).is_none();
+    if opens { Span::new(span.end() - rest.len(), span.end()) } else { span }
 }
 
 /// Whether a name is nothing but a title ("*Justice* Clara Orr") or the first word of a sentence ("*No* president"), which the head took

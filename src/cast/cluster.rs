@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::described::{DESCRIBED, described};
+use super::described::{DESCRIBED, described, is_named};
 use super::name::PersonName;
 use super::role::{self, Role};
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
@@ -377,7 +377,7 @@ impl Gathering<'_> {
             |name: &str, word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|w| w.to_lowercase() == word);
         self.members.iter().any(|member| {
             member.kind == ActorKind::Organisation
-                && !member.id.starts_with(DESCRIBED)
+                && is_named(&member.id)
                 && words.split(' ').all(|word| holds(&member.name, word))
         })
     }

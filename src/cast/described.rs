@@ -4,7 +4,12 @@ use super::{Mention, MentionForm, is_body_noun};
 use crate::text::Span;
 
 /// How the identifier of such a body begins; the article's identifier follows, for the same words mean another body in another article.
-pub(crate) const DESCRIBED: &str = "described-";
+pub(super) const DESCRIBED: &str = "described-";
+
+/// Whether the body or person of an identifier has a name, and is so the same in every article: a body that an article only describes is not.
+pub(crate) fn is_named(id: &str) -> bool {
+    !id.starts_with(DESCRIBED)
+}
 
 /// Bodies that are places as well: one goes "to the hospital".
 const PLACES: &[&str] = &[

@@ -17,7 +17,7 @@ use crate::text::Span;
 
 pub(crate) use boundary::is_body_noun;
 pub(crate) use cluster::{gather, slug};
-pub(crate) use described::{DESCRIBED, described};
+pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
 pub(crate) use find::mentions;
 pub(crate) use lexicon::{is_group_noun, is_title_noun};

@@ -69,9 +69,9 @@ impl PersonName {
     /// The surname of two words whose first may be an office as well as a given name ("Dean Orr").
     pub fn behind_office(&self) -> Option<Self> {
         let [office, surname] = self.words.as_slice() else { return None };
-        let display = self.display.split_once(' ')?.1.to_owned();
+        let display = self.display.split_once(' ').filter(|_| is_title_noun(office))?.1.to_owned();
         let titles = self.titles.iter().chain([office]).cloned().collect();
-        is_title_noun(office).then(|| Self { words: vec![surname.clone()], titles, agreement: None, display })
+        Some(Self { words: vec![surname.clone()], titles, agreement: None, display })
     }
 
     /// Whether it is more than a surname or a given name.

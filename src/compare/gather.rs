@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{By, CompareOptions, Counting, Filter};
 use super::period::{Day, Period};
-use crate::actors::{MentionRole, is_named};
+use crate::actors::MentionRole;
+use crate::cast::is_named;
 use crate::corpus::{Corpus, LabelSource, StanceEntry, StatementEntry};
 use crate::speakers::SpeakerKind;
 use crate::stance::{Modality, Perspective, Stance};

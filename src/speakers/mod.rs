@@ -6,7 +6,7 @@ mod pronoun;
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, DESCRIBED, MemberId, Mention, MentionForm, is_title_noun, referents, slug};
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_named, is_title_noun, referents, slug};
 use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
@@ -277,7 +277,7 @@ impl Context<'_> {
         // A name comes before the description of another body by more words: "the court" is not "the liberal court of the sixties".
         let by_name = |member: MemberId| {
             let who = self.cast.member(member);
-            !who.id.starts_with(DESCRIBED) || who.name == noun
+            is_named(&who.id) || who.name == noun
         };
         if let Some(member) = called(&by_name).or_else(|| called(&|_| true)) {
             return Some(self.known(member, source));

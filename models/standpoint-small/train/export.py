@@ -224,7 +224,8 @@ def main():
         str(full), str(int8), weight_type=QuantType.QInt8, per_channel=True, reduce_range=args.bits == 7,
         nodes_to_exclude=[f"/encoder/layer.{layer}/output/dense/MatMul" for layer in SPLIT],
     )
-    onnx.save(graph.faster(onnx.load(str(int8)), eager.config.num_attention_heads, SPLIT, graph.some_windows(args.data, win.Pieces(args.weights / "tokenizer.json"))), str(int8))
+    feeds = graph.some_windows(args.data, win.Pieces(args.weights / "tokenizer.json"))
+    onnx.save(graph.faster(onnx.load(str(int8)), eager.config.num_attention_heads, SPLIT, feeds), str(int8))
     heads = {k: v.detach().numpy().astype(np.float32) for k, v in model.heads.state_dict().items()}
     save_file({k: np.ascontiguousarray(v) for k, v in sorted(heads.items())}, str(args.out / "heads.safetensors"))
     packaged = json.loads((args.weights / "tokenizer.json").read_text())

@@ -18,7 +18,7 @@ from safetensors.numpy import load_file, save_file
 import graph
 import windows as win
 from export import calibrate, write_manifest
-from large import Large, own_ids
+from large import own_ids, trained
 from mix import HERE
 
 SMALL = HERE.parent
@@ -77,10 +77,7 @@ def main():
     args = parser.parse_args()
     args.bits = 7
     args.out.mkdir(parents=True, exist_ok=True)
-    model = Large(args.weights)
-    state = torch.load(args.work / f"student-{args.seed}-judged.pt", weights_only=False)
-    model.load_state_dict(state["model"] | state["average"])
-    model.eval()
+    model = trained(args.weights, args.work, args.seed)
     full, int8 = args.work / "large-fp32.onnx", args.work / "large-int8.onnx"
     ids = torch.full((1, 12), 1000)
     axes = {0: "window", 1: "token"}

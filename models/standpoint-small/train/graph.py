@@ -68,6 +68,13 @@ class Graph:
     def array(self, name):
         return numpy_helper.to_array(self.values[name])
 
+    def floats(self, name):
+        """A tensor in 32 bits, whether or not it was quantised."""
+        if name in self.values:
+            return self.array(name).astype(np.float32)
+        whole, scale, zero = (self.array(f"{name}_{part}").astype(np.float32) for part in ("quantized", "scale", "zero_point"))
+        return (whole - zero) * scale
+
     def add(self, name, array):
         self.graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
@@ -152,9 +159,8 @@ def widen(graph, layers):
             name = product.input[1].removesuffix("_quantized")
             inner = graph.maker[product.input[0]].input[0]
             result = graph.user(graph.user(product.output[0], "Cast").output[0], "Mul").output[0]
-            weight = graph.array(f"{name}_scale") * (graph.array(f"{name}_quantized").astype(np.float32) - graph.array(f"{name}_zero_point"))
             graph.graph.node.remove(graph.maker[result])
-            node = helper.make_node("MatMul", [inner, graph.add(name, weight)], [result], product.name.removesuffix("_quant"))
+            node = helper.make_node("MatMul", [inner, graph.add(name, graph.floats(name))], [result], product.name.removesuffix("_quant"))
             graph.graph.node.append(node)
     graph.tidy()
 
@@ -214,7 +220,7 @@ def smooth(graph, feeds):
     for node in nodes:
         products = [user for user in graph.users[node.output[0]] if user.op_type == "MatMulInteger"]
         names = [user.input[1].removesuffix("_quantized") for user in products]
-        weights = [graph.array(f"{n}_scale") * (graph.array(f"{n}_quantized").astype(np.float32) - graph.array(f"{n}_zero_point")) for n in names]
+        weights = [graph.floats(n) for n in names]
         rows = np.max([np.abs(w).max(1) for w in weights], 0)
         factor = np.maximum(reach[node.name], 1e-3) ** SMOOTHING / np.maximum(rows, 1e-5) ** (1 - SMOOTHING)
         factor /= np.exp(np.log(factor).mean())

@@ -22,6 +22,14 @@ def own_ids(ids):
     return torch.where(ids == BERT_OPEN, OPEN, torch.where(ids == BERT_CLOSE, CLOSE, ids + SHIFT))
 
 
+def trained(weights, work, seed):
+    """The large encoder as the phase `judged` left it in `work`, its weights averaged."""
+    model = Large(weights)
+    state = torch.load(work / f"student-{seed}-judged.pt", weights_only=False)
+    model.load_state_dict(state["model"] | state["average"])
+    return model.eval()
+
+
 class Large(nn.Module):
     """As `student.Student`, which it may stand in for where only what it judges is asked of it."""
 

@@ -92,9 +92,6 @@ class Corpus:
                     else:
                         sentence.targets.append(replace(t, scope=None))
 
-        both = self.both()
-        self.answered = [c for a in self.polnear for c in clauses(a.text, both[a.id])]
-
     def articles(self, rng, targets, entity_weight, share=1):
         chosen = self.polnear if share == 1 else rng.sample(self.polnear, int(len(self.polnear) * share))
         for article in chosen:
@@ -153,10 +150,12 @@ class Corpus:
     def led(self, rng):
         """An epoch under the large encoder, which has answered for every mention in both conventions: as `told`, with the clauses of all
         articles in place of the coded ones, and more other names: an answer was given for the words, and should hold for any name."""
-        out = list(self.articles(rng, self.both(), 0.05, share=0.6))
+        both = self.both()
+        out = list(self.articles(rng, both, 0.05, share=0.6))
+        answered = [c for a in self.polnear for c in clauses(a.text, both[a.id])]
         some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
         rows = [self.swapped(s, rng, 0.5) for s in self.newsmtsc + self.dse]
-        rows += [self.swapped(s, rng, 0.6) for s in some(self.answered, len(self.answered) // 3) + some(self.world, 3000)]
+        rows += [self.swapped(s, rng, 0.6) for s in some(answered, len(answered) // 3) + some(self.world, 3000)]
         rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.4) for p in 2 * self.passages]
         return self.packed(rng, out, rows, conll=2)
 

@@ -12,7 +12,7 @@ import corpora
 import teacher
 import windows as win
 from figures import alone
-from large import Large
+from large import trained
 from mix import HERE
 from student import Student
 
@@ -58,10 +58,7 @@ def main():
     if args.model:
         labeller = Labeller(Student(args.weights).start_from(args.model), (3,))
     else:
-        model = Large(args.weights)
-        state = torch.load(args.work / f"student-{args.seed}-judged.pt", weights_only=False)
-        model.load_state_dict(state["model"] | state["average"])
-        labeller = Labeller(model, (3, 0))
+        labeller = Labeller(trained(args.weights, args.work, args.seed), (3, 0))
     dev = {corpora.normalised(s.text) for n in ("dev-rw", "dev-mt") for s in corpora.newsmtsc(args.data / f"newsmtsc/{n}.jsonl")}
     train = [s for s in corpora.newsmtsc(args.data / "newsmtsc/train.jsonl") if corpora.normalised(s.text) not in dev]
     teacher.label_all(labeller.predict, train, args)

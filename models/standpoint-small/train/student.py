@@ -132,31 +132,23 @@ class Student(nn.Module):
     def start_from(self, folder):
         """Loads the weights of an exported model (its int8 encoder made float again); heads that it lacks stay as they are."""
         import onnx
-        from onnx import numpy_helper
+        from graph import DIVISOR, Graph
         from safetensors.numpy import load_file
 
-        graph = onnx.load(str(Path(folder) / "encoder.onnx")).graph
-        found = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-
-        def floats(name):
-            if name in found:
-                return found[name].astype(np.float32)
-            whole, scale, zero = (found[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point"))
-            return (whole.astype(np.float32) - zero.astype(np.float32)) * scale
-
-        state = {n.removeprefix("bert."): found[n].astype(np.float32) for n in found if n.startswith("bert.") and n.endswith(("bias", "LayerNorm.weight"))}
+        graph = Graph(onnx.load(str(Path(folder) / "encoder.onnx")))
+        state = {n.removeprefix("bert."): graph.floats(n) for n in graph.values if n.startswith("bert.") and n.endswith(("bias", "LayerNorm.weight"))}
         for part in ("word", "token_type", "position"):
             name = f"embeddings.{part}_embeddings.weight"
-            state[name] = floats(f"bert.{name}")
+            state[name] = graph.floats(f"bert.{name}")
         # The exporter gives matrices of its own names: a product's name says which layer it belongs to.
-        for node in graph.node:
+        for node in graph.graph.node:
             if node.op_type in ("MatMulInteger", "MatMul") and "onnx::" in node.input[1]:
                 path = node.name.removeprefix("/").rsplit("/", 1)[0].replace("/", ".")
-                state[f"{path}.weight"] = floats(node.input[1].removesuffix("_quantized")).T
+                state[f"{path}.weight"] = graph.floats(node.input[1].removesuffix("_quantized")).T
         # What a normalisation's outliers were divided by, and the weights multiplied by.
-        for name in found:
-            for module in name.removeprefix("smooth:").split(",") if name.startswith("smooth:") else ():
-                state[f"{module}.weight"] = state[f"{module}.weight"] * found[name]
+        for name in [n for n in graph.values if n.startswith(DIVISOR)]:
+            for module in name.removeprefix(DIVISOR).split(","):
+                state[f"{module}.weight"] = state[f"{module}.weight"] * graph.floats(name)
         # The inputs with outliers, which graph.py puts behind the others.
         for name in [n for n in state if n.endswith(".wide.weight")]:
             whole = name.replace(".wide", "")
