@@ -32,7 +32,9 @@ enum Found {
 /// # Errors
 /// [`Error::Store`] of another program's database, of a store that a newer version wrote, and, unless `create`, of an empty one.
 pub(super) fn prepare(db: &mut Connection, path: &Path, create: bool, wait: Duration) -> Result<()> {
-    match found(db, path)? {
+    // In one transaction: between two marks read one by one another process may write them, and its store would look like a stranger's.
+    let before = found(&*db.transaction().map_err(|e| failed(path, e))?, path)?;
+    match before {
         Found::Nothing if !create => return Err(Error::store(path, "a store", "an empty file")),
         Found::Store(FORM) => return Ok(()),
         _ => {}
