@@ -351,6 +351,19 @@ mod tests {
     }
 
     #[test]
+    fn a_listed_body_is_known_again_by_its_last_word_and_without_its_capitals() {
+        let said = "that the harbour was closed";
+        let told_by = |source: &'static str| {
+            let text = format!("The New York Post wrote of the Republican Party. {source} said {said}.");
+            let script = Script::new().entity("New York Post", 1).entity("Republican Party", 1).entity(source, 1);
+            told(&text, script.attribution(source, "said", &[said])).remove(0)
+        };
+        for (source, speaker) in [("The Post", "New York Post"), ("The Republican party", "Republican Party")] {
+            assert_eq!(told_by(source), format!("indirect {speaker}: {said}"));
+        }
+    }
+
+    #[test]
     fn an_office_before_a_surname_is_no_given_name() {
         let text = "Clara Orr, dean of the Harbour College, left. Dean Orr said that the harbour was closed.";
         let script = Script::new()

@@ -89,6 +89,8 @@ impl Gathering<'_> {
             .filter_map(|(_, n)| n.registry.first().map(String::as_str))
             .collect();
         let mut organisations: Vec<(usize, String)> = Vec::new();
+        // Names of the registry's organisations as the article has them.
+        let mut listed: Vec<(usize, String)> = Vec::new();
         for (span, name) in names {
             if name.kind == NameKind::Person {
                 continue;
@@ -111,6 +113,9 @@ impl Gathering<'_> {
                 let member = self.member(&id, &shown, kind);
                 self.members[member].ambiguous |= ambiguous;
                 self.place(*span, member);
+                if kind == ActorKind::Organisation && !ambiguous {
+                    listed.push((member, words));
+                }
                 continue;
             }
             if name.kind == NameKind::Misc || words.chars().all(|c| !c.is_alphabetic()) {
@@ -120,6 +125,15 @@ impl Gathering<'_> {
             let key = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
             let known =
                 organisations.iter().find(|(_, other)| same_organisation(other, &key)).map(|(member, _)| *member);
+            // "The Post" after "the New York Post"; "the Republican party" after the "Republican Party".
+            let short_for =
+                |(_, whole): &&(usize, String)| whole.eq_ignore_ascii_case(&key) || whole.ends_with(&format!(" {key}"));
+            if let (None, NameKind::Organisation, Some((member, _))) =
+                (known, name.kind, listed.iter().rev().find(short_for))
+            {
+                self.place(*span, *member);
+                continue;
+            }
             let member = match known {
                 Some(member) => {
                     if name.kind == NameKind::Organisation && self.members[member].name.len() < key.len() {
