@@ -25,8 +25,8 @@ ROOT = HERE.parent
 PROGRAM = ROOT / "target" / "release" / "standpoint"
 WORK = ROOT / "target" / "performance"
 PAGE = ROOT / "docs" / "performance.md"
-# The encoder: MiniLM-L6-H384, and what it multiplies in int8.
-LAYERS, HIDDEN, INNER, FP32_OUTPUTS = 6, 384, 1536, 3
+# The encoder: MiniLM-L6-H384, and how many inputs of a feed-forward output it multiplies in fp32 (train/graph.py).
+LAYERS, HIDDEN, INNER, WIDE = 6, 384, 1536, 64
 WINDOW = 320
 COLD_RUNS = 15
 
@@ -49,7 +49,7 @@ def run(command, limit=400, **options):
 def multiply_adds(tokens):
     """Per token of a window of so many tokens: int8, fp32 weights, fp32 attention, in millions."""
     layer = 4 * HIDDEN * HIDDEN + 2 * HIDDEN * INNER
-    kept = FP32_OUTPUTS * HIDDEN * INNER
+    kept = LAYERS * HIDDEN * WIDE
     attention = LAYERS * 2 * tokens * HIDDEN
     return (LAYERS * layer - kept) / 1e6, kept / 1e6, attention / 1e6
 
@@ -243,7 +243,7 @@ LIMIT = """## The physical limit
 
 MiniLM-L6-H384, multiply-adds per token and layer in a window of {window} tokens: query, key, value and output 4 x 384 x 384 = {qkvo:,};
 feed-forward 2 x 384 x 1536 = {ffn:,}; attention 2 x {window} x 384 = {att:,}; together {layer:,}. Six layers: {all:.2f} million, of which
-{int8:.2f} run in int8, {kept:.2f} (feed-forward outputs of layers 0 to 2) and {attention:.2f} (attention) in fp32. The heads take
+{int8:.2f} run in int8, {kept:.2f} (the outliers among the inputs of feed-forward outputs) and {attention:.2f} (attention) in fp32. The heads take
 18 x 384 = 0.007 million per token, and about 1.0 million per judged mention (query, key, value 3 x 384 x 384, hidden layer 4 x 384 x 384):
 less than a tenth of one token of the encoder.
 

@@ -420,6 +420,21 @@ mod tests {
     }
 
     #[test]
+    fn he_said_is_rather_not_whom_the_words_name() {
+        let speaker = |said: &'static str| {
+            let text = format!("“It is over,” said Emil Brask.\n\nHugo Orr was away. He said {said}.");
+            let script = Script::new()
+                .entity("Emil Brask", PERSON)
+                .entity("Hugo Orr", PERSON)
+                .entity("Orr", PERSON)
+                .attribution("Emil Brask", "said", &["“It is over,”"]);
+            told(&text, script.attribution("He", "said", &[said])).remove(1)
+        };
+        assert_eq!(speaker("that nobody would pay"), "indirect Hugo Orr: that nobody would pay");
+        assert_eq!(speaker("that Orr had fled the harbour"), "indirect Emil Brask: that Orr had fled the harbour");
+    }
+
+    #[test]
     fn an_object_is_not_the_subject_of_its_verb() {
         let text = "Ilse Brandt said no. She called him a “born liar”. “Tomas Varga would beat him,” said Pia Orr.";
         let script = |content: &'static str| {

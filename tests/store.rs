@@ -40,7 +40,7 @@ impl Desk {
         let line = |n: usize| {
             let text = format!(
                 "The {} was shut on day {n}.\n\n“The deal number {n} was a disaster for Kestonia,” said Ilse Brandt, an analyst at \
-                 the Calder Institute.\n\nZoë Varga said that Orrin had kept its word {n} times.",
+                 the Calder Institute.\n\nZoë Varga said that Orrin Bank had kept its word {n} times.",
                 KINDS[n % KINDS.len()]
             );
             let date = format!("2026-03-{:02}", 1 + n % 28);

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use half::f16;
+use half::slice::HalfFloatSliceExt;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, concatenate};
 use safetensors::SafeTensors;
 use safetensors::tensor::Dtype;
@@ -216,13 +218,17 @@ fn erf(x: f32) -> f32 {
     (1.0 - poly * (-x * x).exp()).copysign(x)
 }
 
-/// Shape and values of one tensor of 32-bit floats.
+/// Shape and values of one tensor of floats, stored in 16 or 32 bits.
 fn tensor(path: &Path, tensors: &SafeTensors<'_>, name: &str) -> Result<(Vec<usize>, Vec<f32>)> {
     let view = tensors.tensor(name).map_err(|e| Error::model(path, format!("tensor {name}"), e.to_string()))?;
-    if view.dtype() != Dtype::F32 {
-        return Err(Error::model(path, format!("{name} as F32"), format!("{:?}", view.dtype())));
-    }
-    let values = view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+    let values = match view.dtype() {
+        Dtype::F16 => {
+            let stored: Vec<f16> = view.data().chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]])).collect();
+            stored.to_f32_vec()
+        }
+        Dtype::F32 => view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
+        other => return Err(Error::model(path, format!("{name} as F16 or F32"), format!("{other:?}"))),
+    };
     Ok((view.shape().to_vec(), values))
 }
 
@@ -230,6 +236,7 @@ fn tensor(path: &Path, tensors: &SafeTensors<'_>, name: &str) -> Result<(Vec<usi
 mod tests {
     use super::*;
     use ndarray::array;
+    use safetensors::tensor::TensorView;
 
     #[test]
     fn gelu_matches_the_exact_values() {
@@ -237,6 +244,22 @@ mod tests {
         for (x, y) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (2.5, 2.484_475_9), (-6.0, 0.0)] {
             assert!((gelu(x) - y).abs() < 1e-6, "{x}");
         }
+    }
+
+    #[test]
+    fn tensors_are_stored_in_16_or_32_bits_and_in_no_other_way() {
+        let values = [0.5_f32, -1.25, 65504.0];
+        let bytes = |of: fn(f32) -> Vec<u8>| values.iter().flat_map(|v| of(*v)).collect::<Vec<u8>>();
+        let read = |dtype, stored: &[u8]| {
+            let view = TensorView::new(dtype, vec![3], stored).expect("as many bytes as the shape asks for");
+            let file = safetensors::serialize([("bias", view)], None).expect("one tensor");
+            tensor(Path::new("heads"), &SafeTensors::deserialize(&file).expect("written above"), "bias")
+        };
+        let (half, whole) = (bytes(|v| f16::from_f32(v).to_le_bytes().to_vec()), bytes(|v| v.to_le_bytes().to_vec()));
+        assert_eq!(read(Dtype::F16, &half).expect("16 bits"), (vec![3], values.to_vec()));
+        assert_eq!(read(Dtype::F32, &whole).expect("32 bits"), (vec![3], values.to_vec()));
+        let error = read(Dtype::I32, &whole).expect_err("whole numbers").to_string();
+        assert!(error.contains("bias as F16 or F32") && error.contains("I32"), "{error}");
     }
 
     #[test]

@@ -9,6 +9,9 @@ use crate::text::Span;
 
 /// How many paragraphs back a pronoun reaches.
 const REACH: usize = 4;
+/// What speaks against a person whom the words said name: who speaks of himself does not name himself, nor does "he said that Orr would
+/// go" mean Orr (principle C of Chomsky 1981). Some do ("Brandt is a fighter"), so that it does not decide alone.
+const NAMED: f32 = 1.0;
 
 impl Context<'_> {
     /// The person for whom a pronoun stands. What the reference head says is weighed with what news writing does: the pronoun of an
@@ -69,6 +72,9 @@ impl Context<'_> {
                 }
             }
         }
+        for member in self.named_in(before.len()) {
+            add(member, -NAMED);
+        }
         let agrees = |member: &MemberId| {
             let known = self.cast.member(*member).agreement.or_else(|| self.agreement.get(member).copied());
             known.is_none_or(|known| known == agreement)
@@ -84,5 +90,21 @@ impl Context<'_> {
             self.agreement.entry(best).or_insert(agreement);
         }
         Some(best)
+    }
+
+    /// The persons whom the words of a statement name, and those of the statements behind it that are his as well; each once.
+    fn named_in(&self, statement: usize) -> Vec<MemberId> {
+        let (said, after) =
+            self.statements[statement..].split_first().expect("the statement whose source is asked for");
+        let going_on = after.iter().take_while(|next| next.continues || next.source == said.source);
+        let fragments = std::iter::once(said).chain(going_on).flat_map(|s| &s.fragments);
+        let mut members: Vec<MemberId> = fragments
+            .flat_map(|fragment| self.cast.within(*fragment))
+            .map(|(_, member)| member)
+            .filter(|member| self.cast.member(*member).kind == ActorKind::Person)
+            .collect();
+        members.sort();
+        members.dedup();
+        members
     }
 }

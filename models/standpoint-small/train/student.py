@@ -155,7 +155,7 @@ class Student(nn.Module):
             state[whole] = np.concatenate([state[whole], state.pop(name)], axis=1)
         missing, odd = self.encoder.load_state_dict({k: torch.from_numpy(v.copy()) for k, v in state.items()}, strict=False)
         assert not missing and not odd, (missing, odd)
-        heads = {k: torch.from_numpy(v) for k, v in load_file(str(Path(folder) / "heads.safetensors")).items()}
+        heads = {k: torch.from_numpy(v).float() for k, v in load_file(str(Path(folder) / "heads.safetensors")).items()}
         own = self.heads.state_dict()
         if "newsmtsc_out.weight" not in heads:
             # One head judged by both conventions: each of the two begins with what it knew.
