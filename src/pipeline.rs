@@ -420,6 +420,16 @@ mod tests {
     }
 
     #[test]
+    fn a_name_in_the_source_comes_before_whom_its_office_stands_for() {
+        let source = "the chair of the jury, Simone Achter";
+        let text = format!("Ayo Berglund, chair of the guild, left. “It is over,” {source}, said.");
+        let named = || Script::new().entity("Ayo Berglund", PERSON).attribution(source, "said", &["“It is over,”"]);
+        for script in [named(), named().entity("Simone Achter", PERSON)] {
+            assert_eq!(told(&text, script), ["direct Simone Achter: “It is over,”"]);
+        }
+    }
+
+    #[test]
     fn he_said_is_rather_not_whom_the_words_name() {
         let speaker = |said: &'static str| {
             let text = format!("“It is over,” said Emil Brask.\n\nHugo Orr was away. He said {said}.");

@@ -170,13 +170,19 @@ impl Context<'_> {
         if let Some(name) = spelled.filter(|_| matches!(found, Head::Nobody | Head::Described(..))) {
             return by_description(SpeakerKind::Person, name.to_owned(), source);
         }
-        if let (Head::Nobody | Head::Described(..), Some(member)) =
-            (&found, apposed_person(self.text, source, self.cast))
-        {
+        // A name in the source itself comes before whom its description may stand for: "the chair of the jury, Simone Achterberg".
+        let personal = match &found {
+            Head::Described(SpeakerKind::Person, _) => true,
+            Head::Nominal { noun, .. } => is_title_noun(noun),
+            _ => false,
+        };
+        if let (true, Some(member)) = (
+            personal || matches!(found, Head::Nobody | Head::Described(..)),
+            apposed_person(self.text, source, self.cast),
+        ) {
             return self.known(member, source);
         }
-        // "her former teacher, Bogdan Amsel"
-        if let (Head::Described(SpeakerKind::Person, _), Some(name)) = (&found, apposed_name(self.text, source)) {
+        if let (true, Some(name)) = (personal, apposed_name(self.text, source)) {
             return match self.cast.called(name) {
                 Some(member) => self.known(member, source),
                 None => by_description(SpeakerKind::Person, name.to_owned(), source),
