@@ -193,7 +193,7 @@ def main():
     parser.add_argument("--weights", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--phase", default="told", help="whose weights, averaged")
+    parser.add_argument("--phase", default="led", help="whose weights, averaged")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--mix", type=float, default=1.0, help="share of the phase's weights; the rest is the model of --from (Wortsman et al. 2022)")
     parser.add_argument("--from", dest="start", type=Path)

@@ -5,8 +5,15 @@
 set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 cd "$here"
-[ -s "$work/silver-conll.json" ] || "$work/venv/bin/python" -u teacher.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work" 2>&1 | tee -a "$work/teacher.log"
+py="$work/venv/bin/python"
+[ -s "$work/silver-conll.json" ] || "$py" -u teacher.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work" 2>&1 | tee -a "$work/teacher.log"
 # The teacher's phases, those on our own codings, and the one with a head for each convention; `train.py --from MODEL told` goes on from an
 # exported model, with the logits that `relabel.py --model MODEL` leaves where the teacher is not trained again.
-"$work/venv/bin/python" -u train.py --data "$data" --weights "$small" --work "$work" --seed 1 taught late polish coded final told 2>&1 | tee -a "$work/train.log"
-"$work/venv/bin/python" export.py --data "$data" --weights "$small" --work "$work" --seed 1 --phase told --out "$here/.." 2>&1 | tee -a "$work/export.log"
+"$py" -u train.py --data "$data" --weights "$small" --work "$work" --seed 1 taught late polish coded final told 2>&1 | tee -a "$work/train.log"
+"$py" export.py --data "$data" --weights "$small" --work "$work" --seed 1 --phase told --out "$work/told" 2>&1 | tee -a "$work/export.log"
+# The large encoder, its logits for every mention in both conventions, and two epochs under them.
+mkdir -p "$work/led"
+"$py" -u train.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led" --seed 1 judged 2>&1 | tee -a "$work/led/train.log"
+[ -s "$work/led/silver-conll.json" ] || "$py" relabel.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led"
+"$py" -u train.py --data "$data" --weights "$small" --work "$work/led" --seed 1 --from "$work/told" led 2>&1 | tee -a "$work/led/train.log"
+"$py" export.py --data "$data" --weights "$small" --work "$work/led" --seed 1 --phase led --out "$here/.." 2>&1 | tee -a "$work/export.log"
