@@ -73,7 +73,7 @@ impl Context<'_> {
             }
         }
         for member in self.named_in(before.len()) {
-            add(member, -NAMED);
+            score.entry(member).and_modify(|points| *points -= NAMED);
         }
         let agrees = |member: &MemberId| {
             let known = self.cast.member(*member).agreement.or_else(|| self.agreement.get(member).copied());
