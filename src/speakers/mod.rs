@@ -176,13 +176,11 @@ impl Context<'_> {
             Head::Nominal { noun, .. } => is_title_noun(noun),
             _ => false,
         };
-        if let (true, Some(member)) = (
-            personal || matches!(found, Head::Nobody | Head::Described(..)),
-            apposed_person(self.text, source, self.cast),
-        ) {
+        let unnamed = personal || matches!(found, Head::Nobody | Head::Described(..));
+        if unnamed && let Some(member) = apposed_person(self.text, source, self.cast) {
             return self.known(member, source);
         }
-        if let (true, Some(name)) = (personal, apposed_name(self.text, source)) {
+        if personal && let Some(name) = apposed_name(self.text, source) {
             return match self.cast.called(name) {
                 Some(member) => self.known(member, source),
                 None => by_description(SpeakerKind::Person, name.to_owned(), source),

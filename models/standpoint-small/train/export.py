@@ -208,8 +208,7 @@ def main():
         weights = {k: start[k] * (1 - args.mix) + v * args.mix if v.dtype.is_floating_point else v for k, v in weights.items()}
     model.load_state_dict(weights)
     model.eval()
-    # The heads are stored in 16 bits; what is measured here is what is stored.
-    model.heads.half().float()
+    heads = model.heads.stored()
     model.encoder.config._attn_implementation = "eager"
     eager = st.BertModel.from_pretrained(args.weights, add_pooling_layer=False, attn_implementation="eager")
     eager.load_state_dict(model.encoder.state_dict())
@@ -228,7 +227,6 @@ def main():
     )
     feeds = graph.some_windows(args.data, win.Pieces(args.weights / "tokenizer.json"))
     onnx.save(graph.faster(onnx.load(str(int8)), eager.config.num_attention_heads, SPLIT, feeds), str(int8))
-    heads = {k: v.detach().numpy().astype(np.float16) for k, v in model.heads.state_dict().items()}
     save_file({k: np.ascontiguousarray(v) for k, v in sorted(heads.items())}, str(args.out / "heads.safetensors"))
     packaged = json.loads((args.weights / "tokenizer.json").read_text())
     packaged["truncation"] = packaged["padding"] = None

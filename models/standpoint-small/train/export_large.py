@@ -78,8 +78,7 @@ def main():
     args.bits = 7
     args.out.mkdir(parents=True, exist_ok=True)
     model = trained(args.weights, args.work, args.seed)
-    # The heads are stored in 16 bits; what is measured here is what is stored.
-    model.heads.half().float()
+    judging = model.heads.stored()
     full, int8 = args.work / "large-fp32.onnx", args.work / "large-int8.onnx"
     ids = torch.full((1, 12), 1000)
     axes = {0: "window", 1: "token"}
@@ -96,7 +95,7 @@ def main():
     joined = side_by_side(onnx.load(str(SMALL / "encoder.onnx")), rewritten)
     onnx.save(joined, str(args.out / "encoder.onnx"))
     heads = {k: v for k, v in load_file(str(SMALL / "heads.safetensors")).items() if READING.match(k)}
-    own = {k: v.detach().numpy().astype(np.float16) for k, v in model.heads.state_dict().items() if not READING.match(k)}
+    own = {k: v for k, v in judging.items() if not READING.match(k)}
     save_file({k: np.ascontiguousarray(v) for k, v in sorted((heads | own).items())}, str(args.out / "heads.safetensors"))
     shutil.copy(SMALL / "tokenizer.json", args.out / "tokenizer.json")
     session = ort.InferenceSession(str(int8), providers=["CPUExecutionProvider"])

@@ -64,6 +64,11 @@ class Heads(nn.Module):
         self.relation_out = nn.Linear(width, 3)
         self.dropout = nn.Dropout(0.1)
 
+    def stored(self):
+        """The weights in the 16 bits that a model's folder keeps, by name; rounds itself to them, so that what is measured is what is stored."""
+        self.half().float()
+        return {name: value.numpy().astype(np.float16) for name, value in self.state_dict().items()}
+
     def judge(self, hidden, members, scopes):
         """Logits of stance, outlook, perspective and the stance of NewsMTSC, for each of n targets: members and scopes are
         [(row, token indices)]."""
