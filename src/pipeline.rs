@@ -491,6 +491,24 @@ mod tests {
     }
 
     #[test]
+    fn a_body_called_by_what_it_is_is_the_only_one_named_before() {
+        let script = || {
+            Script::new().entity("Telmark", 1).entity("Halden Bank", 1).entity("Ilse Brandt", PERSON).attribution(
+                "Ilse Brandt",
+                "said",
+                &["“The company has no plan.”"],
+            )
+        };
+        let said = "Ilse Brandt said: “The company has no plan.”";
+        assert_eq!(spoken_of(&format!("Telmark cut 900 jobs in May. {said}"), script()), ["Telmark"]);
+        assert_eq!(spoken_of(&format!("Telmark cut 900 jobs.\n\n{said}"), script()), ["Telmark"]);
+        // Of two it is neither, and what was described beside it by another noun is another body.
+        assert_eq!(spoken_of(&format!("Telmark owes Halden Bank a lot. {said}"), script()), ["company"]);
+        let union = "Halden Bank cut 900 jobs. The union left. Ilse Brandt said: “The company has no plan.”";
+        assert_eq!(spoken_of(union, script()), ["company"]);
+    }
+
+    #[test]
     fn a_quotation_over_paragraphs_is_one_statement_and_its_marks_bound_it() {
         let text = "“The harbour is lost and nobody will pay.\n\n“We told them so in the spring,” said Ilse Brandt.";
         // The model proposes too little: the marks decide.

@@ -92,14 +92,19 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         };
         let span =
             if kind == NameKind::Person { with_given_name(text, without_opener(text, span), paragraph) } else { span };
+        let span = if kind == NameKind::Organisation { without_plain_words(text, span) } else { span };
         let (span, kind) = over_body(text, span, kind, paragraph);
-        let span = if kind == NameKind::Organisation { before_body(text, span, paragraph) } else { span };
+        let span = if kind == NameKind::Organisation {
+            before_body(text, with_purpose(text, span, paragraph), paragraph)
+        } else {
+            span
+        };
         if let Some((last, last_kind)) = out.last_mut() {
             let gap = if last.end() <= span.start() { &text[last.end()..span.start()] } else { "" };
             let one_name = gap == " " && *last_kind == kind && kind != NameKind::Location && kind != NameKind::Misc;
             let goes_on = *last_kind == NameKind::Organisation
                 && kind != NameKind::Person
-                && matches!(gap, " of " | " for " | " of the " | " for the " | " on ")
+                && matches!(gap, " of " | " for " | " of the " | " for the " | " for a " | " on ")
                 && last.of(text).rsplit(' ').next().is_some_and(is_body);
             if last.overlaps(span) || one_name || goes_on {
                 *last = last.hull(span);
@@ -301,6 +306,22 @@ fn without_opener(text: &str, span: Span) -> Span {
     if opens { Span::new(span.end() - rest.len(), span.end()) } else { span }
 }
 
+/// An organisation's name without the words in lower case before it and a preposition behind it ("*conservative* Tax Foundation", "Court
+/// of Appeals *for*"); a first word of three letters or fewer may be part of it ("al Marfa Brigades").
+fn without_plain_words(text: &str, span: Span) -> Span {
+    let plain = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_lowercase() || c == '-');
+    let words = span.of(text);
+    let mut name = words;
+    while let Some((_, rest)) =
+        name.split_once(' ').filter(|(first, rest)| plain(first) && rest.contains(char::is_uppercase))
+    {
+        name = rest;
+    }
+    let start = span.end() - name.len();
+    let name = [" for", " of", " in", " and"].iter().find_map(|tail| name.strip_suffix(tail)).unwrap_or(name);
+    Span::new(start, start + name.len())
+}
+
 /// Whether a name is nothing but a title ("*Justice* Clara Orr") or the first word of a sentence ("*No* president"), which the head took
 /// for a body.
 fn is_no_name(words: &str) -> bool {
@@ -333,6 +354,28 @@ fn over_body(text: &str, span: Span, kind: NameKind, paragraph: Span) -> (Span, 
         Some(end) if kind != NameKind::Person => (Span::new(span.start(), span.end() + end), NameKind::Organisation),
         _ => (span, kind),
     }
+}
+
+/// Over what a body is for: "Committee *for a Responsible Federal Budget*".
+fn with_purpose(text: &str, span: Span, paragraph: Span) -> Span {
+    let rest = &text[span.end()..paragraph.end()];
+    let purpose = [" for a ", " for the ", " for "]
+        .iter()
+        .find_map(|link| Some(link.len()..link.len() + rest.strip_prefix(link)?.len()));
+    let Some(purpose) = purpose.filter(|_| span.of(text).rsplit(' ').next().is_some_and(is_body)) else { return span };
+    let (mut end, mut words) = (purpose.start, 0);
+    for word in rest[purpose].split(' ') {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !bare.starts_with(char::is_uppercase) {
+            break;
+        }
+        end += usize::from(words > 0) + bare.len();
+        words += 1;
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    if words > 1 { Span::new(span.start(), span.end() + end) } else { span }
 }
 
 /// Back over the capitalised words before a span that begins with a word for a body, and over such a word and its preposition.
@@ -406,6 +449,16 @@ mod tests {
             Case { text: "Without Scalise, it", found: &[("Scalise", P)], mended: &["Scalise"] },
             Case { text: "Without Ana Scalise, it", found: &[("Without Ana Scalise", P)], mended: &["Ana Scalise"] },
             Case { text: "to Justice Clara Orr.", found: &[("Justice", O), ("Clara Orr", P)], mended: &["Clara Orr"] },
+            Case {
+                text: "the independent Orrin Tax Forum and the al Marfa Brigades for",
+                found: &[("independent Orrin Tax Forum", O), ("al Marfa Brigades for", O)],
+                mended: &["Orrin Tax Forum", "al Marfa Brigades"],
+            },
+            Case {
+                text: "The Committee for a Generous Federal Budget, and the Forum for Ilse",
+                found: &[("Committee for", O), ("Forum", O)],
+                mended: &["Committee for a Generous Federal Budget", "Forum"],
+            },
             Case { text: "No president can.", found: &[("No", O)], mended: &[] },
             Case { text: "Captain Keane left", found: &[("Keane", P)], mended: &["Keane"] },
             Case { text: "Gleb Sorokin left", found: &[("Gleb", P), ("Sorokin", P)], mended: &["Gleb Sorokin"] },

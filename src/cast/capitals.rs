@@ -1,4 +1,4 @@
-//! Capitals that make no name: those of a headline, of a sentence's first word, of a code.
+//! Capitals that make no name: those of a headline, of a sentence's first word, of a code, of a seat in parliament.
 
 use super::{Mention, MentionForm, NameKind};
 use crate::text::Span;
@@ -21,7 +21,7 @@ pub(super) fn leave_out(text: &str, paragraphs: &[Span], found: &mut [Vec<Mentio
             }
             let words = mention.span.of(text);
             let mut rest = text[mention.span.end()..].chars();
-            let code = rest.next() == Some('-') && rest.next().is_some_and(|c| c.is_ascii_digit());
+            let code = rest.next() == Some('-') && rest.next().is_some_and(|c| c.is_ascii_digit()) || is_seat(words);
             // Where the words stand in running text.
             let mut running = whole(text, words).filter(|place| body(*place).is_some_and(|(_, titled)| !titled));
             if *titled {
@@ -35,6 +35,11 @@ pub(super) fn leave_out(text: &str, paragraphs: &[Span], found: &mut [Vec<Mentio
             !code && !noun
         });
     }
+}
+
+/// Whether the words say for which party and place somebody sits: "(D-Va.)", "R-Ohio".
+fn is_seat(words: &str) -> bool {
+    matches!(words.as_bytes(), [b'D' | b'R' | b'I', b'-', ..])
 }
 
 /// Whether every long word of a line has a capital, as in a headline.
@@ -112,5 +117,6 @@ mod tests {
     #[test]
     fn a_code_is_nobody() {
         assert_eq!(kept("The EB-5 visa is sold by Arden Pharma.", &[("EB", ORGANISATION)]), Vec::<String>::new());
+        assert_eq!(kept("Senator Ana Lund (D-Va.) won.", &[("D-Va", NameKind::Person)]), Vec::<String>::new());
     }
 }

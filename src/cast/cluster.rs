@@ -46,7 +46,7 @@ pub(crate) fn gather(
     gathering.states_and_organisations(&names);
     gathering.persons(&names, &nominals);
     gathering.roles(paragraphs, &names);
-    gathering.described(mentions, article_id);
+    gathering.described(paragraphs, mentions, article_id);
     gathering.finish()
 }
 
@@ -63,6 +63,33 @@ fn offices(parsed: &[(Span, PersonName)]) -> Vec<(Span, PersonName)> {
         .map(|(span, name)| (*span, name.behind_office().filter(|_| others(name)).unwrap_or_else(|| name.clone())))
         .collect()
 }
+
+/// Nouns of companies.
+const COMPANIES: &[&str] = &["bank", "company", "corporation", "firm"];
+/// Nouns of other bodies that news calls by them once they have been named. "The government", "the court" and the like mean one body
+/// of a country, whatever was named before.
+const SOCIETIES: &[&str] = &[
+    "agency",
+    "alliance",
+    "association",
+    "charity",
+    "club",
+    "coalition",
+    "federation",
+    "foundation",
+    "group",
+    "guild",
+    "institute",
+    "league",
+    "network",
+    "organisation",
+    "organization",
+    "society",
+    "syndicate",
+    "team",
+    "trust",
+    "union",
+];
 
 /// Who is named this many times less often than another of that surname is named in passing.
 const PASSING: usize = 3;
@@ -365,24 +392,66 @@ impl Gathering<'_> {
         }
     }
 
-    /// Bodies that the article describes: the named one that the reference head takes a description to mean, or one without a name.
-    /// Where the name of an organisation holds the words ("the union"), they are short for that name.
-    fn described(&mut self, mentions: &[Mention], article_id: &str) {
+    /// Bodies that the article describes: the named one that a description stands for, or one without a name. Where the name of an
+    /// organisation holds the words ("the union"), they are short for that name.
+    fn described(&mut self, paragraphs: &[Span], mentions: &[Mention], article_id: &str) {
         self.placed.sort();
-        let mut bodies = Vec::new();
+        let mut bodies: Vec<(Span, usize, String)> = Vec::new();
         // A long article has few descriptions and many mentions of each.
         let mut short: HashMap<String, bool> = HashMap::new();
+        let mut last: HashMap<String, usize> = HashMap::new();
         for mention in mentions {
             let Some(words) = described(self.text, mention) else { continue };
             if *short.entry(words.clone()).or_insert_with(|| self.is_short(&words)) {
                 continue;
             }
-            let member = self.meant(mention).unwrap_or_else(|| {
+            let known = self.meant(mention).or_else(|| self.nearest(paragraphs, mention, last.get(&words).copied()));
+            // "The company took steps, according to the union": two descriptions beside each other are two bodies.
+            let apart = |(other, member, by): &(Span, usize, String)| {
+                Some(*member) == known && *by != words && !self.text[other.end()..mention.span.start()].contains('\n')
+            };
+            let meant = known.filter(|_| !bodies.iter().rev().take(3).any(apart));
+            let member = meant.unwrap_or_else(|| {
                 self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
             });
-            bodies.push((mention.span, member));
+            last.insert(words.clone(), member);
+            bodies.push((mention.span, member, words));
         }
-        bodies.into_iter().for_each(|(span, member)| self.place(span, member));
+        bodies.into_iter().for_each(|(span, member, _)| self.place(span, member));
+    }
+
+    /// The only organisation that stands before "the company", "the group" in its paragraph, else in the paragraph above: news names a
+    /// body and then calls it by what it is. The registry's bodies are known by other words and only make it uncertain which one is meant;
+    /// `same` is whom these words meant last.
+    fn nearest(&self, paragraphs: &[Span], mention: &Mention, same: Option<usize>) -> Option<usize> {
+        let MentionForm::Nominal { noun, state: None } = &mention.form else { return None };
+        let commercial = COMPANIES.contains(&noun.as_str());
+        if !commercial && !SOCIETIES.contains(&noun.as_str()) {
+            return None;
+        }
+        let named = |m: &usize| self.members[*m].kind == ActorKind::Organisation && is_named(&self.members[*m].id);
+        let listed = |m: &usize| self.registry.entry(&self.members[*m].id).is_some();
+        let here = paragraphs.partition_point(|p| p.end() <= mention.span.start());
+        for paragraph in [Some(here), here.checked_sub(1)].into_iter().flatten().filter_map(|at| paragraphs.get(at)) {
+            let from = self.placed.partition_point(|(name, _)| name.start() < paragraph.start());
+            let to = self.placed.partition_point(|(name, _)| name.start() < paragraph.end().min(mention.span.start()));
+            let mut near: Vec<usize> = self.placed[from..to.max(from)].iter().map(|(_, member)| *member).collect();
+            near.retain(|m| named(m) && if commercial { !listed(m) } else { self.is_spelled_out(*m) });
+            near.sort_unstable();
+            near.dedup();
+            match near.as_slice() {
+                [] => {}
+                [one] => return Some(*one).filter(|m| !listed(m)),
+                _ => return None,
+            }
+        }
+        same.filter(named)
+    }
+
+    /// Whether an organisation has a name of several words or initials: one word is mostly a company.
+    fn is_spelled_out(&self, member: usize) -> bool {
+        let name = &self.members[member].name;
+        name.contains(' ') || !name.chars().any(char::is_lowercase)
     }
 
     /// Whether the name of an organisation holds all the words of a description.
@@ -483,6 +552,43 @@ pub(crate) fn slug(name: &str) -> String {
     out.trim_end_matches('-').to_owned()
 }
 
+/// Words behind the name of a company that it is called without.
+const TRADES: &[&str] = &[
+    "Air",
+    "Airlines",
+    "Airways",
+    "Bancorp",
+    "Brothers",
+    "Capital",
+    "Chemicals",
+    "Coal",
+    "Electric",
+    "Electronics",
+    "Energy",
+    "Entertainment",
+    "Foods",
+    "Gas",
+    "Holdings",
+    "Industries",
+    "Insurance",
+    "Media",
+    "Mining",
+    "Motors",
+    "Mutual",
+    "News",
+    "Oil",
+    "Partners",
+    "Pharma",
+    "Rail",
+    "Resources",
+    "Semiconductor",
+    "Software",
+    "Steel",
+    "Systems",
+    "Technologies",
+    "Telecom",
+];
+
 /// The same words, an acronym of the other, or its last part ("the Post" for "New York Post").
 fn same_organisation(a: &str, b: &str) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
@@ -496,7 +602,8 @@ fn same_organisation(a: &str, b: &str) -> bool {
     let acronym = letters.chars().count() > 1 && letters == initials && letters.chars().all(char::is_uppercase);
     let tail = words.len() > 1 && short.split(' ').count() < words.len() && long.ends_with(&format!(" {short}"));
     // "Brightwater" for "Brightwater Bank".
-    let head = words.len() == 2 && words[0] == short && super::boundary::is_body(words[1]);
+    let head =
+        words.len() == 2 && words[0] == short && (super::boundary::is_body(words[1]) || TRADES.contains(&words[1]));
     acronym || tail || head
 }
 
@@ -508,6 +615,7 @@ mod tests {
     fn organisations_are_known_by_acronym_and_last_word() {
         assert!(same_organisation("Calder Institute of Strategic Studies", "CISS"));
         assert!(same_organisation("Orrin Post", "Post"));
+        assert!(same_organisation("Telmark Coal", "Telmark"));
         assert!(!same_organisation("Orrin Post", "Orrin Times"));
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::entities::entities;
 use super::lexicon::{is_first_person, is_government_noun, is_title_noun, pronoun};
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
-use super::{boundary, capitals};
+use super::{boundary, capitals, things};
 use crate::model::Reading;
 use crate::registry::{ActorKind, NameMatch, NameRole, Registry};
 use crate::text::Span;
@@ -19,6 +19,7 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
     let mut by_paragraph: Vec<Vec<Mention>> = paragraphs.iter().map(|p| names(text, *p, reading, registry)).collect();
     capitals::leave_out(text, paragraphs, &mut by_paragraph);
     settle(text, paragraphs, &mut by_paragraph);
+    things::leave_out(text, &mut by_paragraph);
     for (paragraph, mut found) in paragraphs.iter().zip(by_paragraph) {
         let words = words(text, *paragraph);
         let named = found.clone();

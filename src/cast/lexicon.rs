@@ -242,6 +242,7 @@ const TITLE_NOUNS: &[&str] = &[
     "reader",
     "viewer",
     "voter",
+    "member",
     "participant",
     "witness",
     "victim",

@@ -11,6 +11,7 @@ mod lexicon;
 mod name;
 mod referent;
 mod role;
+mod things;
 
 use crate::registry::ActorKind;
 use crate::text::Span;

@@ -91,13 +91,23 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             let bare = piece.source.is_none() && piece.cue.is_none();
             let words = piece.span.of(text).split_whitespace().count();
             let floor = if piece.cue.is_some() { INDIRECT } else { INDIRECT_WITHOUT_CUE };
-            if piece.kind == StatementKind::Indirect && (bare || piece.confidence < floor || words < WORDS) {
+            if piece.kind == StatementKind::Indirect
+                && (bare
+                    || piece.cue.is_some_and(|(cue, _)| only_names(cue.of(text)))
+                    || piece.confidence < floor
+                    || words < WORDS)
+            {
                 continue;
             }
             pieces.push(piece);
         }
     }
     join(text, pieces)
+}
+
+/// Whether a cue says by what name a thing goes: "Orrin Day, *also known as* the feast of lamps".
+fn only_names(cue: &str) -> bool {
+    cue.split_whitespace().rev().find(|word| *word != "as").is_some_and(|word| word.eq_ignore_ascii_case("known"))
 }
 
 /// A paragraph of a transcript, whose label is source and cue.

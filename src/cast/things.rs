@@ -1,0 +1,114 @@
+//! Names of what nobody takes a stance toward as an actor: laws and treaties, prizes and days, whom one swears by.
+
+use std::collections::BTreeSet;
+
+use super::{Mention, MentionForm, NameKind};
+
+/// Words that end the name of a text or an occasion ("the Affordable Care *Act*").
+const THINGS: &[&str] = &[
+    "accord",
+    "accords",
+    "act",
+    "agreement",
+    "amendment",
+    "award",
+    "awards",
+    "bill",
+    "constitution",
+    "day",
+    "deal",
+    "declaration",
+    "doctrine",
+    "law",
+    "laws",
+    "ordinance",
+    "pact",
+    "prize",
+    "protocol",
+    "referendum",
+    "resolution",
+    "statute",
+    "treaty",
+    "war",
+];
+
+/// The same in one word.
+const ALONE: &[&str] = &[
+    "allah",
+    "bible",
+    "brexit",
+    "christ",
+    "constitution",
+    "god",
+    "internet",
+    "jesus",
+    "koran",
+    "medicaid",
+    "medicare",
+    "nafta",
+    "obamacare",
+    "quran",
+];
+
+/// Leaves out such names, and their acronyms, where the registry does not know them.
+pub(super) fn leave_out(text: &str, found: &mut [Vec<Mention>]) {
+    let acronyms: BTreeSet<String> = found
+        .iter()
+        .flatten()
+        .filter(|mention| matches!(&mention.form, MentionForm::Name(name) if name.kind != NameKind::Person))
+        .map(|mention| mention.span.of(text))
+        .filter(|words| ends_as_thing(words))
+        .map(initials)
+        .filter(|letters| letters.len() > 2)
+        .collect();
+    for mentions in found {
+        mentions.retain(|mention| {
+            let MentionForm::Name(name) = &mention.form else { return true };
+            let words = mention.span.of(text);
+            let thing = name.kind != NameKind::Person && ends_as_thing(words)
+                || ALONE.contains(&words.to_lowercase().as_str())
+                || acronyms.contains(words);
+            !name.registry.is_empty() || !thing
+        });
+    }
+}
+
+/// Whether the last of several words is one of [`THINGS`]; "the School of Law" is a body.
+fn ends_as_thing(words: &str) -> bool {
+    words.rsplit_once(' ').is_some_and(|(head, last)| {
+        THINGS.contains(&last.to_lowercase().as_str()) && !head.ends_with(" of") && !head.ends_with(" &")
+    })
+}
+
+/// The first letters of the words with a capital.
+fn initials(words: &str) -> String {
+    words.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cast::Name;
+    use crate::text::Span;
+
+    #[test]
+    fn laws_and_their_acronyms_are_no_actors_and_schools_of_law_are() {
+        let text = "The Clean Harbours and Rivers Act (CHRA) pleased Telmark, Jude Law and the Orrin School of Law; CHRA passed.";
+        let kinds = [
+            ("Clean Harbours and Rivers Act", NameKind::Organisation),
+            ("CHRA", NameKind::Organisation),
+            ("Telmark", NameKind::Organisation),
+            ("Jude Law", NameKind::Person),
+            ("Orrin School of Law", NameKind::Organisation),
+        ];
+        let mention = |(words, kind): (&str, NameKind)| {
+            let start = text.find(words).expect(words);
+            let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false };
+            Mention { span: Span::new(start, start + words.len()), form: MentionForm::Name(name), refers: Vec::new() }
+        };
+        let mut found = vec![kinds.map(mention).to_vec()];
+        leave_out(text, &mut found);
+        let left: Vec<&str> = found[0].iter().map(|m| m.span.of(text)).collect();
+        assert_eq!(left, ["Telmark", "Jude Law", "Orrin School of Law"]);
+    }
+}
