@@ -491,6 +491,26 @@ mod tests {
     }
 
     #[test]
+    fn a_source_of_which_only_the_first_word_was_marked_is_read_whole() {
+        let told_by = |text: &str, source: &str, cue: &str, content: &str| {
+            let script = Script::new().entity("Hanna Orr", PERSON).attribution(source, cue, &[content]);
+            told(text, script).remove(0)
+        };
+        let name = "Hanna Orr left. Mrs. Orr planned to reopen the flooded mine.";
+        let planned = told_by(name, "Mrs.", "planned", "to reopen the flooded mine");
+        assert_eq!(planned, "indirect Hanna Orr: to reopen the flooded mine");
+        let noun = "The striking dockers demanded that the harbour pay them.";
+        let demanded = told_by(noun, "The", "demanded", "that the harbour pay them");
+        assert_eq!(demanded, "indirect striking dockers: that the harbour pay them");
+        let listed = "The FBI warned state officials to lock up their desks.";
+        let warned = told_by(listed, "The FBI", "warned", "state officials to lock up their desks");
+        assert_eq!(warned, "indirect FBI: state officials to lock up their desks");
+        let paper = "The Harbour Ledger reported that the fair was over.";
+        let reported = told_by(paper, "The Harbour Ledger", "reported", "that the fair was over");
+        assert_eq!(reported, "indirect Harbour Ledger: that the fair was over");
+    }
+
+    #[test]
     fn a_body_called_by_what_it_is_is_the_only_one_named_before() {
         let script = || {
             Script::new().entity("Telmark", 1).entity("Halden Bank", 1).entity("Ilse Brandt", PERSON).attribution(

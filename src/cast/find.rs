@@ -342,6 +342,8 @@ fn is_function_word(word: &str) -> bool {
 /// another body: "the other party" is not the one named before. `words` begins at "the".
 fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<'_>) -> Option<Mention> {
     let mut state = None;
+    // The words behind a name that is no adjective may be what it does: "the FBI *warned state* officials".
+    let mut acts = false;
     for (n, word) in words.iter().enumerate().skip(1).take(5) {
         let gap = &text[words[n - 1].end()..word.start()];
         if !gap.trim().is_empty() && !matches!(gap.trim(), "’s" | "'s" | "-") {
@@ -354,6 +356,7 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
                 return None;
             }
             state = found.registry.first().cloned();
+            acts = !found.modifier;
             continue;
         }
         let noun = lower.as_str();
@@ -378,13 +381,47 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
             };
             return Some(referring(reading, span, MentionForm::Nominal { noun, state }));
         }
-        if is_head && !followed || !(lower.chars().all(|c| c.is_alphanumeric() || c == '-')) || is_function_word(&lower)
-        {
+        let verb = acts && !is_head && !RANKS.contains(&noun);
+        let plain = lower.chars().all(|c| c.is_alphanumeric() || c == '-');
+        if verb || !plain || is_function_word(&lower) {
             return None;
         }
     }
     None
 }
+
+/// Words between a state or body and the office of somebody in it ("the Senate *majority* leader").
+const RANKS: &[&str] = &[
+    "acting",
+    "assistant",
+    "defence",
+    "defense",
+    "deputy",
+    "domestic",
+    "economic",
+    "executive",
+    "finance",
+    "foreign",
+    "former",
+    "interior",
+    "interim",
+    "majority",
+    "military",
+    "minority",
+    "national",
+    "new",
+    "opposition",
+    "party",
+    "political",
+    "press",
+    "prime",
+    "security",
+    "senior",
+    "supreme",
+    "top",
+    "trade",
+    "vice",
+];
 
 /// Whether the words between "the" and the noun of a body can be what describes it ("the *basin* authority"): one or two words without a
 /// capital, of which none opens a phrase of its own.

@@ -11,7 +11,7 @@ use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::Span;
-use phrase::{Head, apposed_name, apposed_person, described, head, spelled_name};
+use phrase::{Head, apposed_name, apposed_person, described, head, spelled_name, titled_name};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -203,7 +203,10 @@ impl Context<'_> {
             Head::Group(name) => by_description(SpeakerKind::Group, name, source),
             Head::Body(name) => by_description(SpeakerKind::Organisation, name, source),
             Head::Described(kind, name) => by_description(kind, name, source),
-            Head::Nobody => Speaker::unknown(Some(source)),
+            Head::Nobody => match titled_name(self.text, source) {
+                Some(name) => by_description(SpeakerKind::Organisation, name.to_owned(), source),
+                None => Speaker::unknown(Some(source)),
+            },
         }
     }
 
@@ -264,9 +267,10 @@ impl Context<'_> {
 
     /// "the professor": whose role says so, the one who spoke last; else whom the reference head names.
     fn nominal(&self, noun: &str, state: Option<&str>, source: Span, before: &[Speaker]) -> Option<Speaker> {
+        let personal = is_title_noun(noun);
         let fits = |member: MemberId| {
             let who = self.cast.member(member);
-            let holds = who.is_called(noun);
+            let holds = who.is_called(noun) && (who.kind == ActorKind::Person) == personal;
             let of_state = state.is_none_or(|s| {
                 let home = self.cast.members().iter().find(|m| m.id == s).map(|m| m.name.as_str());
                 home.is_some() && who.affiliation.as_deref() == home
@@ -286,7 +290,6 @@ impl Context<'_> {
         if let Some(member) = called(&by_name).or_else(|| called(&|_| true)) {
             return Some(self.known(member, source));
         }
-        let personal = is_title_noun(noun);
         let referred = self
             .mentions
             .iter()

@@ -47,6 +47,11 @@ const BODY_NOUNS: &[&str] = &[
     "paper",
     "newspaper",
     "magazine",
+    "journal",
+    "website",
+    "outlet",
+    "station",
+    "broadcaster",
     "report",
     "study",
     "statement",
@@ -214,6 +219,14 @@ pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
     ((2..=4).contains(&count) && name.split_whitespace().all(capital) || shouted && capital(name)).then_some(name)
 }
 
+/// The name of a newspaper or a body whose words are all set with a capital behind "The": "*The Harbour Ledger* reported".
+pub(super) fn titled_name(text: &str, source: Span) -> Option<&str> {
+    let name = source.of(text).trim().strip_prefix("The ")?;
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    name.split(' ').all(capital).then_some(name)
+}
+
 /// "63 percent of registered voters", "some of his advisers": so many people, by what the article says of them; "one of his advisers" is
 /// one of them.
 fn share(text: &str, source: Span) -> Option<Head> {
@@ -257,7 +270,8 @@ fn without_rest(text: &str, phrase: Span, words: &mut Vec<Span>, cast: &Cast) ->
         .iter()
         .rposition(named)
         .filter(|at| words.get(at + 1).is_some_and(|next| TRAILING.contains(&next.of(text).to_lowercase().as_str())));
-    let Some(kept) = behind_noun.max(behind_name).filter(|kept| words[kept + 1..].iter().all(plain)) else {
+    let clause = |word: &Span| plain(word) || word.of(text) == "I";
+    let Some(kept) = behind_noun.max(behind_name).filter(|kept| words[kept + 1..].iter().all(clause)) else {
         return phrase;
     };
     words.truncate(kept + 1);
@@ -297,8 +311,8 @@ pub(super) fn described(text: &str, source: Span) -> Head {
     };
     let words = source.of(text);
     let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
-    let shown = without_article(&words[..end]);
-    Head::Described(kind, shown.strip_suffix(" who").map_or_else(|| shown.clone(), str::to_owned))
+    let clause = [" who", " that ", " which "].iter().filter_map(|relative| words[..end].find(relative)).min();
+    Head::Described(kind, without_article(&words[..clause.unwrap_or(end)]))
 }
 
 /// Whether a noun in lower case looks like several people or bodies: what is published or counted does not speak as a group.
@@ -368,6 +382,8 @@ fn core(text: &str, source: Span) -> Span {
                     | "close"
                     | "familiar"
                     | "who"
+                    | "that"
+                    | "which"
                     | "to"
                     | "by"
                     | "and"

@@ -27,6 +27,9 @@ const INDIRECT: f32 = 0.72;
 /// The same where no cue was found.
 const INDIRECT_WITHOUT_CUE: f32 = 0.93;
 
+/// A source goes on for at most so many bytes behind its article.
+const PHRASE: usize = 60;
+
 /// A stretch of content inside one paragraph, before it is known which stretches make one statement.
 struct Piece {
     span: Span,
@@ -282,7 +285,40 @@ fn attribute(
     };
     piece.source = dashed(text, paragraph, piece.span)
         .or_else(|| pointed(&source, sources, piece.span, own))
-        .or_else(|| spelled_out(text, paragraph, piece.span, reading, &source));
+        .or_else(|| spelled_out(text, paragraph, piece.span, reading, &source))
+        .map(|(span, p)| (whole_phrase(text, paragraph, span, beside), p));
+}
+
+/// A source of which the head marked only the article or the title ("*the* campaign has said", "*Mr.* Orr planned"), up to the cue behind
+/// it, or over the capitalised words that follow a title.
+fn whole_phrase(text: &str, paragraph: Span, source: Span, cue: Option<Span>) -> Span {
+    let opening = source.of(text).trim_end_matches('.').to_lowercase();
+    let article = matches!(opening.as_str(), "the" | "a" | "an");
+    if !article && !matches!(opening.as_str(), "mr" | "mrs" | "ms" | "dr" | "sen" | "rep" | "gov") {
+        return source;
+    }
+    let cue = cue.filter(|cue| cue.start() >= source.end());
+    let rest = &text[source.end()..cue.map_or(paragraph.end(), |cue| cue.start())];
+    if cue.is_some() && rest.len() <= PHRASE && !rest.contains(['.', '!', '?', ';', ':', '“', '”', '"']) {
+        return Span::new(source.start(), source.end() + rest.len()).trimmed(text);
+    }
+    if article {
+        return source;
+    }
+    let mut place = rest.len() - rest.trim_start().len();
+    let mut end = 0;
+    for word in rest[place..].split(' ').take(3) {
+        let name = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !name.starts_with(char::is_uppercase) {
+            break;
+        }
+        end = place + name.len();
+        if name.len() < word.len() {
+            break;
+        }
+        place += word.len() + 1;
+    }
+    Span::new(source.start(), source.end() + end)
 }
 
 /// How many characters stand between two spans; many where a paragraph ends between them.
