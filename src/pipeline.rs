@@ -335,10 +335,15 @@ mod tests {
             told(&text, script).remove(0)
         };
         for (source, speaker) in [
-            ("Only 52 percent of registered voters", "Only 52 percent of registered voters"),
-            ("Twelve percent", "Twelve percent"),
-            ("Some of Lund’s advisers", "Some of Lund’s advisers"),
-            ("One of Lund’s climate advisers", "One of Lund’s climate advisers"),
+            ("Only 52 percent of registered voters", "only 52 percent of registered voters"),
+            ("Twelve percent", "twelve percent"),
+            ("Some of Lund’s advisers", "some of Lund’s advisers"),
+            ("One of Lund’s climate advisers", "one of Lund’s climate advisers"),
+            ("Republican leaders", "Republican leaders"),
+            ("The Orrin dockers", "Orrin dockers"),
+            ("Former Secretary of State Hanna Lund", "Hanna Lund"),
+            ("Hotel owner and television star Hanna Lund", "Hanna Lund"),
+            ("A spokesman for candidate Hanna Lund", "spokesman for candidate Hanna Lund"),
             ("A chorus of angry dockers", "chorus of angry dockers"),
             ("Protesters marching", "protesters"),
             ("The Ledger on", "Ledger"),

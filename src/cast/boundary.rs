@@ -82,7 +82,7 @@ const BODIES: &[&str] = &[
 pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let mut out: Vec<(Span, NameKind)> = Vec::with_capacity(found.len());
     for (span, kind) in found {
-        if kind == NameKind::Organisation && is_no_name(span.of(text)) {
+        if matches!(kind, NameKind::Person | NameKind::Organisation) && is_no_name(span.of(text), kind) {
             continue;
         }
         let span = if matches!(kind, NameKind::Person | NameKind::Organisation) {
@@ -90,8 +90,11 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         } else {
             span
         };
-        let span =
-            if kind == NameKind::Person { with_given_name(text, without_opener(text, span), paragraph) } else { span };
+        let span = if kind == NameKind::Person {
+            with_given_name(text, without_body(text, without_opener(text, span)), paragraph)
+        } else {
+            span
+        };
         let span = if kind == NameKind::Organisation { without_plain_words(text, span) } else { span };
         let (span, kind) = over_body(text, span, kind, paragraph);
         let span = if kind == NameKind::Organisation {
@@ -123,8 +126,19 @@ pub(super) fn is_body(word: &str) -> bool {
 
 /// Whether a noun (lower case) after "the" means a body; "the house" or "the office" may be a place, "the conference" an event.
 pub(crate) fn is_body_noun(noun: &str) -> bool {
-    const OTHERWISE: &[&str] =
-        &["center", "centre", "conference", "exchange", "forum", "house", "office", "press", "service", "services"];
+    const OTHERWISE: &[&str] = &[
+        "caucus",
+        "center",
+        "centre",
+        "conference",
+        "exchange",
+        "forum",
+        "house",
+        "office",
+        "press",
+        "service",
+        "services",
+    ];
     BODIES.contains(&noun) && !OTHERWISE.contains(&noun)
 }
 
@@ -317,17 +331,51 @@ fn without_plain_words(text: &str, span: Span) -> Span {
     {
         name = rest;
     }
+    let name = name.strip_prefix("Former ").unwrap_or(name);
     let start = span.end() - name.len();
     let name = [" for", " of", " in", " and"].iter().find_map(|tail| name.strip_suffix(tail)).unwrap_or(name);
     Span::new(start, start + name.len())
 }
 
+/// A person's full name without the body behind it ("Ilse Brandt *Senate* bid").
+fn without_body(text: &str, span: Span) -> Span {
+    let Some((name, last)) = span.of(text).rsplit_once(' ') else { return span };
+    let full = name.split_once(' ').is_some_and(|(first, _)| agreement(&first.to_lowercase()).is_some());
+    if full && is_body(last) { Span::new(span.start(), span.start() + name.len()) } else { span }
+}
+
 /// Whether a name is nothing but a title ("*Justice* Clara Orr") or the first word of a sentence ("*No* president"), which the head took
 /// for a body.
-fn is_no_name(words: &str) -> bool {
+fn is_no_name(words: &str, kind: NameKind) -> bool {
     let words: Vec<String> = words.split(' ').map(str::to_lowercase).collect();
-    words.iter().all(|word| is_title(word) || is_title_noun(word)) || words.iter().all(|word| is_opener(word))
+    let office = words.iter().all(|word| is_title(word) || is_title_noun(word));
+    kind == NameKind::Organisation && office
+        || words.iter().all(|word| (is_opener(word) || COUNTS.contains(&word.as_str())) && agreement(word).is_none())
 }
+
+/// Words that count or stand for anybody, which a capital at the start of a sentence makes no name.
+const COUNTS: &[&str] = &[
+    "anybody",
+    "anyone",
+    "do",
+    "everybody",
+    "everyone",
+    "first",
+    "five",
+    "four",
+    "nobody",
+    "one",
+    "other",
+    "others",
+    "second",
+    "some",
+    "somebody",
+    "someone",
+    "ten",
+    "third",
+    "three",
+    "two",
+];
 
 /// Over the capitalised words behind the span up to one that names a body.
 fn over_body(text: &str, span: Span, kind: NameKind, paragraph: Span) -> (Span, NameKind) {
@@ -459,6 +507,12 @@ mod tests {
                 found: &[("Committee for", O), ("Forum", O)],
                 mended: &["Committee for a Generous Federal Budget", "Forum"],
             },
+            Case {
+                text: "the Anna Scalise Senate bid",
+                found: &[("Anna Scalise Senate", P)],
+                mended: &["Anna Scalise"],
+            },
+            Case { text: "Anybody can.", found: &[("Anybody", P)], mended: &[] },
             Case { text: "No president can.", found: &[("No", O)], mended: &[] },
             Case { text: "Captain Keane left", found: &[("Keane", P)], mended: &["Keane"] },
             Case { text: "Gleb Sorokin left", found: &[("Gleb", P), ("Sorokin", P)], mended: &["Gleb Sorokin"] },

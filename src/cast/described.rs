@@ -41,7 +41,10 @@ const FOLLOWS: &str = "a about across after again against ago all already also a
     which while who whose will with within without won would yesterday yet you";
 
 /// Words that set a body apart from one that was named, and name none.
-const APART: &[&str] = &["other", "same", "only", "very", "wrong", "right"];
+const APART: &[&str] = &[
+    "other", "same", "only", "very", "wrong", "right", "most", "next", "last", "first", "final", "new", "whole",
+    "entire", "previous",
+];
 
 /// The words of a description of a body without its article, in lower case; `None` of what is no such description, stands before the
 /// thing that it describes, or is where something happens.

@@ -96,7 +96,10 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>]) {
         let words = mention.span.of(text);
         let last = words.rsplit_once(' ').map(|(_, last)| last);
         let full_name = last.is_some_and(|last| most(last) == Some(person) && !boundary::is_body(last));
-        if surnames.contains(words) || full_name && name.kind == NameKind::Organisation {
+        // "Orlo Foundation": a body bears the name, not a person.
+        if name.kind == NameKind::Person && last.is_some_and(boundary::is_body) {
+            name.kind = NameKind::Organisation;
+        } else if surnames.contains(words) || full_name && name.kind == NameKind::Organisation {
             name.kind = NameKind::Person;
         } else if most(words) == Some(NameKind::Organisation as usize) && name.kind == NameKind::Person {
             name.kind = NameKind::Organisation;

@@ -191,6 +191,7 @@ const TITLE_NOUNS: &[&str] = &[
     "anchor",
     "actor",
     "actress",
+    "star",
     "singer",
     "artist",
     "filmmaker",

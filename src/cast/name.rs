@@ -31,11 +31,15 @@ impl PersonName {
         let mut agreement = None;
         let mut titles = Vec::new();
         let mut kept: Vec<&str> = Vec::new();
-        for word in clean.split_whitespace() {
+        let mut words = clean.split_whitespace();
+        while let Some(word) = words.next() {
             let word = word.trim_matches(|c: char| matches!(c, ',' | '"' | '“' | '”' | '(' | ')'));
             let word = word.strip_suffix("'s").unwrap_or(word);
             let bare = word.trim_end_matches('.').to_lowercase();
-            if kept.is_empty() && is_title(&bare) {
+            if kept.is_empty() && bare == "of" && !titles.is_empty() {
+                // "Secretary of State Ilse Brandt".
+                words.next();
+            } else if kept.is_empty() && is_title(&bare) {
                 agreement = agreement.or(honorific(&bare));
                 titles.push(bare);
             } else if !bare.is_empty() && !matches!(bare.as_str(), "jr" | "sr" | "ii" | "iii") {
@@ -146,6 +150,7 @@ mod tests {
             ("Ramon Pacheco Pardo", "Pacheco Pardo"),
             ("Joseph R. Varga", "Joe Varga"),
             ("President Elena Varga", "Elena Varga"),
+            ("Secretary of State Elena Varga", "Elena Varga"),
             ("E. Varga", "Elena Varga"),
         ] {
             let agree = name(a).agrees(&name(b));

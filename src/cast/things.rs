@@ -21,8 +21,10 @@ const THINGS: &[&str] = &[
     "doctrine",
     "law",
     "laws",
+    "medal",
     "ordinance",
     "pact",
+    "pipeline",
     "prize",
     "protocol",
     "referendum",
@@ -65,7 +67,10 @@ pub(super) fn leave_out(text: &str, found: &mut [Vec<Mention>]) {
         mentions.retain(|mention| {
             let MentionForm::Name(name) = &mention.form else { return true };
             let words = mention.span.of(text);
-            let thing = name.kind != NameKind::Person && ends_as_thing(words)
+            // "State of the Union" is an address.
+            let address = words == "Union" && text[..mention.span.start()].ends_with("State of the ");
+            let thing = address
+                || name.kind != NameKind::Person && ends_as_thing(words)
                 || ALONE.contains(&words.to_lowercase().as_str())
                 || acronyms.contains(words);
             !name.registry.is_empty() || !thing
@@ -75,9 +80,11 @@ pub(super) fn leave_out(text: &str, found: &mut [Vec<Mention>]) {
 
 /// Whether the last of several words is one of [`THINGS`]; "the School of Law" is a body.
 fn ends_as_thing(words: &str) -> bool {
-    words.rsplit_once(' ').is_some_and(|(head, last)| {
-        THINGS.contains(&last.to_lowercase().as_str()) && !head.ends_with(" of") && !head.ends_with(" &")
-    })
+    // "Orrin v. Telmark" is a case.
+    words.contains(" v. ")
+        || words.rsplit_once(' ').is_some_and(|(head, last)| {
+            THINGS.contains(&last.to_lowercase().as_str()) && !head.ends_with(" of") && !head.ends_with(" &")
+        })
 }
 
 /// The first letters of the words with a capital.

@@ -11,7 +11,7 @@ use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::Span;
-use phrase::{Head, apposed_name, apposed_person, described, head, spelled_name, titled_name};
+use phrase::{Head, apposed_name, apposed_person, described, head, spelled_name, titled_name, trailing_person};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -177,7 +177,9 @@ impl Context<'_> {
             _ => false,
         };
         let unnamed = personal || matches!(found, Head::Nobody | Head::Described(..));
-        if unnamed && let Some(member) = apposed_person(self.text, source, self.cast) {
+        let in_source =
+            || apposed_person(self.text, source, self.cast).or_else(|| trailing_person(self.text, source, self.cast));
+        if unnamed && let Some(member) = in_source() {
             return self.known(member, source);
         }
         if personal && let Some(name) = apposed_name(self.text, source) {

@@ -188,9 +188,8 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         return Head::Nominal { noun: noun.clone(), state: state.clone() };
     }
     let named = cast.within(phrase).next().is_some();
-    let shown = without_article(phrase.of(text));
+    let shown = shown(text, phrase);
     if is_group_noun(&lower) {
-        let shown = if named { shown } else { shown.to_lowercase() };
         return Head::Group(shown);
     }
     if BODY_NOUNS.contains(&lower.as_str()) {
@@ -216,7 +215,35 @@ pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
     };
     let count = name.split_whitespace().count();
     let shouted = count == 1 && name.chars().count() > 2 && !name.chars().any(char::is_lowercase);
-    ((2..=4).contains(&count) && name.split_whitespace().all(capital) || shouted && capital(name)).then_some(name)
+    // "Hollywood Actor", "Many Millennials" in a headline: nobody is called so, for all the capitals.
+    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let describes = is_group_noun(&last) || is_title_noun(&last) && !SURNAMES.contains(&last.as_str());
+    (!describes && (2..=4).contains(&count) && name.split_whitespace().all(capital) || shouted && capital(name))
+        .then_some(name)
+}
+
+/// Nouns for persons that are surnames as well.
+const SURNAMES: &[&str] = &[
+    "bishop", "cardinal", "chair", "dean", "driver", "farmer", "fellow", "head", "host", "judge", "justice", "king",
+    "major", "page", "player", "pope", "prince", "sheriff", "trader",
+];
+
+/// The person whose name ends a description of one: "real estate mogul and television star *Orlo Brandt*".
+pub(super) fn trailing_person(text: &str, source: Span, cast: &Cast) -> Option<MemberId> {
+    let person = |(_, member): &(Span, MemberId)| cast.member(*member).kind == ActorKind::Person;
+    let (span, member) = cast.within(source).next_back().filter(person)?;
+    let alone = cast.within(source).filter(person).count() == 1;
+    let before = text[source.start()..span.start()].trim_end().to_lowercase();
+    // "a spokesman for candidate Orlo Brandt" is another person; "secretary of state" is one office.
+    let office = before
+        .rsplit_once("secretary of ")
+        .filter(|(_, of)| !of.contains(' '))
+        .map_or(before.as_str(), |(head, _)| head);
+    let another =
+        ["for", "of", "to", "with", "by", "from", "at"].iter().any(|link| office.split(' ').any(|word| word == *link));
+    let described = office.len() < before.len() || before.rsplit(' ').next().is_some_and(is_title_noun);
+    let owned = office.contains("’s ") || office.contains("'s ");
+    (alone && described && !another && !owned && span.end() == source.trimmed(text).end()).then_some(member)
 }
 
 /// The name of a newspaper or a body whose words are all set with a capital behind "The": "*The Harbour Ledger* reported".
@@ -241,14 +268,14 @@ fn share(text: &str, source: Span) -> Option<Head> {
     let counts = |word: &str| QUANTITIES.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
     let last = counted.last().map(lower)?;
     let Some(of) = of.filter(|of| *of < 5) else {
-        return (last == "percent").then(|| Head::Group(phrase.of(text).to_owned()));
+        return (last == "percent").then(|| Head::Group(shown(text, phrase)));
     };
     if !counts(&last) {
         return None;
     }
     let people = core(text, Span::new(words.get(of + 1)?.start(), phrase.end()));
     let noun = split(text, people).iter().rev().map(lower).find(|word| is_group_noun(word) || is_plural(word))?;
-    let shown = without_article(text[phrase.start()..people.end()].trim_end());
+    let shown = shown(text, phrase.hull(people).trimmed(text));
     Some(match last.as_str() {
         "one" if is_group_noun(&noun) => Head::Described(SpeakerKind::Person, shown),
         "one" => return None,
@@ -312,7 +339,8 @@ pub(super) fn described(text: &str, source: Span) -> Head {
     let words = source.of(text);
     let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
     let clause = [" who", " that ", " which "].iter().filter_map(|relative| words[..end].find(relative)).min();
-    Head::Described(kind, without_article(&words[..clause.unwrap_or(end)]))
+    let end = source.start() + clause.unwrap_or(end);
+    Head::Described(kind, shown(text, Span::new(source.start(), end)))
 }
 
 /// Whether a noun in lower case looks like several people or bodies: what is published or counted does not speak as a group.
@@ -417,10 +445,40 @@ fn split(text: &str, phrase: Span) -> Vec<Span> {
     out
 }
 
+/// How a description is shown: without its article, and without the capital that only its place at the start of a sentence gives it.
+fn shown(text: &str, phrase: Span) -> String {
+    let whole = phrase.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = without_article(&whole);
+    let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
+    let lower = first.to_lowercase();
+    let counts = || QUANTITIES.contains(&lower.as_str()) || COUNTING.contains(&lower.as_str());
+    let opens = || {
+        let before = text[..phrase.start()].trim_end_matches([' ', '“', '"', '‘', '\'', '(']);
+        before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '”', '’'])
+    };
+    let common = || !rest.starts_with(char::is_uppercase) && (is_common_noun(&lower) || has_word(text, &lower));
+    let acronym = first.chars().skip(1).any(char::is_uppercase) && !is_common_noun(&lower);
+    let plain = words.len() == whole.len() && !acronym && (counts() || opens() && common());
+    if plain { lower + &words[first.len()..] } else { words }
+}
+
+/// Whether a word stands in the text as it is.
+fn has_word(text: &str, word: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside))
+}
+
+/// Words before those of whom a description speaks.
+const COUNTING: &[&str] = &[
+    "about", "all", "almost", "another", "any", "both", "each", "eleven", "few", "half", "many", "more", "most",
+    "multiple", "nearly", "none", "only", "other", "others", "roughly", "several", "some", "twelve", "various",
+];
+
 fn without_article(phrase: &str) -> String {
     let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
     let first = phrase.split(' ').next().unwrap_or("").to_lowercase();
-    if matches!(first.as_str(), "the" | "a" | "an" | "these" | "those" | "his" | "her" | "their" | "its") {
+    if matches!(first.as_str(), "the" | "a" | "an" | "this" | "these" | "those" | "his" | "her" | "their" | "its") {
         phrase[first.len()..].trim_start().to_owned()
     } else {
         phrase
