@@ -223,8 +223,14 @@ fn tensor(path: &Path, tensors: &SafeTensors<'_>, name: &str) -> Result<(Vec<usi
     let view = tensors.tensor(name).map_err(|e| Error::model(path, format!("tensor {name}"), e.to_string()))?;
     let values = match view.dtype() {
         Dtype::F16 => {
-            let stored: Vec<f16> = view.data().chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]])).collect();
-            stored.to_f32_vec()
+            let mut values = vec![0.0; view.data().len() / 2];
+            let mut stored = [f16::ZERO; 1024];
+            for (values, bytes) in values.chunks_mut(stored.len()).zip(view.data().chunks(2 * stored.len())) {
+                let stored = &mut stored[..values.len()];
+                stored.iter_mut().zip(bytes.chunks_exact(2)).for_each(|(s, b)| *s = f16::from_le_bytes([b[0], b[1]]));
+                stored.convert_to_f32_slice(values);
+            }
+            values
         }
         Dtype::F32 => view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
         other => return Err(Error::model(path, format!("{name} as F16 or F32"), format!("{other:?}"))),

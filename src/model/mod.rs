@@ -13,6 +13,7 @@ mod sequence;
 mod tokens;
 
 use std::fs;
+use std::io::{ErrorKind, Read};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -57,23 +58,18 @@ impl Model {
         let manifest = Manifest::read(&folder.join("model.toml"))?;
         let encoder = manifest.file("encoder")?;
         let path = folder.join(&encoder.name);
-        let bytes = read(&path)?;
-        let copy = bytes.clone();
-        let file = EncoderFile {
-            path: &path,
-            bytes,
-            hidden: manifest.hidden,
-            max_tokens: manifest.max_tokens,
-            heads: manifest.heads,
-        };
-        // Opening the encoder takes as long as the rest together, so that the rest is done beside it.
+        // Opening the encoder takes as long as the rest together, so that the rest is done beside it; its sum is taken of the file, page by
+        // page, for a second copy in memory takes longer to make than to sum.
         let (engine, rest) = thread::scope(|scope| {
             let rest = scope.spawn(|| {
-                verify(&path, &copy, &encoder.sha256)?;
-                drop(copy);
-                Ok((manifest.heads_in(folder)?, manifest.tokenizer_in(folder)?))
+                let parts = (manifest.heads_in(folder)?, manifest.tokenizer_in(folder)?);
+                verify_file(&path, &encoder.sha256)?;
+                Ok(parts)
             });
-            let engine = engine::open(file, options);
+            let engine = read(&path).and_then(|bytes| {
+                let (hidden, max_tokens, heads) = (manifest.hidden, manifest.max_tokens, manifest.heads);
+                engine::open(EncoderFile { path: &path, bytes, hidden, max_tokens, heads }, options)
+            });
             (engine, rest.join().unwrap_or_else(|panic| resume_unwind(panic)))
         });
         // An altered encoder may not open either: that it was altered is the better message.
@@ -133,26 +129,48 @@ impl Manifest {
         let file = self.file(part)?;
         let path = folder.join(&file.name);
         let bytes = read(&path)?;
-        verify(&path, &bytes, &file.sha256)?;
+        verify(&path, &Sha256::digest(&bytes), bytes.len(), &file.sha256)?;
         Ok((path, bytes))
     }
 }
 
 /// The bytes of a file that the manifest lists.
 fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Error::model(path, "the file that model.toml lists", "no such file"),
-        _ => Error::io(path, "read", e),
-    })
+    fs::read(path).map_err(|e| unreadable(path, e))
 }
 
-/// Compares the sha256 of a file's bytes with the manifest's.
-fn verify(path: &Path, bytes: &[u8], sha256: &str) -> Result<()> {
-    let found = hex(&Sha256::digest(bytes));
+/// Why a file that the manifest lists cannot be read.
+fn unreadable(path: &Path, error: std::io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::NotFound => Error::model(path, "the file that model.toml lists", "no such file"),
+        _ => Error::io(path, "read", error),
+    }
+}
+
+/// Compares the sha256 of a file with the manifest's, without holding it.
+fn verify_file(path: &Path, sha256: &str) -> Result<()> {
+    let mut file = fs::File::open(path).map_err(|e| unreadable(path, e))?;
+    let (mut sum, mut page, mut bytes) = (Sha256::new(), vec![0; 1 << 16], 0);
+    loop {
+        match file.read(&mut page) {
+            Ok(0) => return verify(path, &sum.finalize(), bytes, sha256),
+            Ok(read) => {
+                sum.update(&page[..read]);
+                bytes += read;
+            }
+            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            Err(e) => return Err(unreadable(path, e)),
+        }
+    }
+}
+
+/// Compares a sum of so many bytes with the manifest's.
+fn verify(path: &Path, sum: &[u8], bytes: usize, sha256: &str) -> Result<()> {
+    let found = hex(sum);
     if found == sha256 {
         return Ok(());
     }
-    let found = format!("{found} ({} bytes): truncated or altered", bytes.len());
+    let found = format!("{found} ({bytes} bytes): truncated or altered");
     Err(Error::model(path, format!("sha256 {sha256}"), found))
 }
 
