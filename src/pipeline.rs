@@ -496,6 +496,58 @@ mod tests {
     }
 
     #[test]
+    fn a_name_in_a_source_may_only_say_whose_people_speak() {
+        let said = "that the harbour was closed";
+        let told_by = |source: &str| {
+            let text = format!("Hanna Lund’s campaign met Ivo Brandt. He fell ill. {source} said {said}.");
+            let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Brandt", PERSON).entity("Lund", PERSON);
+            told(&text, script.attribution(source, "said", &[said])).remove(0)
+        };
+        for (source, speaker) in [
+            ("Lund campaign manager Ivo Brandt", "Ivo Brandt"),
+            ("Some Lund backers", "some Lund backers"),
+            ("Her strategists", "Hanna Lund’s strategists"),
+            ("Her campaign", "Hanna Lund campaign"),
+            ("The campaign", "Hanna Lund campaign"),
+            ("Lund’s campaign", "Hanna Lund campaign"),
+            ("Many Democrats", "many Democrats"),
+            ("Democrats", "Democratic Party"),
+            ("Russians", "Russians"),
+            ("Americans", "Americans"),
+            ("Her ex-husband", "Hanna Lund’s ex-husband"),
+            ("Russia", "Russia"),
+        ] {
+            assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
+        }
+    }
+
+    #[test]
+    fn an_addressee_is_no_part_of_what_he_was_told() {
+        let text = "Hanna Lund told Ivo Brandt a loss was likely in the port.";
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Brandt", PERSON);
+        let script = script.attribution("Hanna Lund", "told", &["Ivo Brandt a loss was likely in the port"]);
+        assert_eq!(told(text, script), ["indirect Hanna Lund: a loss was likely in the port"]);
+    }
+
+    #[test]
+    fn whose_officer_somebody_is_has_no_row_of_its_own() {
+        let spoken = |content: &str| {
+            let text = format!("Ilse Brandt said: “{content}”");
+            let script = Script::new().entity("Ilse Brandt", PERSON).entity("Ivo Orr", PERSON).attribution(
+                "Ilse Brandt",
+                "said",
+                &[format!("“{content}”").as_str()],
+            );
+            spoken_of(&text, script)
+        };
+        assert_eq!(spoken("FBI Director Ivo Orr failed the country."), ["Ivo Orr"]);
+        assert_eq!(spoken("Russian foreign minister Ivo Orr failed."), ["Ivo Orr"]);
+        assert_eq!(spoken("Democrat Ivo Orr failed the FBI."), ["Ivo Orr", "FBI"]);
+        assert_eq!(spoken("Russian drones failed, and Russia lost."), ["Russia"]);
+        assert_eq!(spoken("African American voters failed the next president."), Vec::<String>::new());
+    }
+
+    #[test]
     fn a_source_of_which_only_the_first_word_was_marked_is_read_whole() {
         let told_by = |text: &str, source: &str, cue: &str, content: &str| {
             let script = Script::new().entity("Hanna Orr", PERSON).attribution(source, cue, &[content]);

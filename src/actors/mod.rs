@@ -4,7 +4,7 @@ mod expletive;
 
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, described, is_body_noun, is_title_noun};
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, described, is_body_noun, is_rank, is_title_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::Statement;
@@ -74,6 +74,7 @@ impl Scene<'_> {
                     continue;
                 }
                 let found = match &mention.form {
+                    MentionForm::Name(_) if self.in_title(mention) => None,
                     MentionForm::Name(name) => {
                         let role = if name.modifier { MentionRole::Modifier } else { MentionRole::Name };
                         self.cast.at(mention.span).map(|member| (member, role))
@@ -109,6 +110,35 @@ impl Scene<'_> {
         out
     }
 
+    /// Whether a state, party or body only says of what somebody is the officer: "*FBI* Director Orr", "the *Lorvian* foreign minister",
+    /// "*Democrat* Ilse Brandt". The words are the person's, by rule 6 of the codebook.
+    fn in_title(&self, mention: &Mention) -> bool {
+        let person = |span: Span| self.cast.at(span).is_some_and(|m| self.cast.member(m).kind == ActorKind::Person);
+        if person(mention.span) {
+            return false;
+        }
+        let mut words = 0;
+        let mut at = mention.span.end();
+        while let Some(rest) = self.text[at..].strip_prefix(' ').filter(|_| words < 4) {
+            at += 1;
+            if self.cast.before(at + 1).next().is_some_and(|(name, _)| name.start() == at && person(name)) {
+                return words == 0 && matches!(&mention.form, MentionForm::Name(name) if name.modifier);
+            }
+            let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+            let lower = word.to_lowercase();
+            // A member of NATO may be a state.
+            if is_title_noun(&lower) {
+                return lower != "member";
+            }
+            if !is_rank(&lower) {
+                return false;
+            }
+            words += 1;
+            at += word.len();
+        }
+        false
+    }
+
     /// A pronoun inside a statement: whom the reference head names, if it agrees; for a person also the one whom the same sentence
     /// names last.
     fn pronoun(
@@ -119,7 +149,7 @@ impl Scene<'_> {
         speaker: &Speaker,
         before: &[ActorMention],
     ) -> Option<MemberId> {
-        if expletive::is_expletive(self.text, mention.span) {
+        if expletive::is_expletive(self.text, mention.span) || is_either(self.text, mention.span) {
             return None;
         }
         // Who is quoted says "I" of himself.
@@ -234,6 +264,17 @@ impl Scene<'_> {
         let (_, member) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span))?;
         (self.cast.member(member).kind == ActorKind::Person).then_some(member)
     }
+}
+
+/// "he or she", "his or her": nobody in particular.
+fn is_either(text: &str, pronoun: Span) -> bool {
+    let behind = text[pronoun.end()..]
+        .strip_prefix(" or ")
+        .is_some_and(|rest| rest.starts_with("she") || rest.starts_with("he"));
+    let before = text[..pronoun.start()]
+        .strip_suffix(" or ")
+        .is_some_and(|rest| rest.ends_with("he") || rest.ends_with("his") || rest.ends_with("him"));
+    behind || before
 }
 
 /// Whether a pronoun is an object: "her" is one only where no noun follows.

@@ -378,7 +378,7 @@ impl Gathering<'_> {
             let Some(Role { role, affiliation }) = found else { continue };
             let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
             if self.members[member].role.is_none() || fuller {
-                self.members[member].role = Some(clean(role.of(self.text)));
+                self.members[member].role = Some(role::in_full(clean(role.of(self.text)).trim_end_matches('.')));
                 // "White House press secretary": a seat of government is named as the article has it.
                 let seat = |m: &usize, words: &str| {
                     self.registry
@@ -387,9 +387,16 @@ impl Gathering<'_> {
                 };
                 let home = affiliation.and_then(|a| placed.get(&a).filter(|m| !seat(m, a.of(self.text))));
                 let home = home.map(|m| self.members[*m].name.clone());
-                self.members[member].affiliation = home.or_else(|| affiliation.map(|a| clean(a.of(self.text))));
+                self.members[member].affiliation =
+                    home.or_else(|| affiliation.map(|a| self.party(clean(a.of(self.text)))));
             }
         }
+    }
+
+    /// The party of the registry that an adjective names ("*Democratic* pollster"), else the words as they are.
+    fn party(&self, words: String) -> String {
+        let party = format!("{words} Party");
+        self.registry.iter().find(|entry| entry.name() == party).map_or(words, |entry| entry.name().to_owned())
     }
 
     /// Bodies that the article describes: the named one that a description stands for, or one without a name. Where the name of an

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::entities::entities;
-use super::lexicon::{is_first_person, is_government_noun, is_title_noun, pronoun};
+use super::lexicon::{is_first_person, is_government_noun, is_rank, is_title_noun, pronoun};
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, things};
 use crate::model::Reading;
@@ -132,7 +132,7 @@ fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
             let Some(kind) = known.get(word.of(text)).copied() else { continue };
             let span = if kind == NameKind::Person { boundary::with_given_name(text, word, *paragraph) } else { word };
             if !mentions.iter().any(|m| m.span.overlaps(span)) {
-                let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false };
+                let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
                 missed.push(Mention { span, form: MentionForm::Name(name), refers: Vec::new() });
             }
         }
@@ -261,6 +261,9 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
         for index in overlapping.iter().rev() {
             entities.remove(*index);
         }
+        if hit.role() == NameRole::Demonym && is_no_state(text, hit.span()) {
+            continue;
+        }
         let modifier = hit.role() == NameRole::Demonym && modifies(text, hit.span(), paragraph);
         let kind = if hit.entry().kind() == ActorKind::State { NameKind::Location } else { NameKind::Organisation };
         let name = Name {
@@ -268,15 +271,24 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             registry: hit.candidates().map(|e| e.id().to_owned()).collect(),
             ambiguous: hit.is_ambiguous(),
             modifier,
+            people: hit.role() == NameRole::Demonym && is_plural(hit.span().of(text)),
         };
         out.push(Mention { span: hit.span(), form: MentionForm::Name(name), refers: Vec::new() });
     }
     for (span, kind) in entities {
-        let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false };
+        let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
         out.push(Mention { span, form: MentionForm::Name(name), refers: Vec::new() });
     }
     out.sort_by_key(|m| m.span);
     out
+}
+
+/// Whether an adjective names a people inside a state or a language: "African *American* voters", "*Spanish*-language radio".
+fn is_no_state(text: &str, demonym: Span) -> bool {
+    let before = text[..demonym.start()].trim_end_matches([' ', '-']);
+    let people = ["African", "Asian", "Latin", "Native", "Mexican", "Arab", "Central", "North", "South"];
+    let american = demonym.of(text).starts_with("American") && people.iter().any(|p| before.ends_with(p));
+    american || ["-language", "-speaking"].iter().any(|link| text[demonym.end()..].starts_with(link))
 }
 
 /// Whether what `span` holds beside `name` is only an article or a possessive.
@@ -290,9 +302,13 @@ fn only_article(text: &str, span: Span, name: Span) -> bool {
 fn modifies(text: &str, demonym: Span, paragraph: Span) -> bool {
     let rest = &text[demonym.end()..paragraph.end()];
     let Some(after) = rest.strip_prefix([' ', '\u{a0}', '-']) else { return false };
-    let plural = demonym.of(text).ends_with('s') && !demonym.of(text).ends_with("ss");
+    let plural = is_plural(demonym.of(text));
     let next = after.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("").to_lowercase();
     !plural && !next.is_empty() && !is_government_noun(&next) && !is_function_word(&next)
+}
+
+fn is_plural(demonym: &str) -> bool {
+    demonym.ends_with('s') && !demonym.ends_with("ss")
 }
 
 /// Words that no demonym describes.
@@ -384,7 +400,11 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
             };
             return Some(referring(reading, span, MentionForm::Nominal { noun, state }));
         }
-        let verb = acts && !is_head && !RANKS.contains(&noun);
+        // "The next president" is nobody yet.
+        if matches!(noun, "next" | "future" | "eventual") {
+            return None;
+        }
+        let verb = acts && !is_head && !is_rank(noun);
         let plain = lower.chars().all(|c| c.is_alphanumeric() || c == '-');
         if verb || !plain || is_function_word(&lower) {
             return None;
@@ -392,39 +412,6 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
     }
     None
 }
-
-/// Words between a state or body and the office of somebody in it ("the Senate *majority* leader").
-const RANKS: &[&str] = &[
-    "acting",
-    "assistant",
-    "defence",
-    "defense",
-    "deputy",
-    "domestic",
-    "economic",
-    "executive",
-    "finance",
-    "foreign",
-    "former",
-    "interior",
-    "interim",
-    "majority",
-    "military",
-    "minority",
-    "national",
-    "new",
-    "opposition",
-    "party",
-    "political",
-    "press",
-    "prime",
-    "security",
-    "senior",
-    "supreme",
-    "top",
-    "trade",
-    "vice",
-];
 
 /// Whether the words between "the" and the noun of a body can be what describes it ("the *basin* authority"): one or two words without a
 /// capital, of which none opens a phrase of its own.
@@ -463,7 +450,8 @@ mod tests {
     fn a_name_cut_at_a_hyphen_is_the_whole_name_found_elsewhere() {
         let text = "Lee Dae-jung met Orr. Lee Dae-jung left. Lee Dae-led talks failed.";
         let at = |start: usize, words: &str| {
-            let name = Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, modifier: false };
+            let name =
+                Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
             Mention { span: Span::new(start, start + words.len()), form: MentionForm::Name(name), refers: Vec::new() }
         };
         let mut found = vec![vec![at(0, "Lee Dae"), at(22, "Lee Dae-jung"), at(41, "Lee Dae")]];

@@ -232,6 +232,14 @@ const TITLE_NOUNS: &[&str] = &[
     "wife",
     "husband",
     "widow",
+    "spouse",
+    "ex-wife",
+    "ex-husband",
+    "girlfriend",
+    "boyfriend",
+    "grandson",
+    "granddaughter",
+    "parent",
     "niece",
     "nephew",
     "cousin",
@@ -378,6 +386,46 @@ const GROUP_NOUNS: &[&str] = &[
 /// Nouns of a body that acts for its state when a demonym stands before it ("the South Korean government").
 const GOVERNMENT_NOUNS: &[&str] =
     &["government", "regime", "authorities", "administration", "leadership", "state", "republic", "federation"];
+
+/// Words between a state or body and the office of somebody in it ("the Senate *majority* leader").
+const RANKS: &[&str] = &[
+    "acting",
+    "assistant",
+    "congressional",
+    "defence",
+    "defense",
+    "deputy",
+    "domestic",
+    "economic",
+    "executive",
+    "finance",
+    "foreign",
+    "former",
+    "interior",
+    "interim",
+    "majority",
+    "military",
+    "minority",
+    "national",
+    "new",
+    "opposition",
+    "party",
+    "political",
+    "presidential",
+    "press",
+    "prime",
+    "security",
+    "senior",
+    "supreme",
+    "top",
+    "trade",
+    "vice",
+];
+
+/// Whether `word` (lower case) says of an office which one it is, and is none itself.
+pub(crate) fn is_rank(word: &str) -> bool {
+    RANKS.contains(&word)
+}
 
 /// Whether `word` (lower case, no full stop) stands before a name as an honorific or title.
 pub(super) fn is_title(word: &str) -> bool {

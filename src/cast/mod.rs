@@ -21,7 +21,7 @@ pub(crate) use cluster::{gather, slug};
 pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
 pub(crate) use find::mentions;
-pub(crate) use lexicon::{is_group_noun, is_title_noun};
+pub(crate) use lexicon::{is_group_noun, is_rank, is_title_noun};
 pub(crate) use referent::referents;
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
@@ -66,6 +66,8 @@ pub struct Name {
     pub ambiguous: bool,
     /// A demonym before the thing it describes ("South Korean ammunition").
     pub modifier: bool,
+    /// A demonym in the plural ("Russians"): people of a state.
+    pub people: bool,
 }
 
 /// The entity head's types.
@@ -178,21 +180,64 @@ impl Cast {
     }
 }
 
+/// Whether `noun` is the head of a name or an office in lower case: its last words before a preposition ("the *council* of elders").
+fn names_kind(phrase: &str, noun: &str) -> bool {
+    let head = [" of ", " for ", " in ", " at ", " on ", " to ", " from ", " with "]
+        .iter()
+        .filter_map(|link| phrase.find(link))
+        .min();
+    let head = phrase[..head.unwrap_or(phrase.len())].trim_end_matches(|c: char| !c.is_alphanumeric());
+    head.strip_suffix(noun).is_some_and(|before| before.is_empty() || before.ends_with([' ', '-', '’', '\'']))
+}
+
+/// Whether an office that ends in `noun` is another one: "the president" is not the vice president, nor one who was it.
+fn is_other_office(office: &str, noun: &str) -> bool {
+    let before = office.rsplit_once(noun).map_or("", |(before, _)| before.trim_end());
+    before.rsplit(' ').next().is_some_and(|word| matches!(word, "vice" | "deputy" | "assistant" | "former" | "ex"))
+}
+
 impl Member {
     /// Whether `noun` (lower case) describes it: the office or trade that the article gives a person, or the word of an organisation's
     /// name that says what kind of body it is.
     #[must_use]
     pub fn is_called(&self, noun: &str) -> bool {
         if self.kind == ActorKind::Organisation {
-            return is_body_noun(noun)
-                && self.name.split(|c: char| !c.is_alphanumeric()).any(|word| word.to_lowercase() == noun);
+            return is_body_noun(noun) && names_kind(&self.name.to_lowercase(), noun);
         }
         let in_role = |role: &String| {
             let role = role.to_lowercase();
-            role == noun
-                || role.split(|c: char| !c.is_alphanumeric()).any(|w| w == noun)
-                || noun.contains(' ') && role.contains(noun)
+            role.split(" and ").any(|office| names_kind(office, noun) && !is_other_office(office, noun))
         };
         self.role.as_ref().is_some_and(in_role) || self.titles.iter().any(|title| title == noun)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_is_that_of_a_body_or_an_office_where_it_is_the_head() {
+        let member = |name: &str, kind: ActorKind, role: Option<&str>| Member {
+            id: "id".to_owned(),
+            name: name.to_owned(),
+            kind,
+            role: role.map(str::to_owned),
+            affiliation: None,
+            ambiguous: false,
+            titles: Vec::new(),
+            agreement: None,
+            named: Vec::new(),
+        };
+        let body = |name: &str, noun: &str| member(name, ActorKind::Organisation, None).is_called(noun);
+        assert!(body("Seafarers’ Union", "union") && body("Council of Elders", "council"));
+        assert!(!body("Military Times", "military") && !body("Friends of the Court", "court"));
+        let holds = |role: &str, noun: &str| member("Ilse Brandt", ActorKind::Person, Some(role)).is_called(noun);
+        assert!(
+            holds("president and chief executive", "president") && holds("Prime Minister of Lorvia", "prime minister")
+        );
+        assert!(holds("professor of law", "professor") && holds("vice president", "vice president"));
+        assert!(!holds("Vice President", "president") && !holds("former president", "president"));
+        assert!(!holds("refugee programme director", "refugee"));
     }
 }

@@ -58,7 +58,26 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
         role.of(text).split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|w| is_title_noun(&w.to_lowercase()));
     let verb_first = matches!(
         first.as_str(),
-        "who" | "which" | "whose" | "said" | "told" | "and" | "but" | "where" | "when" | "as" | "in"
+        "who"
+            | "which"
+            | "whose"
+            | "said"
+            | "told"
+            | "and"
+            | "but"
+            | "where"
+            | "when"
+            | "as"
+            | "in"
+            | "along"
+            | "together"
+            | "with"
+            | "like"
+            | "including"
+            | "both"
+            | "not"
+            | "unlike"
+            | "if"
     );
     let short = role.of(text).split_whitespace().count() <= 16;
     if !holds_title || verb_first || !short {
@@ -67,6 +86,28 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
     Some(Role { role, affiliation })
+}
+
+/// Titles that stand before a name in short, in lower case, and what they are short for.
+const ABBREVIATED: &[(&str, &str)] = &[
+    ("capt", "Captain"),
+    ("col", "Colonel"),
+    ("gen", "General"),
+    ("gov", "Governor"),
+    ("lt", "Lieutenant"),
+    ("prof", "Professor"),
+    ("rep", "Representative"),
+    ("sen", "Senator"),
+    ("sgt", "Sergeant"),
+];
+
+/// A role in full words: "Sen." is "Senator".
+pub(super) fn in_full(role: &str) -> String {
+    let full = |word: &str| {
+        let short = word.strip_suffix('.').map(str::to_lowercase);
+        ABBREVIATED.iter().find(|(abbreviated, _)| short.as_deref() == Some(abbreviated)).map(|(_, full)| *full)
+    };
+    role.split(' ').map(|word| full(word).unwrap_or(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// Words before a name: "White House press secretary Josh Earnest", "Russian President Vladimir Putin".
@@ -88,7 +129,8 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(&bare);
         let span = Span::new(paragraph.start() + begin, paragraph.start() + position);
         let in_organisation = organisations.iter().any(|o| o.overlaps(span));
-        let is_title = is_title_noun(bare) && !word.ends_with(',');
+        let short = word.ends_with('.') && ABBREVIATED.iter().any(|(short, _)| *short == bare);
+        let is_title = (is_title_noun(bare) || short) && !word.ends_with(',');
         let capital = word.starts_with(char::is_uppercase);
         let joins = words > 0
             && matches!(
@@ -270,6 +312,9 @@ mod tests {
         assert_eq!(of_a_title("Later on ''This Week,'' Senator Ilse Brandt said no.", "Ilse Brandt"), "Senator");
         assert_eq!(of_a_title("If Justice Brandt were alive, it would pass.", "Brandt"), "Justice");
         assert_eq!(of_a_title("It was the opinion of Justice Brandt.", "Brandt"), "Justice");
+        assert_eq!(in_full(of_a_title("Yesterday Sen. Ilse Brandt said no.", "Ilse Brandt")), "Senator");
+        let text = "Ilse Brandt, along with director Ivo Orr, said no.";
+        assert_eq!(behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[]), None);
         let text = "Ilse Brandt, who left, said no.";
         assert_eq!(behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[]), None);
     }

@@ -11,7 +11,9 @@ use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::Span;
-use phrase::{Head, apposed_name, apposed_person, described, head, spelled_name, titled_name, trailing_person};
+use phrase::{
+    Head, apposed_name, apposed_person, described, head, is_possessive, spelled_name, titled_name, trailing_person,
+};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +85,10 @@ const MEMORY: usize = 200;
 fn by_description(kind: SpeakerKind, name: String, source: Span) -> Speaker {
     let id = if kind == SpeakerKind::Group { format!("group-{}", slug(&name)) } else { slug(&name) };
     Speaker { id: Some(id), name: Some(name), kind, ..Speaker::unknown(Some(source)) }
+}
+
+fn first_word(words: &str) -> &str {
+    words.split(' ').next().unwrap_or("")
 }
 
 /// What is known when a source is resolved: the statements before it and their speakers.
@@ -188,6 +194,15 @@ impl Context<'_> {
                 None => by_description(SpeakerKind::Person, name.to_owned(), source),
             };
         }
+        let campaign = match &found {
+            Head::Nominal { noun, .. } => noun == "campaign",
+            Head::Body(name) | Head::Described(SpeakerKind::Organisation, name) => name.ends_with("campaign"),
+            _ => false,
+        };
+        if campaign && let Some(owner) = self.owner(source, before).or_else(|| self.campaigner(source)) {
+            let name = format!("{} campaign", self.cast.member(owner).name);
+            return by_description(SpeakerKind::Organisation, name, source);
+        }
         match found {
             Head::Member(member) => self.known(member, source),
             Head::Pronoun(agreement, mention) => match self.pronoun(agreement, mention, before) {
@@ -198,18 +213,52 @@ impl Context<'_> {
             Head::Nominal { noun, state } => self
                 .nominal(&noun, state.as_deref(), source, before)
                 .or_else(|| match described(self.text, source) {
-                    Head::Described(kind, name) => Some(by_description(kind, name, source)),
+                    Head::Described(kind, name) => Some(self.by_description(kind, name, source, before)),
                     _ => None,
                 })
                 .unwrap_or_else(|| Speaker::unknown(Some(source))),
-            Head::Group(name) => by_description(SpeakerKind::Group, name, source),
-            Head::Body(name) => by_description(SpeakerKind::Organisation, name, source),
-            Head::Described(kind, name) => by_description(kind, name, source),
+            Head::Group(name) => self.by_description(SpeakerKind::Group, name, source, before),
+            Head::Body(name) => self.by_description(SpeakerKind::Organisation, name, source, before),
+            Head::Described(kind, name) => self.by_description(kind, name, source, before),
             Head::Nobody => match titled_name(self.text, source) {
                 Some(name) => by_description(SpeakerKind::Organisation, name.to_owned(), source),
                 None => Speaker::unknown(Some(source)),
             },
         }
+    }
+
+    /// A speaker whom the article only describes, as somebody's where it says so: "her strategists" are Ilse Brandt’s.
+    fn by_description(&mut self, kind: SpeakerKind, name: String, source: Span, before: &[Speaker]) -> Speaker {
+        let shown = if is_possessive(first_word(source.of(self.text))) {
+            self.owner(source, before).map(|owner| format!("{}’s {name}", self.cast.member(owner).name))
+        } else {
+            None
+        };
+        by_description(kind, shown.unwrap_or(name), source)
+    }
+
+    /// The person to whom a source belongs by its first word: "*her* campaign", "*Brandt’s* campaign", "the *Brandt* campaign".
+    fn owner(&mut self, source: Span, before: &[Speaker]) -> Option<MemberId> {
+        if is_possessive(first_word(source.of(self.text))) {
+            let at = self.mentions.binary_search_by_key(&source.start(), |m| m.span.start()).ok()?;
+            return match self.mentions[at].form {
+                MentionForm::Pronoun(agreement) => self.pronoun(agreement, self.mentions[at].span, before),
+                _ => None,
+            };
+        }
+        let person = |(_, member): &(Span, MemberId)| self.cast.member(*member).kind == ActorKind::Person;
+        self.cast.within(source).find(person).map(|(_, member)| member)
+    }
+
+    /// The person of whose campaign the article spoke last: "the Brandt campaign", "Brandt’s presidential campaign".
+    fn campaigner(&self, source: Span) -> Option<MemberId> {
+        let runs = |(name, member): &(Span, MemberId)| {
+            let behind = &self.text[name.end()..source.start().max(name.end())];
+            let behind = behind.strip_prefix("’s").or_else(|| behind.strip_prefix("'s")).unwrap_or(behind);
+            let mut words = behind.split(' ').skip(1).take(2);
+            self.cast.member(*member).kind == ActorKind::Person && words.any(|word| word.starts_with("campaign"))
+        };
+        self.cast.before(source.start()).take(MEMORY).find(runs).map(|(_, member)| member)
     }
 
     fn known(&self, member: MemberId, source: Span) -> Speaker {

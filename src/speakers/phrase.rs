@@ -140,8 +140,10 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         return head;
     }
     if words.len() <= 2 {
+        // "Her campaign" is not she.
+        let owns = |m: &Mention| words.len() > 1 && m.span.end() < last.end() && is_possessive(m.span.of(text));
         if let Some((agreement, span)) = inside.iter().find_map(|m| match m.form {
-            MentionForm::Pronoun(agreement) => Some((agreement, m.span)),
+            MentionForm::Pronoun(agreement) if !owns(m) => Some((agreement, m.span)),
             _ => None,
         }) {
             return Head::Pronoun(agreement, span);
@@ -167,14 +169,27 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         let depends = matches!(before.as_str(), "of" | "for" | "to" | "from" | "by" | "with" | "behind" | "against");
         let rest = &text[span.end()..source.end()];
         let owns = rest.starts_with("’s ") || rest.starts_with("'s ") || rest.starts_with("’ ");
-        let noun_follows = phrase.end() > span.end() && is_common_noun(&lower);
-        if !depends && !owns && !noun_follows {
+        let noun_follows = phrase.end() > span.end() && (is_common_noun(&lower) || modifies(text, span, phrase));
+        // "Orlo campaign manager Ilse Brandt": the name behind the office is the speaker's.
+        let named_behind = cast.within(phrase).any(|(next, other)| {
+            let between = |next: Span| split(text, Span::new(span.end(), next.start()));
+            next.start() > span.end()
+                && cast.member(other).kind == ActorKind::Person
+                && between(next).iter().any(|word| is_title_noun(&word.of(text).to_lowercase()))
+        });
+        if !depends && !owns && !noun_follows && !named_behind {
             return Head::Member(member);
         }
     }
     if let Some((_, member)) = cast.within(source).find(|(span, _)| span.overlaps(last)) {
         let demonym_thing =
             mentions.iter().any(|m| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.modifier));
+        // "Many Democrats", "Russians" are people, and not the party or the state.
+        let counted = words.len() > 1 && is_counted(&words[0].of(text).to_lowercase()) && last.of(text).ends_with('s');
+        let people = |m: &&Mention| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.people);
+        if counted && cast.member(member).kind == ActorKind::Organisation || inside.iter().any(people) {
+            return Head::Group(shown(text, phrase));
+        }
         if !demonym_thing && phrase.contains(last) {
             return Head::Member(member);
         }
@@ -244,6 +259,27 @@ pub(super) fn trailing_person(text: &str, source: Span, cast: &Cast) -> Option<M
     let described = office.len() < before.len() || before.rsplit(' ').next().is_some_and(is_title_noun);
     let owned = office.contains("’s ") || office.contains("'s ");
     (alone && described && !another && !owned && span.end() == source.trimmed(text).end()).then_some(member)
+}
+
+/// Whether a name stands before a plural noun in lower case that it describes: "some *Orlo* backers".
+fn modifies(text: &str, name: Span, phrase: Span) -> bool {
+    let behind = split(text, Span::new(name.end(), phrase.end()));
+    let plain = |word: &Span| word.of(text).starts_with(char::is_lowercase);
+    let [first, ..] = behind.as_slice() else { return false };
+    let last = behind[behind.len() - 1].of(text);
+    behind.len() <= 2 && behind.iter().all(plain) && is_plural(last) && !TRAILING.contains(&first.of(text))
+}
+
+/// Whether a word (lower case) counts people or sets some of them apart.
+fn is_counted(word: &str) -> bool {
+    QUANTITIES.contains(&word)
+        || COUNTING.contains(&word)
+        || matches!(word, "top" | "senior" | "leading" | "prominent" | "moderate" | "fellow")
+}
+
+/// Whether a word is a pronoun that owns what stands behind it.
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "his" | "her" | "its" | "their")
 }
 
 /// The name of a newspaper or a body whose words are all set with a capital behind "The": "*The Harbour Ledger* reported".
@@ -456,10 +492,14 @@ fn shown(text: &str, phrase: Span) -> String {
         let before = text[..phrase.start()].trim_end_matches([' ', '“', '"', '‘', '\'', '(']);
         before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '”', '’'])
     };
-    let common = || !rest.starts_with(char::is_uppercase) && (is_common_noun(&lower) || has_word(text, &lower));
+    // Members of a party and a state's people keep their capital.
+    let named = || matches!(lower.as_str(), "americans" | "democrats" | "republicans");
+    let common =
+        || !named() && !rest.starts_with(char::is_uppercase) && (is_common_noun(&lower) || has_word(text, &lower));
     let acronym = first.chars().skip(1).any(char::is_uppercase) && !is_common_noun(&lower);
     let plain = words.len() == whole.len() && !acronym && (counts() || opens() && common());
-    if plain { lower + &words[first.len()..] } else { words }
+    let shown = if plain { lower + &words[first.len()..] } else { words };
+    shown.strip_suffix("’s").or_else(|| shown.strip_suffix("'s")).unwrap_or(&shown).to_owned()
 }
 
 /// Whether a word stands in the text as it is.

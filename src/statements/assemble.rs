@@ -86,6 +86,9 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 cue: None,
             };
             attribute(text, *paragraph, &mut piece, reading, &sources, &cues);
+            if let Some((cue, _)) = piece.cue.filter(|_| piece.kind != StatementKind::Direct) {
+                piece.span = without_addressee(text, cue, piece.span);
+            }
             if let Some(frame) = pieces.last().and_then(|last| frame(text, last, &piece)) {
                 // What was said before the sentence that leads in to this quotation is another statement's attribution.
                 piece.source = piece.source.filter(|(source, _)| source.start() >= frame.start());
@@ -289,6 +292,32 @@ fn attribute(
         .map(|(span, p)| (whole_phrase(text, paragraph, span, beside), p));
 }
 
+/// Content without the one to whom it was said: "told *Sean Orr* a loss is likely".
+fn without_addressee(text: &str, cue: Span, content: Span) -> Span {
+    let tells = ["told", "tells", "telling"].iter().any(|verb| cue.of(text).ends_with(verb));
+    if !tells || cue.end() > content.start() || !text[cue.end()..content.start()].trim().is_empty() {
+        return content;
+    }
+    let words: Vec<&str> = content.of(text).split(' ').collect();
+    let name = words.iter().take_while(|word| word.starts_with(char::is_uppercase)).count();
+    let pronoun = matches!(words[0], "him" | "her" | "them" | "us" | "me" | "reporters" | "supporters");
+    let addressee = if pronoun { 1 } else { name };
+    let rest = words.len() - addressee;
+    // What begins behind a name must begin a clause: "told US *officials*" names more of the addressee.
+    const OPENS: &[&str] =
+        &["a", "an", "the", "that", "he", "she", "it", "they", "his", "her", "its", "their", "there", "to"];
+    if !pronoun && !words.get(addressee).is_some_and(|next| OPENS.contains(next)) {
+        return content;
+    }
+    if !(1..=3).contains(&addressee)
+        || rest < WORDS
+        || words[..addressee].iter().any(|word| word.ends_with([',', '.', ':']))
+    {
+        return content;
+    }
+    Span::new(content.start() + words[..addressee].iter().map(|word| word.len() + 1).sum::<usize>(), content.end())
+}
+
 /// A source of which the head marked only the article or the title ("*the* campaign has said", "*Mr.* Orr planned"), up to the cue behind
 /// it, or over the capitalised words that follow a title.
 fn whole_phrase(text: &str, paragraph: Span, source: Span, cue: Option<Span>) -> Span {
@@ -429,10 +458,17 @@ fn join(text: &str, pieces: Vec<Piece>) -> Vec<Statement> {
             content_confidence: weighted / bytes.max(1) as f32,
             source_confidence: source.map_or(0.0, |(_, mass)| mass.min(1.0)),
             continues: source.is_none() && cue.is_none(),
-            denied: cue.is_some_and(|cue| denies(cue.of(text))),
+            denied: cue.is_some_and(|cue| denies(cue.of(text)))
+                != source.is_some_and(|(source, _)| is_nobody(source.of(text))),
         });
     }
     out
+}
+
+/// Whether a source says that nobody said it: "*no one* expected a debate", "*none of the jurors* thought so".
+fn is_nobody(source: &str) -> bool {
+    let first = source.split_whitespace().next().unwrap_or("").to_lowercase();
+    matches!(first.as_str(), "no" | "none" | "nobody" | "neither")
 }
 
 /// The sentences that stand between two quotations of one paragraph and do not attribute the first: “…,” she said. *Her rival kept to
