@@ -1,6 +1,6 @@
 //! From names to members: which mentions are one person's, one state's, one organisation's.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::described::{DESCRIBED, described, is_named};
 use super::name::PersonName;
@@ -364,6 +364,7 @@ impl Gathering<'_> {
         let person = |name: &Name| name.kind == NameKind::Person;
         let others: Vec<Span> = names.iter().filter(|(_, name)| !person(name)).map(|(span, _)| *span).collect();
         let placed: HashMap<Span, usize> = self.placed.iter().copied().collect();
+        let ends: HashSet<usize> = names.iter().filter(|(_, name)| person(name)).map(|(span, _)| span.end()).collect();
         for (span, _) in names.iter().filter(|(_, name)| person(name)) {
             let Some(member) = placed.get(span).copied() else { continue };
             let at = paragraphs.partition_point(|p| p.end() <= span.start());
@@ -376,9 +377,13 @@ impl Gathering<'_> {
             let found = role::behind(self.text, *span, paragraph, near)
                 .or_else(|| role::before(self.text, bare, paragraph, near));
             let Some(Role { role, affiliation }) = found else { continue };
+            // "Orr, Governor Brandt, …": who stands beside him in a list.
+            if ends.contains(&role.end()) && !role::is_somebodys(role.of(self.text)) {
+                continue;
+            }
             let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
             if self.members[member].role.is_none() || fuller {
-                self.members[member].role = Some(role::in_full(clean(role.of(self.text)).trim_end_matches('.')));
+                self.members[member].role = Some(role::in_full(&clean(role.of(self.text))));
                 // "White House press secretary": a seat of government is named as the article has it.
                 let seat = |m: &usize, words: &str| {
                     self.registry

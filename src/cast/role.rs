@@ -32,7 +32,7 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     let clause = Span::new(from, end).trimmed(text);
     let first = clause.of(text).split_whitespace().next()?.to_lowercase();
     let body = match first.as_str() {
-        "a" | "an" | "the" | "another" | "one" | "also" => {
+        "a" | "an" | "the" | "another" | "one" | "also" | "his" | "her" | "its" | "their" | "my" | "our" => {
             Span::new(clause.start() + first.len(), clause.end()).trimmed(text)
         }
         _ => clause,
@@ -53,39 +53,131 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
         (Some(_), Some(at)) => Span::new(body.start(), at),
         _ => body,
     };
-    let role = role.trimmed(text);
-    let holds_title =
-        role.of(text).split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|w| is_title_noun(&w.to_lowercase()));
-    let verb_first = matches!(
-        first.as_str(),
-        "who"
-            | "which"
-            | "whose"
-            | "said"
-            | "told"
-            | "and"
-            | "but"
-            | "where"
-            | "when"
-            | "as"
-            | "in"
-            | "along"
-            | "together"
-            | "with"
-            | "like"
-            | "including"
-            | "both"
-            | "not"
-            | "unlike"
-            | "if"
-    );
+    let role = without_participle(text, role.trimmed(text));
     let short = role.of(text).split_whitespace().count() <= 16;
-    if !holds_title || verb_first || !short {
+    if first_word(role.of(text)).is_empty() || !short || !is_office(role.of(text)) {
         return None;
     }
+    // A relative of somebody is not of a place or a body.
+    let affiliation = affiliation.filter(|_| !is_kin(role.of(text)));
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
     Some(Role { role, affiliation })
+}
+
+fn first_word(words: &str) -> &str {
+    words.split_whitespace().next().unwrap_or("")
+}
+
+/// Whether a clause names an office or a trade: the last word before its first preposition does ("research *director* of the Institute"),
+/// so that "lessons from a brother’s pain" and "was the best candidate" say of nobody what he is.
+fn is_office(clause: &str) -> bool {
+    let head = |part: &str| {
+        part.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).find(|w| !w.is_empty()).unwrap_or("").to_lowercase()
+    };
+    let mut parts = before_link(clause).split(" and ").map(head);
+    let begins = first_word(clause).to_lowercase();
+    let quoted = clause.contains(['“', '”', '"']) || clause.contains("''");
+    parts.any(|noun| is_title_noun(&noun)) && !quoted && !VERBS.contains(&begins.as_str())
+}
+
+/// A clause up to its first preposition.
+fn before_link(clause: &str) -> &str {
+    &clause[..LINKS.iter().filter_map(|link| clause.find(link)).min().unwrap_or(clause.len())]
+}
+
+/// Whether a role names by a preposition somebody else whose it is: "spokesman *for Orr*".
+pub(super) fn is_somebodys(role: &str) -> bool {
+    before_link(role).len() < role.len()
+}
+
+/// Prepositions behind the noun of an office.
+const LINKS: &[&str] = &[
+    " of ", " for ", " at ", " in ", " to ", " from ", " with ", " on ", " inside ", " within ", " under ", " by ",
+    " about ",
+];
+
+/// What begins a clause that goes on with a story.
+const VERBS: &[&str] = &[
+    "is",
+    "was",
+    "were",
+    "are",
+    "has",
+    "had",
+    "says",
+    "said",
+    "told",
+    "calls",
+    "called",
+    "who",
+    "which",
+    "whose",
+    "and",
+    "but",
+    "where",
+    "when",
+    "while",
+    "as",
+    "in",
+    "if",
+    "not",
+    "both",
+    "along",
+    "together",
+    "with",
+    "like",
+    "unlike",
+    "including",
+    "through",
+    "praised",
+    "defended",
+];
+
+/// A clause up to the participle behind its noun: "governor *challenged by Orr*".
+fn without_participle(text: &str, role: Span) -> Span {
+    let mut office = false;
+    let mut end = 0;
+    for word in role.of(text).split_inclusive(' ') {
+        let bare = word.trim().to_lowercase();
+        // Right behind it: a "member of the tax-writing committee" is one of that committee.
+        if office && bare.len() > 4 && (bare.ends_with("ed") || bare.ends_with("ing")) {
+            return Span::new(role.start(), role.start() + end).trimmed(text);
+        }
+        office = is_title_noun(&bare);
+        end += word.len();
+    }
+    role
+}
+
+/// Whether a role is to be somebody's relative or friend.
+fn is_kin(role: &str) -> bool {
+    const KIN: &[&str] = &[
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "wife",
+        "husband",
+        "widow",
+        "mother",
+        "father",
+        "friend",
+        "girlfriend",
+        "boyfriend",
+        "neighbor",
+        "neighbour",
+        "grandson",
+        "granddaughter",
+        "grandfather",
+        "grandmother",
+        "nephew",
+        "niece",
+        "uncle",
+        "aunt",
+        "cousin",
+    ];
+    role.split(|c: char| !c.is_alphanumeric()).any(|word| KIN.contains(&word.to_lowercase().as_str()))
 }
 
 /// Titles that stand before a name in short, in lower case, and what they are short for.
@@ -159,7 +251,7 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
                     | "of"
                     | "for"
             );
-        if word.ends_with([',', '.', ';', ':', '”', '"', '—', ')']) && !(word.ends_with('.') && is_title)
+        if word.ends_with([',', '.', ';', ':', '”', '"', '—', ')']) && !short
             || word.starts_with(['“', '"', '(', '‘'])
             || word.ends_with("''")
             || !joins && is_opener(bare)
@@ -313,6 +405,16 @@ mod tests {
         assert_eq!(of_a_title("If Justice Brandt were alive, it would pass.", "Brandt"), "Justice");
         assert_eq!(of_a_title("It was the opinion of Justice Brandt.", "Brandt"), "Justice");
         assert_eq!(in_full(of_a_title("Yesterday Sen. Ilse Brandt said no.", "Ilse Brandt")), "Senator");
+        let text = "She may be the first to serve as president. Brandt won.";
+        assert_eq!(before(text, spans(text, &["Brandt"])[0], Span::new(0, text.len()), &[]), None);
+        let of_a_clause = |text: &'static str| {
+            behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[])
+                .map(|found| found.role.of(text))
+        };
+        assert_eq!(of_a_clause("Ilse Brandt, her lawyer, left."), Some("lawyer"));
+        assert_eq!(of_a_clause("Ilse Brandt, a governor challenged by Orr, left."), Some("governor"));
+        assert_eq!(of_a_clause("Ilse Brandt, lessons from a brother’s pain, left."), None);
+        assert_eq!(of_a_clause("Ilse Brandt, was the best candidate but lost, left."), None);
         let text = "Ilse Brandt, along with director Ivo Orr, said no.";
         assert_eq!(behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[]), None);
         let text = "Ilse Brandt, who left, said no.";

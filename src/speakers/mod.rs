@@ -247,7 +247,17 @@ impl Context<'_> {
             };
         }
         let person = |(_, member): &(Span, MemberId)| self.cast.member(*member).kind == ActorKind::Person;
-        self.cast.within(source).find(person).map(|(_, member)| member)
+        let (name, member) = self.cast.within(source).find(person)?;
+        // The campaign that goes by a surname is that of whom the article names most, not of a relative it named last.
+        let surname = name.of(self.text).split(' ').next_back().unwrap_or("");
+        let namesakes = self
+            .cast
+            .members()
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| other.kind == ActorKind::Person && other.name.rsplit(' ').next() == Some(surname));
+        let most = namesakes.max_by_key(|(at, other)| (other.named.len(), std::cmp::Reverse(*at)));
+        Some(most.filter(|_| !name.of(self.text).contains(' ')).map_or(member, |(at, _)| MemberId(at)))
     }
 
     /// The person of whose campaign the article spoke last: "the Brandt campaign", "Brandt’s presidential campaign".

@@ -176,6 +176,7 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
             next.start() > span.end()
                 && cast.member(other).kind == ActorKind::Person
                 && between(next).iter().any(|word| is_title_noun(&word.of(text).to_lowercase()))
+                && between(next).iter().all(|word| word.of(text) != "and")
         });
         if !depends && !owns && !noun_follows && !named_behind {
             return Head::Member(member);
@@ -511,8 +512,8 @@ fn has_word(text: &str, word: &str) -> bool {
 
 /// Words before those of whom a description speaks.
 const COUNTING: &[&str] = &[
-    "about", "all", "almost", "another", "any", "both", "each", "eleven", "few", "half", "many", "more", "most",
-    "multiple", "nearly", "none", "only", "other", "others", "roughly", "several", "some", "twelve", "various",
+    "about", "all", "almost", "another", "any", "both", "each", "eleven", "fellow", "few", "half", "many", "more",
+    "most", "multiple", "nearly", "none", "only", "other", "others", "roughly", "several", "some", "twelve", "various",
 ];
 
 fn without_article(phrase: &str) -> String {
