@@ -168,9 +168,12 @@ impl Pipeline {
             !anonymous || !asked && statement.content_confidence >= ANONYMOUS
         };
         let rows = statements.into_iter().zip(speakers).zip(judged);
+        let mut topic = None;
         let rows =
             rows.filter(|((statement, speaker), _)| told(statement, speaker)).map(|((statement, speaker), judged)| {
-                let stances = self.stances(&scene, &statement, &speaker, &judged);
+                let mentioned = scene.mentioned(&statement, &speaker, topic.as_ref());
+                let stances = self.stances(&scene, &statement, &speaker, &judged, &mentioned);
+                topic = scene.topic(&statement, &speaker, &mentioned, topic.take());
                 AttributedStatement { statement, speaker, stances }
             });
         Ok(Analysis { statements: rows.collect() })
@@ -183,17 +186,17 @@ impl Pipeline {
         statement: &Statement,
         speaker: &Speaker,
         judged: &[Judged],
+        mentioned: &[ActorMention],
     ) -> Vec<ActorStance> {
-        let mentioned = scene.mentioned(statement, speaker);
         let mut members: Vec<cast::MemberId> = Vec::new();
-        for mention in &mentioned {
+        for mention in mentioned {
             if !members.contains(&mention.member) {
                 members.push(mention.member);
             }
         }
         members
             .into_iter()
-            .filter_map(|member| self.stance(scene, statement, speaker, judged, &mentioned, member))
+            .filter_map(|member| self.stance(scene, statement, speaker, judged, mentioned, member))
             .collect()
     }
 
@@ -516,9 +519,37 @@ mod tests {
             ("Americans", "Americans"),
             ("Her ex-husband", "Hanna Lund’s ex-husband"),
             ("Russia", "Russia"),
+            ("A study by the FBI", "FBI"),
+            ("FBI records", "FBI"),
+            ("A review by FBI economist Ivo Brandt", "Ivo Brandt"),
+            ("Sources close to her campaign", "sources"),
         ] {
             assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
         }
+    }
+
+    #[test]
+    fn a_pronoun_without_a_name_means_of_whom_the_speaker_spoke_last() {
+        let first = "“Ivo Orr has lost the port,” said Hanna Lund.";
+        let rows = |second: &str, content: &str| {
+            let text = format!("{first}\n\n{second}");
+            let script =
+                Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON).entity("Max Sorge", PERSON);
+            let source = if second.contains("Sorge") { "Max Sorge" } else { "Hanna Lund" };
+            let script = script.attribution("Hanna Lund", "said", &["“Ivo Orr has lost the port,”"]).attribution(
+                source,
+                "added",
+                &[content],
+            );
+            let analysis = analysis(&Article::new("test", text), script);
+            analysis.statements[1].stances.iter().map(|stance| stance.actor.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(rows("“He never knew the tides,” added Hanna Lund.", "“He never knew the tides,”"), ["Ivo Orr"]);
+        // Of whom another spoke is not known to be meant.
+        assert_eq!(
+            rows("“He never knew the tides,” added Max Sorge.", "“He never knew the tides,”"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
@@ -545,6 +576,20 @@ mod tests {
         assert_eq!(spoken("Democrat Ivo Orr failed the FBI."), ["Ivo Orr", "FBI"]);
         assert_eq!(spoken("Russian drones failed, and Russia lost."), ["Russia"]);
         assert_eq!(spoken("African American voters failed the next president."), Vec::<String>::new());
+        assert_eq!(spoken("Talks in Moscow failed, and the Paris attacks did not help."), Vec::<String>::new());
+        assert_eq!(spoken("In Moscow they know that the talks failed."), ["Russia"]);
+        assert_eq!(spoken("Ivo Orr fell out with the Orrs."), ["Ivo Orr"]);
+    }
+
+    #[test]
+    fn people_and_things_of_a_person_are_judged_and_not_he() {
+        let said = "“The Orr campaign lied, and Brandt backers cheered.”";
+        let script = Script::new().entity("Orr", PERSON).entity("Brandt", PERSON).entity("Hanna Lund", PERSON);
+        let article = Article::new("test", format!("Hanna Lund said: {said}"));
+        let analysis = analysis(&article, script.attribution("Hanna Lund", "said", &[said]));
+        let roles: Vec<(&str, MentionRole)> =
+            analysis.statements[0].stances.iter().map(|s| (s.actor.as_str(), s.mention_role)).collect();
+        assert_eq!(roles, [("Orr", MentionRole::Modifier), ("Brandt", MentionRole::Modifier)]);
     }
 
     #[test]

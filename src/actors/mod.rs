@@ -4,7 +4,10 @@ mod expletive;
 
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, described, is_body_noun, is_rank, is_title_noun};
+use crate::cast::{
+    Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_group_noun, is_rank,
+    is_title_noun,
+};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::Statement;
@@ -63,9 +66,59 @@ pub(crate) struct Scene<'a> {
     pub date: Option<&'a str>,
 }
 
+/// Of whom a speaker spoke last.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Topic {
+    speaker: MemberId,
+    /// Where his statement ended.
+    end: usize,
+    /// The persons it was about, each once.
+    persons: Vec<MemberId>,
+}
+
+/// How many lines on, blank ones not counted, somebody may still say "he" of whom he spoke last.
+const TOPIC: usize = 3;
+
 impl Scene<'_> {
-    /// The mentions inside the statement's content, in order, each with its actor; what cannot be resolved is left out.
-    pub(crate) fn mentioned(&self, statement: &Statement, speaker: &Speaker) -> Vec<ActorMention> {
+    /// The topic behind a statement with these mentions; one that is about no person leaves its speaker's topic as it was.
+    pub(crate) fn topic(
+        &self,
+        statement: &Statement,
+        speaker: &Speaker,
+        about: &[ActorMention],
+        last: Option<Topic>,
+    ) -> Option<Topic> {
+        let member = speaker.member?;
+        let spoken = |m: &&ActorMention| m.member != member && self.cast.member(m.member).kind == ActorKind::Person;
+        let persons = distinct(about.iter().filter(spoken).map(|m| m.member));
+        let end = statement.hull().end();
+        if persons.is_empty() {
+            last.filter(|topic| topic.speaker == member)
+        } else {
+            Some(Topic { speaker: member, end, persons })
+        }
+    }
+
+    /// The persons of whom the same speaker spoke a few lines above.
+    fn spoken_of<'t>(&self, statement: &Statement, speaker: &Speaker, last: Option<&'t Topic>) -> &'t [MemberId] {
+        let start = statement.hull().start();
+        let near = |topic: &&Topic| {
+            let between = &self.text[topic.end.min(start)..start];
+            speaker.member == Some(topic.speaker)
+                && between.lines().filter(|line| !line.trim().is_empty()).count() <= TOPIC
+        };
+        last.filter(near).map_or(&[], |topic| &topic.persons)
+    }
+
+    /// The mentions inside the statement's content, in order, each with its actor; what cannot be resolved is left out. `last` is of whom
+    /// somebody spoke before.
+    pub(crate) fn mentioned(
+        &self,
+        statement: &Statement,
+        speaker: &Speaker,
+        last: Option<&Topic>,
+    ) -> Vec<ActorMention> {
+        let spoken_of = self.spoken_of(statement, speaker, last);
         let mut out: Vec<ActorMention> = Vec::new();
         for fragment in &statement.fragments {
             let from = self.mentions.partition_point(|m| m.span.start() < fragment.start());
@@ -76,7 +129,9 @@ impl Scene<'_> {
                 let found = match &mention.form {
                     MentionForm::Name(_) if self.in_title(mention) => None,
                     MentionForm::Name(name) => {
-                        let role = if name.modifier { MentionRole::Modifier } else { MentionRole::Name };
+                        let modifier =
+                            name.modifier || name.kind == NameKind::Person && owns_behind(self.text, mention.span);
+                        let role = if modifier { MentionRole::Modifier } else { MentionRole::Name };
                         self.cast.at(mention.span).map(|member| (member, role))
                     }
                     MentionForm::FirstPerson => speaker
@@ -87,7 +142,7 @@ impl Scene<'_> {
                         })
                         .map(|member| (member, MentionRole::Speaker)),
                     MentionForm::Pronoun(agreement) => self
-                        .pronoun(*agreement, mention, statement, speaker, &out)
+                        .pronoun(*agreement, mention, statement, speaker, &out, spoken_of)
                         .map(|member| (member, MentionRole::Pronoun)),
                     MentionForm::Nominal { noun, state } => {
                         let body = state.is_none() && is_body_noun(noun);
@@ -148,12 +203,14 @@ impl Scene<'_> {
         statement: &Statement,
         speaker: &Speaker,
         before: &[ActorMention],
+        spoken_of: &[MemberId],
     ) -> Option<MemberId> {
         if expletive::is_expletive(self.text, mention.span) || is_either(self.text, mention.span) {
             return None;
         }
         // Who is quoted says "I" of himself.
-        let quoted = statement.kind == crate::statements::StatementKind::Direct;
+        let quoted =
+            statement.kind == crate::statements::StatementKind::Direct || self.in_quotation(statement, mention.span);
         // Who is the subject is not its object: "he called *him* a liar" (Chomsky 1981, principle B).
         let object = is_object(self.text, mention.span);
         let of_cue = object && !quoted && statement.fragments.iter().any(|f| f.start() == mention.span.start());
@@ -199,7 +256,10 @@ impl Scene<'_> {
         match persons.as_slice() {
             // The only person of whom the statement has spoken.
             [one] => Some(*one),
-            [] if quoted => self.only_one_before(statement, agrees),
+            [] if quoted => self.only_one_before(statement, agrees).or_else(|| match spoken_of {
+                [one] if agrees(*one) && best.is_none_or(|(member, _)| member == *one) => Some(*one),
+                _ => None,
+            }),
             _ => best.map(|(member, _)| member).filter(|m| {
                 persons.contains(m)
                     || statement.kind == crate::statements::StatementKind::Indirect
@@ -207,6 +267,14 @@ impl Scene<'_> {
                         && best.is_some_and(|b| b.1 > 0.2)
             }),
         }
+    }
+
+    /// Whether a mention stands in the quoted words of a mixed statement.
+    fn in_quotation(&self, statement: &Statement, mention: Span) -> bool {
+        let Some(fragment) = statement.fragments.iter().find(|f| f.contains(mention)) else { return false };
+        let before = &self.text[fragment.start()..mention.start()];
+        let straight = before.matches('"').count() % 2 == 1;
+        straight || before.matches('“').count() > before.matches('”').count()
     }
 
     /// The only person whom its paragraph names before a quotation and who agrees: "Emeka Lund was sold in May. “*He* scored nine,” she
@@ -264,6 +332,46 @@ impl Scene<'_> {
         let (_, member) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span))?;
         (self.cast.member(member).kind == ActorKind::Person).then_some(member)
     }
+}
+
+/// Whether a person's name stands before people or a thing of his: "the *Orlo* campaign", "*Orlo* backers". They are judged, not he.
+fn owns_behind(text: &str, name: Span) -> bool {
+    const OWNED: &[&str] = &[
+        "ad",
+        "administration",
+        "ads",
+        "backer",
+        "backers",
+        "brand",
+        "camp",
+        "campaign",
+        "campaigns",
+        "candidacy",
+        "delegates",
+        "era",
+        "family",
+        "fans",
+        "foundation",
+        "outlets",
+        "people",
+        "presidency",
+        "properties",
+        "rallies",
+        "rally",
+        "supporters",
+        "surrogate",
+        "surrogates",
+        "team",
+        "tweet",
+        "tweets",
+        "voters",
+    ];
+    let rest = text[name.end()..].strip_prefix(' ').unwrap_or("");
+    let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+    // "He gave Orlo some" counts nobody of his.
+    let counts = matches!(word, "some" | "many" | "most" | "few" | "several" | "both" | "others");
+    OWNED.contains(&word)
+        || word.starts_with(char::is_lowercase) && !counts && (is_title_noun(word) || is_group_noun(word))
 }
 
 /// "he or she", "his or her": nobody in particular.

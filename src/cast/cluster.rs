@@ -246,8 +246,8 @@ impl Gathering<'_> {
             };
             let best = bearers.into_iter().filter_map(|at| fits(&self.persons[at])).max();
             let known = best.map(|(.., member)| member);
-            // "the Kim-Putin summit" names two persons and is neither.
-            if known.is_none() && self.is_pair(&name.display) {
+            // "the Kim-Putin summit" names two persons and is neither; "the Brandts" are a family.
+            if known.is_none() && (self.is_pair(&name.display) || self.is_family(*span, &name.display)) {
                 continue;
             }
             let member = match known.or_else(|| self.organisation_called(&name.display)) {
@@ -320,6 +320,23 @@ impl Gathering<'_> {
             })
         };
         name.split_once('-').is_some_and(|(a, b)| known(a) && known(b))
+    }
+
+    /// Whether "the" stands before the plural of a surname that a person of the article bears.
+    fn is_family(&self, span: Span, name: &str) -> bool {
+        let article = self.text[..span.start()].to_lowercase().ends_with("the ");
+        let surname = name
+            .strip_suffix("es")
+            .filter(|stem| stem.ends_with(['s', 'x', 'z', 'h']))
+            .or_else(|| name.strip_suffix('s'));
+        let borne = |surname: &str| {
+            PersonName::parse(surname).is_some_and(|short| {
+                self.bearers(&short)
+                    .iter()
+                    .any(|at| self.persons[*at].1.iter().any(|full| full.answers_to(&short) == 2))
+            })
+        };
+        article && surname.is_some_and(borne)
     }
 
     /// Notes a name of a person.

@@ -261,7 +261,12 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
         for index in overlapping.iter().rev() {
             entities.remove(*index);
         }
-        if hit.role() == NameRole::Demonym && is_no_state(text, hit.span()) {
+        let elsewhere = match hit.role() {
+            NameRole::Demonym => is_no_state(text, hit.span()),
+            NameRole::Capital | NameRole::Seat => is_place(text, hit.span()),
+            _ => false,
+        };
+        if elsewhere {
             continue;
         }
         let modifier = hit.role() == NameRole::Demonym && modifies(text, hit.span(), paragraph);
@@ -281,6 +286,23 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
     }
     out.sort_by_key(|m| m.span);
     out
+}
+
+/// Whether a capital or a seat of power is where something happens and not who does it (rule 6 of the codebook): "talks *in Oslo*", "the
+/// *Paris* attacks". "In Oslo they think" says who thinks.
+fn is_place(text: &str, name: Span) -> bool {
+    let word =
+        |words: &str| words.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let behind = word(&text[name.end()..]);
+    let before = text[..name.start()].trim_end();
+    let before = before.strip_suffix(" the").unwrap_or(before);
+    let before = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let inside = matches!(before.as_str(), "in" | "inside" | "into" | "outside" | "near" | "around" | "throughout");
+    let event = matches!(
+        behind.as_str(),
+        "attack" | "attacks" | "attackers" | "bombing" | "bombings" | "massacre" | "shooting" | "shootings"
+    );
+    event || inside && !matches!(behind.as_str(), "they" | "people" | "officials" | "itself")
 }
 
 /// Whether an adjective names a people inside a state or a language: "African *American* voters", "*Spanish*-language radio".
@@ -381,7 +403,8 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
         let noun = lower.as_str();
         let is_head = is_title_noun(noun)
             || is_government_noun(noun) && state.is_some()
-            || boundary::is_body_noun(noun) && (n == 1 || state.is_none() && describes_body(text, &words[1..n]));
+            || boundary::is_body_noun(noun)
+                && (n == 1 || state.is_none() && word.of(text) == noun && describes_body(text, &words[1..n]));
         // "the prime minister": the longest run of title nouns; "the president's" too; "the leader John Smith" is the name's role.
         let next = words.get(n + 1);
         let followed = next.is_some_and(|w| {

@@ -27,7 +27,7 @@ impl PersonName {
     /// Reads a name; `None` where nothing but titles is left.
     pub fn parse(text: &str) -> Option<Self> {
         let clean: String = text.chars().filter(|c| !is_zero_width(*c)).collect();
-        let clean = clean.replace('’', "'").replace('\u{a0}', " ");
+        let clean = parted(&clean.replace('’', "'").replace('\u{a0}', " "));
         let mut agreement = None;
         let mut titles = Vec::new();
         let mut kept: Vec<&str> = Vec::new();
@@ -130,6 +130,19 @@ impl PersonName {
     }
 }
 
+/// A handle's words: "IlseBrandt" is Ilse Brandt; "McBride", "VandeHei" and what ends in capitals are one word.
+fn parted(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let places: Vec<usize> = (1..letters.len()).filter(|at| letters[*at].is_uppercase()).collect();
+    match places.as_slice() {
+        [at] if *at > 3 && letters.len() - at > 3 && !name.contains([' ', '-', '\'']) => {
+            let (first, last) = letters.split_at(*at);
+            format!("{} {}", first.iter().collect::<String>(), last.iter().collect::<String>())
+        }
+        _ => name.to_owned(),
+    }
+}
+
 /// "jong-un", "jong un" and "jongun" are one spelling.
 fn squeezed(words: &[String]) -> String {
     words.concat().replace('-', "")
@@ -151,6 +164,7 @@ mod tests {
             ("Joseph R. Varga", "Joe Varga"),
             ("President Elena Varga", "Elena Varga"),
             ("Secretary of State Elena Varga", "Elena Varga"),
+            ("ElenaVarga", "Elena Varga"),
             ("E. Varga", "Elena Varga"),
         ] {
             let agree = name(a).agrees(&name(b));

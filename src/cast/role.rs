@@ -18,15 +18,15 @@ pub(super) struct Role {
 pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[Span]) -> Option<Role> {
     let rest = &text[name.end()..paragraph.end()];
     // "(D-N.C.)" and the like may stand between.
-    let mut skipped = 0;
-    let mut tail = rest;
-    if let Some(inner) = tail.trim_start().strip_prefix('(') {
-        let close = inner.find(')')?;
-        skipped = tail.len() - inner.len() + close + 1;
-        tail = &rest[skipped..];
-    }
+    let tail = match rest.trim_start().strip_prefix('(') {
+        Some(inner) => &inner[inner.find(')')? + 1..],
+        None => rest,
+    };
     let comma = tail.strip_prefix(',')?;
-    let from = name.end() + skipped + 1 + (comma.len() - comma.trim_start().len());
+    // "Ilse Brandt, 66, a retired nurse": the age stands between.
+    let is_age = |words: &str| !words.is_empty() && words.chars().all(|c| c.is_ascii_digit());
+    let comma = comma.split_once(',').filter(|(age, _)| is_age(age.trim())).map_or(comma, |(_, behind)| behind);
+    let from = paragraph.end() - comma.trim_start().len();
     let clause = &text[from..paragraph.end()];
     let end = from + clause_end(clause);
     let clause = Span::new(from, end).trimmed(text);
@@ -58,8 +58,8 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     if first_word(role.of(text)).is_empty() || !short || !is_office(role.of(text)) {
         return None;
     }
-    // A relative of somebody is not of a place or a body.
-    let affiliation = affiliation.filter(|_| !is_kin(role.of(text)));
+    // A relative of somebody is not of a place or a body, nor is an "Austin-based pollster" of Austin.
+    let affiliation = affiliation.filter(|a| !is_kin(role.of(text)) && !a.of(text).ends_with("-based"));
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
     Some(Role { role, affiliation })
@@ -248,6 +248,22 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
                     | "political"
                     | "policy"
                     | "economic"
+                    | "campaign"
+                    | "communications"
+                    | "congressional"
+                    | "executive"
+                    | "general"
+                    | "managing"
+                    | "portfolio"
+                    | "presidential"
+                    | "public"
+                    | "radio"
+                    | "regional"
+                    | "show"
+                    | "state"
+                    | "talk"
+                    | "television"
+                    | "venture"
                     | "of"
                     | "for"
             );
@@ -412,6 +428,7 @@ mod tests {
                 .map(|found| found.role.of(text))
         };
         assert_eq!(of_a_clause("Ilse Brandt, her lawyer, left."), Some("lawyer"));
+        assert_eq!(of_a_clause("Ilse Brandt, 66, a retired nurse, left."), Some("retired nurse"));
         assert_eq!(of_a_clause("Ilse Brandt, a governor challenged by Orr, left."), Some("governor"));
         assert_eq!(of_a_clause("Ilse Brandt, lessons from a brother’s pain, left."), None);
         assert_eq!(of_a_clause("Ilse Brandt, was the best candidate but lost, left."), None);

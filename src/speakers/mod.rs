@@ -6,7 +6,9 @@ mod pronoun;
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_named, is_title_noun, referents, slug};
+use crate::cast::{
+    Agreement, Cast, MemberId, Mention, MentionForm, is_body_noun, is_named, is_title_noun, referents, slug,
+};
 use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
@@ -85,6 +87,25 @@ const MEMORY: usize = 200;
 fn by_description(kind: SpeakerKind, name: String, source: Span) -> Speaker {
     let id = if kind == SpeakerKind::Group { format!("group-{}", slug(&name)) } else { slug(&name) };
     Speaker { id: Some(id), name: Some(name), kind, ..Speaker::unknown(Some(source)) }
+}
+
+/// Whether a name ends as those of bodies and newspapers do ("Harbour *News*").
+fn names_body(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "journal",
+        "journalism",
+        "ledger",
+        "magazine",
+        "news",
+        "poll",
+        "post",
+        "radio",
+        "research",
+        "times",
+        "tribune",
+    ];
+    let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    ENDS.contains(&last.as_str()) || is_body_noun(&last)
 }
 
 fn first_word(words: &str) -> &str {
@@ -174,7 +195,8 @@ impl Context<'_> {
         }
         let found = head(self.text, source, self.cast, self.mentions);
         if let Some(name) = spelled.filter(|_| matches!(found, Head::Nobody | Head::Described(..))) {
-            return by_description(SpeakerKind::Person, name.to_owned(), source);
+            let kind = if names_body(name) { SpeakerKind::Organisation } else { SpeakerKind::Person };
+            return by_description(kind, name.to_owned(), source);
         }
         // A name in the source itself comes before whom its description may stand for: "the chair of the jury, Simone Achterberg".
         let personal = match &found {

@@ -143,7 +143,7 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         // "Her campaign" is not she.
         let owns = |m: &Mention| words.len() > 1 && m.span.end() < last.end() && is_possessive(m.span.of(text));
         if let Some((agreement, span)) = inside.iter().find_map(|m| match m.form {
-            MentionForm::Pronoun(agreement) if !owns(m) => Some((agreement, m.span)),
+            MentionForm::Pronoun(agreement) if !owns(m) && phrase.overlaps(m.span) => Some((agreement, m.span)),
             _ => None,
         }) {
             return Head::Pronoun(agreement, span);
@@ -181,6 +181,9 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         if !depends && !owns && !noun_follows && !named_behind {
             return Head::Member(member);
         }
+    }
+    if let Some(member) = publisher(text, source, &lower, cast) {
+        return Head::Member(member);
     }
     if let Some((_, member)) = cast.within(source).find(|(span, _)| span.overlaps(last)) {
         let demonym_thing =
@@ -233,7 +236,9 @@ pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
     let shouted = count == 1 && name.chars().count() > 2 && !name.chars().any(char::is_lowercase);
     // "Hollywood Actor", "Many Millennials" in a headline: nobody is called so, for all the capitals.
     let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
-    let describes = is_group_noun(&last) || is_title_noun(&last) && !SURNAMES.contains(&last.as_str());
+    let words = ["it", "you", "he", "she", "we", "they", "is", "are", "might", "can"];
+    let sentence = name.split_whitespace().any(|word| words.contains(&word.to_lowercase().as_str()));
+    let describes = sentence || is_group_noun(&last) || is_title_noun(&last) && !SURNAMES.contains(&last.as_str());
     (!describes && (2..=4).contains(&count) && name.split_whitespace().all(capital) || shouted && capital(name))
         .then_some(name)
 }
@@ -261,6 +266,23 @@ pub(super) fn trailing_person(text: &str, source: Span, cast: &Cast) -> Option<M
     let owned = office.contains("’s ") || office.contains("'s ");
     (alone && described && !another && !owned && span.end() == source.trimmed(text).end()).then_some(member)
 }
+
+/// Who published something, by name: "a study by *Media Watch*", "a review by the economist *Ivo Orr*", "*F.A.A.* records".
+fn publisher(text: &str, source: Span, noun: &str, cast: &Cast) -> Option<MemberId> {
+    let body = |(_, member): &(Span, MemberId)| cast.member(*member).kind == ActorKind::Organisation;
+    if PUBLISHED.contains(&noun) {
+        let by = source.start() + source.of(text).find(" by ")?;
+        let named: Vec<(Span, MemberId)> = cast.within(Span::new(by, source.end())).collect();
+        let person = |(_, member): &&(Span, MemberId)| cast.member(*member).kind == ActorKind::Person;
+        let first = named.iter().find(person).or_else(|| named.iter().find(|name| body(name)));
+        return first.map(|(_, member)| *member);
+    }
+    let counted = matches!(noun, "records" | "data" | "figures" | "statistics" | "filings");
+    cast.within(source).find(body).filter(|_| counted).map(|(_, member)| member)
+}
+
+/// Nouns of what somebody publishes.
+const PUBLISHED: &[&str] = &["analysis", "estimate", "poll", "report", "review", "study", "survey"];
 
 /// Whether a name stands before a plural noun in lower case that it describes: "some *Orlo* backers".
 fn modifies(text: &str, name: Span, phrase: Span) -> bool {

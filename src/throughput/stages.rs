@@ -132,7 +132,7 @@ impl<'a> Stages<'a> {
         let (text, cast, mentions, registry) = (&self.article.text, &self.cast, &self.mentions, self.registry);
         let scene = Scene { text, cast, mentions, registry, date };
         let each = self.statements.iter().zip(&self.speakers);
-        each.map(|(statement, speaker)| scene.mentioned(statement, speaker).len()).sum()
+        each.map(|(statement, speaker)| scene.mentioned(statement, speaker, None).len()).sum()
     }
 }
 
