@@ -582,6 +582,19 @@ mod tests {
     }
 
     #[test]
+    fn the_nominee_of_a_party_is_who_is_called_a_nominee() {
+        let said = "“The Republican nominee lost, and the Democratic presidential nominee won.”";
+        let text =
+            format!("Ivo Orr, the Republican nominee, met Ada Brandt, the Democratic nominee. Hanna Lund said: {said}");
+        let persons = ["Ivo Orr", "Ada Brandt", "Hanna Lund"];
+        let script = persons.iter().fold(Script::new(), |script, name| script.entity(name, PERSON));
+        let script = script.entity("Democratic", 3).attribution("Hanna Lund", "said", &[said]);
+        let analysis = analysis(&Article::new("test", text), script);
+        let actors: Vec<&str> = analysis.statements[0].stances.iter().map(|s| s.actor.as_str()).collect();
+        assert_eq!(actors, ["Ivo Orr", "Ada Brandt"]);
+    }
+
+    #[test]
     fn people_and_things_of_a_person_are_judged_and_not_he() {
         let said = "“The Orr campaign lied, and Brandt backers cheered.”";
         let script = Script::new().entity("Orr", PERSON).entity("Brandt", PERSON).entity("Hanna Lund", PERSON);

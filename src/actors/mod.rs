@@ -143,7 +143,7 @@ impl Scene<'_> {
                         .map(|member| (member, MentionRole::Speaker)),
                     MentionForm::Pronoun(agreement) => self
                         .pronoun(*agreement, mention, statement, speaker, &out, spoken_of)
-                        .map(|member| (member, MentionRole::Pronoun)),
+                        .map(|member| (member, role_of_pronoun(self.text, mention.span))),
                     MentionForm::Nominal { noun, state } => {
                         let body = state.is_none() && is_body_noun(noun);
                         let member = self.cast.at(mention.span).or_else(|| {
@@ -307,6 +307,13 @@ impl Scene<'_> {
             if let Some(at) = self.cast.members().iter().position(|m| of_state(m) && officer(m)) {
                 return Some(MemberId(at));
             }
+            // "the Republican nominee": the one nominee of whom it is not said for which party.
+            let unbound =
+                |m: &crate::cast::Member| m.kind == ActorKind::Person && m.affiliation.is_none() && officer(m);
+            let mut unbound = (0..self.cast.members().len()).map(MemberId).filter(|m| unbound(self.cast.member(*m)));
+            if let (Some(one), None) = (unbound.next(), unbound.next()) {
+                return Some(one);
+            }
             let leader = self.registry.leader(state, noun, self.date);
             let listed = leader.and_then(|leader| {
                 self.cast.members().iter().position(|m| m.kind == ActorKind::Person && m.name == leader.name())
@@ -372,6 +379,12 @@ fn owns_behind(text: &str, name: Span) -> bool {
     let counts = matches!(word, "some" | "many" | "most" | "few" | "several" | "both" | "others");
     OWNED.contains(&word)
         || word.starts_with(char::is_lowercase) && !counts && (is_title_noun(word) || is_group_noun(word))
+}
+
+/// "*His* brother", "*her* campaign": they are judged, not who owns them.
+fn role_of_pronoun(text: &str, pronoun: Span) -> MentionRole {
+    let possessive = matches!(pronoun.of(text).to_lowercase().as_str(), "his" | "her" | "their" | "its");
+    if possessive && owns_behind(text, pronoun) { MentionRole::Modifier } else { MentionRole::Pronoun }
 }
 
 /// "he or she", "his or her": nobody in particular.

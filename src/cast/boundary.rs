@@ -443,7 +443,7 @@ fn before_body(text: &str, span: Span, paragraph: Span) -> Span {
         let word = head.rsplit(char::is_whitespace).next().unwrap_or("");
         let first =
             head.len() == word.len() || head[..head.len() - word.len()].trim_end().ends_with(['.', '!', '?', '“', '"']);
-        let article = matches!(word, "The" | "A" | "An" | "In" | "At" | "By");
+        let article = matches!(word, "The" | "A" | "An" | "In" | "At" | "By" | "Former" | "Then");
         if !word.starts_with(char::is_uppercase)
             || word.ends_with([',', '.', ';', ':'])
             || article
@@ -512,6 +512,7 @@ mod tests {
                 found: &[("Anna Scalise Senate", P)],
                 mended: &["Anna Scalise"],
             },
+            Case { text: "later Former House members", found: &[("Former House", O)], mended: &["House"] },
             Case { text: "Anybody can.", found: &[("Anybody", P)], mended: &[] },
             Case { text: "No president can.", found: &[("No", O)], mended: &[] },
             Case { text: "Captain Keane left", found: &[("Keane", P)], mended: &["Keane"] },

@@ -6,7 +6,7 @@ use super::described::{DESCRIBED, described, is_named};
 use super::name::PersonName;
 use super::role::{self, Role};
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
-use crate::registry::{ActorKind, Registry};
+use crate::registry::{ActorKind, Entry, Registry};
 use crate::text::{Span, is_zero_width};
 
 /// Gathers the cast from the mentions of an article, in order. `date` (ISO) decides who held an office; `article_id` is part of the
@@ -45,7 +45,14 @@ pub(crate) fn gather(
         .collect();
     gathering.states_and_organisations(&names);
     gathering.persons(&names, &nominals);
-    gathering.roles(paragraphs, &names);
+    let officers: Vec<(Span, &str)> = mentions
+        .iter()
+        .filter_map(|m| match &m.form {
+            MentionForm::Nominal { state: Some(state), .. } => Some((m.span, state.as_str())),
+            _ => None,
+        })
+        .collect();
+    gathering.roles(paragraphs, &names, &officers);
     gathering.described(paragraphs, mentions, article_id);
     gathering.finish()
 }
@@ -153,8 +160,9 @@ impl Gathering<'_> {
             let known =
                 organisations.iter().find(|(_, other)| same_organisation(other, &key)).map(|(member, _)| *member);
             // "The Post" after "the New York Post"; "the Republican party" after the "Republican Party".
-            let short_for =
-                |(_, whole): &&(usize, String)| whole.eq_ignore_ascii_case(&key) || whole.ends_with(&format!(" {key}"));
+            let short_for = |(_, whole): &&(usize, String)| {
+                whole.eq_ignore_ascii_case(&key) || key != "House" && whole.ends_with(&format!(" {key}"))
+            };
             if let (None, NameKind::Organisation, Some((member, _))) =
                 (known, name.kind, listed.iter().rev().find(short_for))
             {
@@ -377,7 +385,8 @@ impl Gathering<'_> {
         }
     }
 
-    fn roles(&mut self, paragraphs: &[Span], names: &[(Span, &Name)]) {
+    /// What the article says that persons are. `officers` are descriptions by a state or party and its identifier ("the Russian president").
+    fn roles(&mut self, paragraphs: &[Span], names: &[(Span, &Name)], officers: &[(Span, &str)]) {
         let person = |name: &Name| name.kind == NameKind::Person;
         let others: Vec<Span> = names.iter().filter(|(_, name)| !person(name)).map(|(span, _)| *span).collect();
         let placed: HashMap<Span, usize> = self.placed.iter().copied().collect();
@@ -409,14 +418,23 @@ impl Gathering<'_> {
                 };
                 let home = affiliation.and_then(|a| placed.get(&a).filter(|m| !seat(m, a.of(self.text))));
                 let home = home.map(|m| self.members[*m].name.clone());
-                self.members[member].affiliation =
-                    home.or_else(|| affiliation.map(|a| self.party(clean(a.of(self.text)))));
+                // "Orr, the Russian president": the adjective is part of the description and no name of its own.
+                let described = officers.iter().find(|(officer, _)| officer.overlaps(role));
+                let by_seat =
+                    |entry: &&Entry| entry.seats().iter().any(|seat| role.of(self.text).starts_with(seat.as_str()));
+                let described = described
+                    .and_then(|(_, id)| self.registry.entry(id))
+                    .filter(|entry| !by_seat(entry))
+                    .map(|entry| entry.name().to_owned());
+                let named = affiliation.map(|a| self.party(clean(a.of(self.text))));
+                self.members[member].affiliation = home.or(named).or(described);
             }
         }
     }
 
-    /// The party of the registry that an adjective names ("*Democratic* pollster"), else the words as they are.
+    /// The party of the registry that an adjective names ("*Democratic* pollster"), else the words, of a body that one has left as well.
     fn party(&self, words: String) -> String {
+        let words = words.strip_prefix("Former ").map_or(words.clone(), str::to_owned);
         let party = format!("{words} Party");
         self.registry.iter().find(|entry| entry.name() == party).map_or(words, |entry| entry.name().to_owned())
     }
@@ -629,7 +647,11 @@ fn same_organisation(a: &str, b: &str) -> bool {
         words.iter().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
     let letters: String = short.chars().filter(|c| c.is_alphanumeric()).collect();
     let acronym = letters.chars().count() > 1 && letters == initials && letters.chars().all(char::is_uppercase);
-    let tail = words.len() > 1 && short.split(' ').count() < words.len() && long.ends_with(&format!(" {short}"));
+    // "The House" is a chamber, and not the White House.
+    let tail = words.len() > 1
+        && short != "House"
+        && short.split(' ').count() < words.len()
+        && long.ends_with(&format!(" {short}"));
     // "Brightwater" for "Brightwater Bank".
     let head =
         words.len() == 2 && words[0] == short && (super::boundary::is_body(words[1]) || TRADES.contains(&words[1]));
@@ -645,7 +667,7 @@ mod tests {
         assert!(same_organisation("Calder Institute of Strategic Studies", "CISS"));
         assert!(same_organisation("Orrin Post", "Post"));
         assert!(same_organisation("Telmark Coal", "Telmark"));
-        assert!(!same_organisation("Orrin Post", "Orrin Times"));
+        assert!(!same_organisation("Orrin Post", "Orrin Times") && !same_organisation("White House", "House"));
     }
 
     #[test]

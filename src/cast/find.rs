@@ -34,7 +34,7 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
             } else if is_first_person(&lower) && speaks_of_himself(text, &words, index) {
                 found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
             } else if lower == "the" {
-                found.extend(description(text, &words[index..], &named, reading));
+                found.extend(description(text, &words[index..], &named, reading, registry));
             }
         }
         found.sort_by_key(|m| (m.span.start(), usize::MAX - m.span.end()));
@@ -381,7 +381,13 @@ fn is_function_word(word: &str) -> bool {
 
 /// "the [demonym] [adjective] noun": a description of a person by office, of a government, or "the noun" of
 /// another body: "the other party" is not the one named before. `words` begins at "the".
-fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<'_>) -> Option<Mention> {
+fn description(
+    text: &str,
+    words: &[Span],
+    named: &[Mention],
+    reading: &Reading<'_>,
+    registry: &Registry,
+) -> Option<Mention> {
     let mut state = None;
     // The words behind a name that is no adjective may be what it does: "the FBI *warned state* officials".
     let mut acts = false;
@@ -393,6 +399,15 @@ fn description(text: &str, words: &[Span], named: &[Mention], reading: &Reading<
         let lower = word.of(text).to_lowercase();
         if let Some(name) = named.iter().find(|m| m.span.overlaps(*word)) {
             let MentionForm::Name(found) = &name.form else { return None };
+            // "the Democratic nominee": the adjective of a party.
+            let party = || {
+                let party = format!("{} Party", name.span.of(text));
+                registry.iter().find(|entry| entry.name() == party).map(|entry| entry.id().to_owned())
+            };
+            if found.registry.is_empty() && found.kind == NameKind::Misc {
+                state = party().or(state);
+                continue;
+            }
             if found.registry.is_empty() || found.ambiguous {
                 return None;
             }

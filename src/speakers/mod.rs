@@ -373,6 +373,19 @@ impl Context<'_> {
         if let Some(member) = called(&by_name).or_else(|| called(&|_| true)) {
             return Some(self.known(member, source));
         }
+        // "the Republican nominee": the one nominee of whom it is not said for which party.
+        let unbound = |m: &MemberId| {
+            let who = self.cast.member(*m);
+            personal
+                && state.is_some()
+                && who.kind == ActorKind::Person
+                && who.affiliation.is_none()
+                && who.is_called(noun)
+        };
+        let mut unbound = (0..self.cast.members().len()).map(MemberId).filter(unbound);
+        if let (Some(one), None) = (unbound.next(), unbound.next()) {
+            return Some(self.known(one, source));
+        }
         let referred = self
             .mentions
             .iter()
