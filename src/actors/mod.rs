@@ -103,9 +103,8 @@ impl Scene<'_> {
     fn spoken_of<'t>(&self, statement: &Statement, speaker: &Speaker, last: Option<&'t Topic>) -> &'t [MemberId] {
         let start = statement.hull().start();
         let near = |topic: &&Topic| {
-            let between = &self.text[topic.end.min(start)..start];
-            speaker.member == Some(topic.speaker)
-                && between.lines().filter(|line| !line.trim().is_empty()).count() <= TOPIC
+            let mut between = self.text[topic.end.min(start)..start].lines().filter(|line| !line.trim().is_empty());
+            speaker.member == Some(topic.speaker) && between.nth(TOPIC).is_none()
         };
         last.filter(near).map_or(&[], |topic| &topic.persons)
     }

@@ -517,16 +517,24 @@ fn shown(text: &str, phrase: Span) -> String {
     };
     // Members of a party and a state's people keep their capital.
     let named = || matches!(lower.as_str(), "americans" | "democrats" | "republicans");
-    let common =
-        || !named() && !rest.starts_with(char::is_uppercase) && (is_common_noun(&lower) || has_word(text, &lower));
+    let common = || {
+        !named()
+            && !rest.starts_with(char::is_uppercase)
+            && (is_common_noun(&lower) || has_word(text, phrase.start(), &lower))
+    };
     let acronym = first.chars().skip(1).any(char::is_uppercase) && !is_common_noun(&lower);
     let plain = words.len() == whole.len() && !acronym && (counts() || opens() && common());
     let shown = if plain { lower + &words[first.len()..] } else { words };
     shown.strip_suffix("’s").or_else(|| shown.strip_suffix("'s")).unwrap_or(&shown).to_owned()
 }
 
-/// Whether a word stands in the text as it is.
-fn has_word(text: &str, word: &str) -> bool {
+/// How many bytes before and behind a description its first word is looked for: an article of any length is read in a time that grows as it.
+const NEAR: usize = 1 << 15;
+
+/// Whether a word stands near a place of the text as it is.
+fn has_word(text: &str, place: usize, word: &str) -> bool {
+    let from = text.floor_char_boundary(place.saturating_sub(NEAR));
+    let text = &text[from..text.floor_char_boundary(place + NEAR)];
     let inside = |c: char| c.is_alphanumeric() || c == '-';
     text.match_indices(word)
         .any(|(at, _)| !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside))
