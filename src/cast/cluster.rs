@@ -322,29 +322,24 @@ impl Gathering<'_> {
 
     /// Whether a hyphen joins the surnames of two persons of the article.
     fn is_pair(&self, name: &str) -> bool {
-        let known = |part: &str| {
-            PersonName::parse(part).is_some_and(|part| {
-                self.bearers(&part).iter().any(|at| self.persons[*at].1.iter().any(|full| full.answers_to(&part) == 2))
-            })
-        };
-        name.split_once('-').is_some_and(|(a, b)| known(a) && known(b))
+        name.split_once('-').is_some_and(|(a, b)| self.is_surname(a) && self.is_surname(b))
     }
 
     /// Whether "the" stands before the plural of a surname that a person of the article bears.
     fn is_family(&self, span: Span, name: &str) -> bool {
-        let article = self.text[..span.start()].to_lowercase().ends_with("the ");
+        let article = self.text[..span.start()].ends_with("the ") || self.text[..span.start()].ends_with("The ");
         let surname = name
             .strip_suffix("es")
             .filter(|stem| stem.ends_with(['s', 'x', 'z', 'h']))
             .or_else(|| name.strip_suffix('s'));
-        let borne = |surname: &str| {
-            PersonName::parse(surname).is_some_and(|short| {
-                self.bearers(&short)
-                    .iter()
-                    .any(|at| self.persons[*at].1.iter().any(|full| full.answers_to(&short) == 2))
-            })
-        };
-        article && surname.is_some_and(borne)
+        article && surname.is_some_and(|surname| self.is_surname(surname))
+    }
+
+    /// Whether a person of the article so far is called so by surname.
+    fn is_surname(&self, name: &str) -> bool {
+        PersonName::parse(name).is_some_and(|short| {
+            self.bearers(&short).iter().any(|at| self.persons[*at].1.iter().any(|full| full.answers_to(&short) == 2))
+        })
     }
 
     /// Notes a name of a person.
