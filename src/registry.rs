@@ -194,6 +194,12 @@ impl Registry {
         self.entries.iter()
     }
 
+    /// The party that an adjective names ("Democratic"), if its name is that adjective's and "Party".
+    #[must_use]
+    pub fn party(&self, adjective: &str) -> Option<&Entry> {
+        self.iter().find(|entry| entry.name().strip_suffix(" Party") == Some(adjective))
+    }
+
     /// The actor with this identifier.
     #[must_use]
     pub fn entry(&self, id: &str) -> Option<&Entry> {

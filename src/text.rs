@@ -97,6 +97,30 @@ impl Span {
     }
 }
 
+/// The first word, empty where there is none.
+pub(crate) fn first_word(words: &str) -> &str {
+    words.split_whitespace().next().unwrap_or("")
+}
+
+/// Where the run of words with a capital that opens `words` ends, in bytes, and of how many it is, `most` at most: punctuation behind a
+/// word ends it.
+pub(crate) fn capitalised(words: &str, most: usize) -> (usize, usize) {
+    let (mut place, mut end, mut count) = (0, 0, 0);
+    for word in words.split(' ').take(most) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !bare.starts_with(char::is_uppercase) {
+            break;
+        }
+        end = place + bare.len();
+        count += 1;
+        if bare.len() < word.len() {
+            break;
+        }
+        place += word.len() + 1;
+    }
+    (end, count)
+}
+
 /// Characters that take no room and mean nothing to a reader: byte-order mark, zero-width spaces and joiners, soft hyphen.
 #[must_use]
 pub fn is_zero_width(c: char) -> bool {

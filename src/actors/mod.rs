@@ -5,8 +5,8 @@ mod expletive;
 use std::fmt;
 
 use crate::cast::{
-    Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_group_noun, is_rank,
-    is_title_noun,
+    Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_group_noun, is_possessive,
+    is_rank, is_title_noun,
 };
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
@@ -306,18 +306,12 @@ impl Scene<'_> {
             if let Some(at) = self.cast.members().iter().position(|m| of_state(m) && officer(m)) {
                 return Some(MemberId(at));
             }
-            // "the Republican nominee": the one nominee of whom it is not said for which party.
-            let unbound =
-                |m: &crate::cast::Member| m.kind == ActorKind::Person && m.affiliation.is_none() && officer(m);
-            let mut unbound = (0..self.cast.members().len()).map(MemberId).filter(|m| unbound(self.cast.member(*m)));
-            if let (Some(one), None) = (unbound.next(), unbound.next()) {
-                return Some(one);
-            }
             let leader = self.registry.leader(state, noun, self.date);
             let listed = leader.and_then(|leader| {
                 self.cast.members().iter().position(|m| m.kind == ActorKind::Person && m.name == leader.name())
             });
-            return listed.map(MemberId).or_else(|| self.referred(mention));
+            let listed = listed.map(MemberId).or_else(|| self.cast.only_unbound(noun));
+            return listed.or_else(|| self.referred(mention));
         }
         let personal = is_title_noun(noun);
         let holds = |member: &MemberId| {
@@ -382,8 +376,11 @@ fn owns_behind(text: &str, name: Span) -> bool {
 
 /// "*His* brother", "*her* campaign": they are judged, not who owns them.
 fn role_of_pronoun(text: &str, pronoun: Span) -> MentionRole {
-    let possessive = matches!(pronoun.of(text).to_lowercase().as_str(), "his" | "her" | "their" | "its");
-    if possessive && owns_behind(text, pronoun) { MentionRole::Modifier } else { MentionRole::Pronoun }
+    if is_possessive(pronoun.of(text)) && owns_behind(text, pronoun) {
+        MentionRole::Modifier
+    } else {
+        MentionRole::Pronoun
+    }
 }
 
 /// "he or she", "his or her": nobody in particular.

@@ -3,7 +3,7 @@
 use super::NameKind;
 use super::given::agreement;
 use super::lexicon::{is_title, is_title_noun};
-use crate::text::Span;
+use crate::text::{Span, capitalised};
 
 /// Words by which bodies are named; a name goes on over one ("Aldous Centre"), before one ("King's College") and behind one
 /// ("Center for Strategic Studies").
@@ -411,19 +411,8 @@ fn with_purpose(text: &str, span: Span, paragraph: Span) -> Span {
         .iter()
         .find_map(|link| Some(link.len()..link.len() + rest.strip_prefix(link)?.len()));
     let Some(purpose) = purpose.filter(|_| span.of(text).rsplit(' ').next().is_some_and(is_body)) else { return span };
-    let (mut end, mut words) = (purpose.start, 0);
-    for word in rest[purpose].split(' ') {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !bare.starts_with(char::is_uppercase) {
-            break;
-        }
-        end += usize::from(words > 0) + bare.len();
-        words += 1;
-        if bare.len() < word.len() {
-            break;
-        }
-    }
-    if words > 1 { Span::new(span.start(), span.end() + end) } else { span }
+    let (end, words) = capitalised(&rest[purpose.clone()], usize::MAX);
+    if words > 1 { Span::new(span.start(), span.end() + purpose.start + end) } else { span }
 }
 
 /// Back over the capitalised words before a span that begins with a word for a body, and over such a word and its preposition.

@@ -327,7 +327,8 @@ impl Gathering<'_> {
 
     /// Whether "the" stands before the plural of a surname that a person of the article bears.
     fn is_family(&self, span: Span, name: &str) -> bool {
-        let article = self.text[..span.start()].ends_with("the ") || self.text[..span.start()].ends_with("The ");
+        let before = span.start().checked_sub(4).and_then(|from| self.text.get(from..span.start()));
+        let article = before.is_some_and(|before| before.eq_ignore_ascii_case("the "));
         let surname = name
             .strip_suffix("es")
             .filter(|stem| stem.ends_with(['s', 'x', 'z', 'h']))
@@ -421,17 +422,16 @@ impl Gathering<'_> {
                     .and_then(|(_, id)| self.registry.entry(id))
                     .filter(|entry| !by_seat(entry))
                     .map(|entry| entry.name().to_owned());
-                let named = affiliation.map(|a| self.party(clean(a.of(self.text))));
+                let named = affiliation.map(|a| self.party(&clean(a.of(self.text))));
                 self.members[member].affiliation = home.or(named).or(described);
             }
         }
     }
 
     /// The party of the registry that an adjective names ("*Democratic* pollster"), else the words, of a body that one has left as well.
-    fn party(&self, words: String) -> String {
-        let words = words.strip_prefix("Former ").map_or(words.clone(), str::to_owned);
-        let party = format!("{words} Party");
-        self.registry.iter().find(|entry| entry.name() == party).map_or(words, |entry| entry.name().to_owned())
+    fn party(&self, words: &str) -> String {
+        let words = words.strip_prefix("Former ").unwrap_or(words);
+        self.registry.party(words).map_or(words, Entry::name).to_owned()
     }
 
     /// Bodies that the article describes: the named one that a description stands for, or one without a name. Where the name of an

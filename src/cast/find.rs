@@ -400,12 +400,8 @@ fn description(
         if let Some(name) = named.iter().find(|m| m.span.overlaps(*word)) {
             let MentionForm::Name(found) = &name.form else { return None };
             // "the Democratic nominee": the adjective of a party.
-            let party = || {
-                let party = format!("{} Party", name.span.of(text));
-                registry.iter().find(|entry| entry.name() == party).map(|entry| entry.id().to_owned())
-            };
             if found.registry.is_empty() && found.kind == NameKind::Misc {
-                state = party().or(state);
+                state = registry.party(name.span.of(text)).map(|entry| entry.id().to_owned()).or(state);
                 continue;
             }
             if found.registry.is_empty() || found.ambiguous {

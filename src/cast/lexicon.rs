@@ -485,6 +485,11 @@ pub(super) fn pronoun(word: &str) -> Option<Agreement> {
     }
 }
 
+/// Whether a word is a pronoun of the third person that owns what stands behind it.
+pub(crate) fn is_possessive(word: &str) -> bool {
+    ["his", "her", "its", "their"].iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun))
+}
+
 /// Whether `word` (lower case) is a pronoun by which a speaker may speak of himself; "my" and "me" mostly speak of others.
 pub(super) fn is_first_person(word: &str) -> bool {
     matches!(word, "i" | "myself")

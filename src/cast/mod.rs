@@ -21,7 +21,7 @@ pub(crate) use cluster::{gather, slug};
 pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
 pub(crate) use find::mentions;
-pub(crate) use lexicon::{is_group_noun, is_rank, is_title_noun};
+pub(crate) use lexicon::{is_group_noun, is_possessive, is_rank, is_title_noun};
 pub(crate) use referent::referents;
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
@@ -164,6 +164,14 @@ impl Cast {
                     .is_some_and(|full| full.agrees(&wanted) || full.answers_to(&wanted) == 2)
         };
         self.members.iter().position(fits).map(MemberId)
+    }
+
+    /// The one person who holds an office by `noun` (lower case) and of whom the article does not say for whom: "the Republican nominee"
+    /// of an article with one nominee.
+    pub(crate) fn only_unbound(&self, noun: &str) -> Option<MemberId> {
+        let fits = |m: &Member| m.kind == ActorKind::Person && m.affiliation.is_none() && m.is_called(noun);
+        let mut all = (0..self.members.len()).filter(|at| fits(&self.members[*at])).map(MemberId);
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// The named mentions inside `span`, in order.

@@ -2,7 +2,7 @@
 
 use super::boundary::is_opener;
 use super::lexicon::is_title_noun;
-use crate::text::Span;
+use crate::text::{Span, first_word};
 
 /// A role as found beside a name, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     };
     let role = without_participle(text, role.trimmed(text));
     let short = role.of(text).split_whitespace().count() <= 16;
-    if first_word(role.of(text)).is_empty() || !short || !is_office(role.of(text)) {
+    if role.is_empty() || !short || !is_office(role.of(text)) {
         return None;
     }
     // A relative of somebody is not of a place or a body, nor is an "Austin-based pollster" of Austin.
@@ -63,10 +63,6 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
     Some(Role { role, affiliation })
-}
-
-fn first_word(words: &str) -> &str {
-    words.split_whitespace().next().unwrap_or("")
 }
 
 /// Whether a clause names an office or a trade: the last word before its first preposition does ("research *director* of the Institute"),

@@ -7,15 +7,14 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::cast::{
-    Agreement, Cast, MemberId, Mention, MentionForm, is_body_noun, is_named, is_title_noun, referents, slug,
+    Agreement, Cast, MemberId, Mention, MentionForm, is_body_noun, is_named, is_possessive, is_title_noun, referents,
+    slug,
 };
 use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
-use crate::text::Span;
-use phrase::{
-    Head, apposed_name, apposed_person, described, head, is_possessive, spelled_name, titled_name, trailing_person,
-};
+use crate::text::{Span, first_word};
+use phrase::{Head, apposed_name, apposed_person, described, head, spelled_name, titled_name, trailing_person};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,10 +105,6 @@ fn names_body(name: &str) -> bool {
     ];
     let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
     ENDS.contains(&last.as_str()) || is_body_noun(&last)
-}
-
-fn first_word(words: &str) -> &str {
-    words.split(' ').next().unwrap_or("")
 }
 
 /// What is known when a source is resolved: the statements before it and their speakers.
@@ -373,18 +368,9 @@ impl Context<'_> {
         if let Some(member) = called(&by_name).or_else(|| called(&|_| true)) {
             return Some(self.known(member, source));
         }
-        // "the Republican nominee": the one nominee of whom it is not said for which party.
-        let unbound = |m: &MemberId| {
-            let who = self.cast.member(*m);
-            personal
-                && state.is_some()
-                && who.kind == ActorKind::Person
-                && who.affiliation.is_none()
-                && who.is_called(noun)
-        };
-        let mut unbound = (0..self.cast.members().len()).map(MemberId).filter(unbound);
-        if let (Some(one), None) = (unbound.next(), unbound.next()) {
-            return Some(self.known(one, source));
+        let unbound = if personal && state.is_some() { self.cast.only_unbound(noun) } else { None };
+        if let Some(member) = unbound {
+            return Some(self.known(member, source));
         }
         let referred = self
             .mentions

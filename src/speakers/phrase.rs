@@ -1,6 +1,6 @@
 //! The head of a source phrase: the word that says who speaks.
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_group_noun, is_title_noun};
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_group_noun, is_possessive, is_title_noun};
 use crate::registry::ActorKind;
 use crate::speakers::SpeakerKind;
 use crate::text::Span;
@@ -298,11 +298,6 @@ fn is_counted(word: &str) -> bool {
     QUANTITIES.contains(&word)
         || COUNTING.contains(&word)
         || matches!(word, "top" | "senior" | "leading" | "prominent" | "moderate" | "fellow")
-}
-
-/// Whether a word is a pronoun that owns what stands behind it.
-pub(super) fn is_possessive(word: &str) -> bool {
-    matches!(word.to_lowercase().as_str(), "his" | "her" | "its" | "their")
 }
 
 /// The name of a newspaper or a body whose words are all set with a capital behind "The": "*The Harbour Ledger* reported".

@@ -8,7 +8,7 @@ use super::quotation::{Quotation, is_mark, quotations};
 use super::{Statement, StatementKind};
 use crate::model::{Bio, Pointed, Reading, Role, TokenReading, tagged_spans};
 use crate::sentence::sentences;
-use crate::text::Span;
+use crate::text::{Span, capitalised};
 
 /// A quotation is speech, not a scare quote or a title, when its words have at least this mean probability of being content.
 const SPEECH: f32 = 0.5;
@@ -334,19 +334,9 @@ fn whole_phrase(text: &str, paragraph: Span, source: Span, cue: Option<Span>) ->
     if article {
         return source;
     }
-    let mut place = rest.len() - rest.trim_start().len();
-    let mut end = 0;
-    for word in rest[place..].split(' ').take(3) {
-        let name = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !name.starts_with(char::is_uppercase) {
-            break;
-        }
-        end = place + name.len();
-        if name.len() < word.len() {
-            break;
-        }
-        place += word.len() + 1;
-    }
+    let name = rest.trim_start();
+    let (end, words) = capitalised(name, 3);
+    let end = if words > 0 { rest.len() - name.len() + end } else { 0 };
     Span::new(source.start(), source.end() + end)
 }
 
