@@ -1,17 +1,18 @@
 //! Actors: whom a statement speaks about. Every mention inside its content is led back to one member of the cast.
 
 mod expletive;
+mod owned;
+mod topic;
 
 use std::fmt;
 
-use crate::cast::{
-    Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_group_noun, is_possessive,
-    is_rank, is_title_noun,
-};
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_title_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::Statement;
 use crate::text::Span;
+use owned::{owns_behind, role_of_pronoun};
+pub(crate) use topic::Topic;
 
 /// How certain the reference head must be that a pronoun stands for a name.
 const REFERENCE: f32 = 0.35;
@@ -66,49 +67,7 @@ pub(crate) struct Scene<'a> {
     pub date: Option<&'a str>,
 }
 
-/// Of whom a speaker spoke last.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Topic {
-    speaker: MemberId,
-    /// Where his statement ended.
-    end: usize,
-    /// The persons it was about, each once.
-    persons: Vec<MemberId>,
-}
-
-/// How many lines on, blank ones not counted, somebody may still say "he" of whom he spoke last.
-const TOPIC: usize = 3;
-
 impl Scene<'_> {
-    /// The topic behind a statement with these mentions; one that is about no person leaves its speaker's topic as it was.
-    pub(crate) fn topic(
-        &self,
-        statement: &Statement,
-        speaker: &Speaker,
-        about: &[ActorMention],
-        last: Option<Topic>,
-    ) -> Option<Topic> {
-        let member = speaker.member?;
-        let spoken = |m: &&ActorMention| m.member != member && self.cast.member(m.member).kind == ActorKind::Person;
-        let persons = distinct(about.iter().filter(spoken).map(|m| m.member));
-        let end = statement.hull().end();
-        if persons.is_empty() {
-            last.filter(|topic| topic.speaker == member)
-        } else {
-            Some(Topic { speaker: member, end, persons })
-        }
-    }
-
-    /// The persons of whom the same speaker spoke a few lines above.
-    fn spoken_of<'t>(&self, statement: &Statement, speaker: &Speaker, last: Option<&'t Topic>) -> &'t [MemberId] {
-        let start = statement.hull().start();
-        let near = |topic: &&Topic| {
-            let mut between = self.text[topic.end.min(start)..start].lines().filter(|line| !line.trim().is_empty());
-            speaker.member == Some(topic.speaker) && between.nth(TOPIC).is_none()
-        };
-        last.filter(near).map_or(&[], |topic| &topic.persons)
-    }
-
     /// The mentions inside the statement's content, in order, each with its actor; what cannot be resolved is left out. `last` is of whom
     /// somebody spoke before.
     pub(crate) fn mentioned(
@@ -162,35 +121,6 @@ impl Scene<'_> {
             }
         }
         out
-    }
-
-    /// Whether a state, party or body only says of what somebody is the officer: "*FBI* Director Orr", "the *Lorvian* foreign minister",
-    /// "*Democrat* Ilse Brandt". The words are the person's, by rule 6 of the codebook.
-    fn in_title(&self, mention: &Mention) -> bool {
-        let person = |span: Span| self.cast.at(span).is_some_and(|m| self.cast.member(m).kind == ActorKind::Person);
-        if person(mention.span) {
-            return false;
-        }
-        let mut words = 0;
-        let mut at = mention.span.end();
-        while let Some(rest) = self.text[at..].strip_prefix(' ').filter(|_| words < 4) {
-            at += 1;
-            if self.cast.before(at + 1).next().is_some_and(|(name, _)| name.start() == at && person(name)) {
-                return words == 0 && matches!(&mention.form, MentionForm::Name(name) if name.modifier);
-            }
-            let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
-            let lower = word.to_lowercase();
-            // A member of NATO may be a state.
-            if is_title_noun(&lower) {
-                return lower != "member";
-            }
-            if !is_rank(&lower) {
-                return false;
-            }
-            words += 1;
-            at += word.len();
-        }
-        false
     }
 
     /// A pronoun inside a statement: whom the reference head names, if it agrees; for a person also the one whom the same sentence
@@ -331,55 +261,6 @@ impl Scene<'_> {
         let (span, _) = mention.refers.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, p)| *p >= REFERENCE)?;
         let (_, member) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span))?;
         (self.cast.member(member).kind == ActorKind::Person).then_some(member)
-    }
-}
-
-/// Whether a person's name stands before people or a thing of his: "the *Orlo* campaign", "*Orlo* backers". They are judged, not he.
-fn owns_behind(text: &str, name: Span) -> bool {
-    const OWNED: &[&str] = &[
-        "ad",
-        "administration",
-        "ads",
-        "backer",
-        "backers",
-        "brand",
-        "camp",
-        "campaign",
-        "campaigns",
-        "candidacy",
-        "delegates",
-        "era",
-        "family",
-        "fans",
-        "foundation",
-        "outlets",
-        "people",
-        "presidency",
-        "properties",
-        "rallies",
-        "rally",
-        "supporters",
-        "surrogate",
-        "surrogates",
-        "team",
-        "tweet",
-        "tweets",
-        "voters",
-    ];
-    let rest = text[name.end()..].strip_prefix(' ').unwrap_or("");
-    let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
-    // "He gave Orlo some" counts nobody of his.
-    let counts = matches!(word, "some" | "many" | "most" | "few" | "several" | "both" | "others");
-    OWNED.contains(&word)
-        || word.starts_with(char::is_lowercase) && !counts && (is_title_noun(word) || is_group_noun(word))
-}
-
-/// "*His* brother", "*her* campaign": they are judged, not who owns them.
-fn role_of_pronoun(text: &str, pronoun: Span) -> MentionRole {
-    if is_possessive(pronoun.of(text)) && owns_behind(text, pronoun) {
-        MentionRole::Modifier
-    } else {
-        MentionRole::Pronoun
     }
 }
 

@@ -1,0 +1,86 @@
+//! Names and pronouns that only say whose officer, people or thing is spoken of.
+
+use super::{MentionRole, Scene};
+use crate::cast::{Mention, MentionForm, is_group_noun, is_possessive, is_rank, is_title_noun};
+use crate::registry::ActorKind;
+use crate::text::Span;
+
+impl Scene<'_> {
+    /// Whether a state, party or body only says of what somebody is the officer: "*FBI* Director Orr", "the *Lorvian* foreign minister",
+    /// "*Democrat* Ilse Brandt". The words are the person's, by rule 6 of the codebook.
+    pub(super) fn in_title(&self, mention: &Mention) -> bool {
+        let person = |span: Span| self.cast.at(span).is_some_and(|m| self.cast.member(m).kind == ActorKind::Person);
+        if person(mention.span) {
+            return false;
+        }
+        let mut words = 0;
+        let mut at = mention.span.end();
+        while let Some(rest) = self.text[at..].strip_prefix(' ').filter(|_| words < 4) {
+            at += 1;
+            if self.cast.before(at + 1).next().is_some_and(|(name, _)| name.start() == at && person(name)) {
+                return words == 0 && matches!(&mention.form, MentionForm::Name(name) if name.modifier);
+            }
+            let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+            let lower = word.to_lowercase();
+            // A member of NATO may be a state.
+            if is_title_noun(&lower) {
+                return lower != "member";
+            }
+            if !is_rank(&lower) {
+                return false;
+            }
+            words += 1;
+            at += word.len();
+        }
+        false
+    }
+}
+
+/// Whether a person's name stands before people or a thing of his: "the *Orlo* campaign", "*Orlo* backers". They are judged, not he.
+pub(super) fn owns_behind(text: &str, name: Span) -> bool {
+    const OWNED: &[&str] = &[
+        "ad",
+        "administration",
+        "ads",
+        "backer",
+        "backers",
+        "brand",
+        "camp",
+        "campaign",
+        "campaigns",
+        "candidacy",
+        "delegates",
+        "era",
+        "family",
+        "fans",
+        "foundation",
+        "outlets",
+        "people",
+        "presidency",
+        "properties",
+        "rallies",
+        "rally",
+        "supporters",
+        "surrogate",
+        "surrogates",
+        "team",
+        "tweet",
+        "tweets",
+        "voters",
+    ];
+    let rest = text[name.end()..].strip_prefix(' ').unwrap_or("");
+    let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+    // "He gave Orlo some" counts nobody of his.
+    let counts = matches!(word, "some" | "many" | "most" | "few" | "several" | "both" | "others");
+    OWNED.contains(&word)
+        || word.starts_with(char::is_lowercase) && !counts && (is_title_noun(word) || is_group_noun(word))
+}
+
+/// "*His* brother", "*her* campaign": they are judged, not who owns them.
+pub(super) fn role_of_pronoun(text: &str, pronoun: Span) -> MentionRole {
+    if is_possessive(pronoun.of(text)) && owns_behind(text, pronoun) {
+        MentionRole::Modifier
+    } else {
+        MentionRole::Pronoun
+    }
+}
