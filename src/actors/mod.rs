@@ -13,6 +13,7 @@ use crate::statements::Statement;
 use crate::text::Span;
 use owned::{owns_behind, role_of_pronoun};
 pub(crate) use topic::Topic;
+use topic::mostly;
 
 /// How certain the reference head must be that a pronoun stands for a name.
 const REFERENCE: f32 = 0.35;
@@ -185,9 +186,9 @@ impl Scene<'_> {
         match persons.as_slice() {
             // The only person of whom the statement has spoken.
             [one] => Some(*one),
-            [] if quoted => self.only_one_before(statement, agrees).or_else(|| match spoken_of {
-                [one] if agrees(*one) && best.is_none_or(|(member, _)| member == *one) => Some(*one),
-                _ => None,
+            [] if quoted => self.only_one_before(statement, agrees).or_else(|| {
+                let agreeing = spoken_of.iter().copied().filter(|m| agrees(*m));
+                mostly(agreeing).filter(|one| best.is_none_or(|(member, _)| member == *one))
             }),
             _ => best.map(|(member, _)| member).filter(|m| {
                 persons.contains(m)

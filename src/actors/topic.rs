@@ -1,6 +1,6 @@
 //! Of whom a speaker spoke last: whom his next "he" may mean.
 
-use super::{ActorMention, Scene, distinct};
+use super::{ActorMention, Scene};
 use crate::cast::MemberId;
 use crate::registry::ActorKind;
 use crate::speakers::Speaker;
@@ -12,7 +12,7 @@ pub(crate) struct Topic {
     speaker: MemberId,
     /// Where his statement ended.
     end: usize,
-    /// The persons it was about, each once.
+    /// The persons it was about, one entry for each mention.
     persons: Vec<MemberId>,
 }
 
@@ -30,7 +30,7 @@ impl Scene<'_> {
     ) -> Option<Topic> {
         let member = speaker.member?;
         let spoken = |m: &&ActorMention| m.member != member && self.cast.member(m.member).kind == ActorKind::Person;
-        let persons = distinct(about.iter().filter(spoken).map(|m| m.member));
+        let persons: Vec<MemberId> = about.iter().filter(spoken).map(|m| m.member).collect();
         let end = statement.hull().end();
         if persons.is_empty() {
             last.filter(|topic| topic.speaker == member)
@@ -39,7 +39,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The persons of whom the same speaker spoke a few lines above.
+    /// The persons of whom the same speaker spoke a few lines above, one entry for each mention.
     pub(super) fn spoken_of<'t>(
         &self,
         statement: &Statement,
@@ -53,4 +53,13 @@ impl Scene<'_> {
         };
         last.filter(near).map_or(&[], |topic| &topic.persons)
     }
+}
+
+/// The person of whom more was said than of all others together.
+pub(super) fn mostly(persons: impl Iterator<Item = MemberId>) -> Option<MemberId> {
+    let mut persons: Vec<MemberId> = persons.collect();
+    persons.sort_unstable();
+    // Whoever has more than half of the entries has the one in the middle.
+    let middle = *persons.get(persons.len() / 2)?;
+    (2 * persons.iter().filter(|person| **person == middle).count() > persons.len()).then_some(middle)
 }

@@ -282,6 +282,23 @@ fn a_pronoun_without_a_name_means_of_whom_the_speaker_spoke_last() {
 }
 
 #[test]
+fn a_pronoun_means_rather_of_whom_more_was_said() {
+    let rows = |first: &str| {
+        let text = format!("{first} said Hanna Lund.\n\n“He never knew the tides,” added Hanna Lund.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON).entity("Max Sorge", PERSON);
+        let script = script.attribution("Hanna Lund", "said", &[first]).attribution(
+            "Hanna Lund",
+            "added",
+            &["“He never knew the tides,”"],
+        );
+        let analysis = analysis(&Article::new("test", text), script);
+        analysis.statements[1].stances.iter().map(|stance| stance.actor.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("“Ivo Orr beat Max Sorge, and Ivo Orr sang,”"), ["Ivo Orr"]);
+    assert_eq!(rows("“Ivo Orr beat Max Sorge,”"), Vec::<String>::new());
+}
+
+#[test]
 fn an_addressee_is_no_part_of_what_he_was_told() {
     let text = "Hanna Lund told Ivo Brandt a loss was likely in the port.";
     let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Brandt", PERSON);

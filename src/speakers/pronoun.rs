@@ -89,16 +89,18 @@ impl Context<'_> {
         for member in self.named_in(before.len()) {
             score.entry(member).and_modify(|points| *points -= NAMED);
         }
-        let agrees = |member: &MemberId| {
-            let known = self.cast.member(*member).agreement.or_else(|| self.agreement.get(member).copied());
-            known.is_none_or(|known| known == agreement)
-        };
+        let known =
+            |member: &MemberId| self.cast.member(*member).agreement.or_else(|| self.agreement.get(member).copied());
+        let agrees = |member: &MemberId| known(member).is_none_or(|known| known == agreement);
         let best = order
             .iter()
             .enumerate()
             .filter(|(_, member)| agrees(member))
             .max_by(|a, b| score[a.1].total_cmp(&score[b.1]).then(b.0.cmp(&a.0)))
             .map(|(_, member)| *member)?;
+        // Of whom it is known that he agrees comes before whom writing habit alone speaks for: "Orr praised her after *she* had won".
+        let sure = head_says.map(|(member, _)| member).filter(|member| known(member) == Some(agreement));
+        let best = sure.filter(|_| known(&best).is_none()).unwrap_or(best);
         // Where writing habit and head agree, the pronoun tells the person's gender for later ones.
         if head_says.is_some_and(|(member, _)| member == best) || first_here == Some(best) {
             self.agreement.entry(best).or_insert(agreement);
