@@ -162,13 +162,19 @@ impl Scene<'_> {
             }
         };
         let mut mass: Vec<(MemberId, f32)> = Vec::new();
-        for (span, p) in &mention.refers {
-            let named = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span)).map(|(_, m)| m);
-            let resolved = named.or_else(|| before.iter().find(|m| m.span.contains(*span)).map(|m| m.member));
-            let Some(member) = resolved.filter(|m| agrees(*m)) else { continue };
-            match mass.iter_mut().find(|(m, _)| *m == member) {
-                Some((_, sum)) => *sum += p,
-                None => mass.push((member, *p)),
+        let mut add = |member: MemberId, p: f32| match mass.iter_mut().find(|(m, _)| *m == member) {
+            _ if !agrees(member) => {}
+            Some((_, sum)) => *sum += p,
+            None => mass.push((member, p)),
+        };
+        for (word, p) in &mention.refers {
+            // What this statement has shown of an earlier pronoun is more than what the head says of it.
+            if let Some(shown) = before.iter().find(|m| m.span.contains(*word)) {
+                add(shown.member, *p);
+            } else if let Some(member) = self.cast.holding(*word) {
+                add(member, *p);
+            } else {
+                self.cast.referents(*word).iter().for_each(|(member, q)| add(*member, p * q));
             }
         }
         let best = mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
@@ -259,9 +265,11 @@ impl Scene<'_> {
 
     /// The person whom the reference head takes a description to mean.
     fn referred(&self, mention: &Mention) -> Option<MemberId> {
-        let (span, _) = mention.refers.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, p)| *p >= REFERENCE)?;
-        let (_, member) = self.cast.before(span.end()).next().filter(|(name, _)| name.contains(*span))?;
-        (self.cast.member(member).kind == ActorKind::Person).then_some(member)
+        let person = |(member, _): &&(MemberId, f32)| self.cast.member(*member).kind == ActorKind::Person;
+        let persons = self.cast.referents(mention.span).iter().filter(person);
+        let (member, _) =
+            persons.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|(_, p)| *p >= REFERENCE)?;
+        Some(*member)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::described::{DESCRIBED, described, is_named};
 use super::name::PersonName;
+use super::referent;
 use super::role::{self, Role};
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
 use crate::registry::{ActorKind, Entry, Registry};
@@ -54,7 +55,9 @@ pub(crate) fn gather(
         .collect();
     gathering.roles(paragraphs, &names, &officers);
     gathering.described(paragraphs, mentions, article_id);
-    gathering.finish()
+    let mut cast = gathering.finish();
+    referent::resolve(mentions, &mut cast);
+    cast
 }
 
 /// "Dean Orr" is Clara Orr, who is a dean, where the article has her full name, and nobody called Dean.
@@ -561,7 +564,7 @@ impl Gathering<'_> {
         let mut members: Vec<(usize, Member)> =
             self.members.into_iter().enumerate().map(|(m, member)| (rank[m], member)).collect();
         members.sort_by_key(|(place, _)| *place);
-        Cast { members: members.into_iter().map(|(_, member)| member).collect(), by_mention }
+        Cast { members: members.into_iter().map(|(_, member)| member).collect(), by_mention, references: Vec::new() }
     }
 }
 

@@ -22,7 +22,6 @@ pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
 pub(crate) use find::mentions;
 pub(crate) use lexicon::{is_group_noun, is_possessive, is_rank, is_title_noun};
-pub(crate) use referent::referents;
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,6 +126,8 @@ pub struct Cast {
     members: Vec<Member>,
     /// (mention, member) by name, in order of the mentions.
     by_mention: Vec<(Span, MemberId)>,
+    /// Whom the pronouns and descriptions stand for.
+    references: referent::References,
 }
 
 impl Cast {
@@ -152,6 +153,11 @@ impl Cast {
     /// Whose name holds `span`.
     pub(crate) fn holding(&self, span: Span) -> Option<MemberId> {
         self.before(span.end()).next().filter(|(name, _)| name.contains(span)).map(|(_, member)| member)
+    }
+
+    /// The members for whom the pronoun or description that holds `span` stands by the reference head, each with its probability in 0..1.
+    pub(crate) fn referents(&self, span: Span) -> &[(MemberId, f32)] {
+        referent::holding(&self.references, span)
     }
 
     /// The person whom a name means, in capitals or not: the first whose name it is or ends.

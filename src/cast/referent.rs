@@ -1,61 +1,142 @@
 //! Whom a pronoun or description stands for, by the reference head.
 
-use super::{Cast, MemberId, Mention, MentionForm};
+use std::collections::HashMap;
 
-/// The members on whose names the head points, straight or by way of an earlier pronoun of the same agreement, each with its probability
-/// in all, in 0..1; in the order in which they were met.
-pub(crate) fn referents(mention: &Mention, mentions: &[Mention], cast: &Cast) -> Vec<(MemberId, f32)> {
-    let mut out: Vec<(MemberId, f32)> = Vec::new();
-    let mut add = |member: MemberId, p: f32| match out.iter_mut().find(|(known, _)| *known == member) {
-        Some((_, sum)) => *sum += p,
-        None => out.push((member, p)),
-    };
-    for (span, p) in &mention.refers {
-        if let Some(member) = cast.holding(*span) {
-            add(member, *p);
+use super::{Agreement, Cast, MemberId, Mention, MentionForm};
+use crate::registry::ActorKind;
+use crate::text::Span;
+
+/// What is less probable than this is not carried on from one mention to the next.
+const FAINT: f32 = 0.02;
+/// How many pronouns' worth of probability, and how many times as much as for the other gender, tell a person's gender.
+const TOLD: f32 = 1.0;
+const CLEARLY: f32 = 4.0;
+
+/// The pronouns and descriptions of an article, in order, each with the members that it may stand for.
+pub(super) type References = Vec<(Span, Vec<(MemberId, f32)>)>;
+
+/// Follows what the head says from mention to mention: on a name straight to its bearer, on an earlier pronoun or description to whom
+/// that one stands for. A person of whom the other pronouns are "she" is no "he"; the genders told so are entered in the cast.
+pub(super) fn resolve(mentions: &[Mention], cast: &mut Cast) {
+    cast.references = follow(mentions, cast);
+    let mut told: HashMap<MemberId, [f32; 2]> = HashMap::new();
+    for mention in mentions {
+        let MentionForm::Pronoun(agreement @ (Agreement::Masculine | Agreement::Feminine)) = mention.form else {
             continue;
+        };
+        for (member, p) in cast.referents(mention.span) {
+            told.entry(*member).or_default()[usize::from(agreement == Agreement::Feminine)] += p;
         }
-        let earlier = mentions.binary_search_by_key(&span.start(), |m| m.span.start()).ok().map(|at| &mentions[at]);
-        if let Some(earlier) = earlier.filter(|earlier| *earlier != mention && same_pronoun(earlier, mention)) {
-            for (span, q) in &earlier.refers {
-                cast.holding(*span).into_iter().for_each(|member| add(member, p * q));
+    }
+    let mut changed = false;
+    for (member, [he, she]) in told {
+        let known = match () {
+            () if he >= TOLD && he >= CLEARLY * she => Agreement::Masculine,
+            () if she >= TOLD && she >= CLEARLY * he => Agreement::Feminine,
+            () => continue,
+        };
+        let agreement = &mut cast.members[member.0].agreement;
+        changed |= agreement.is_none();
+        agreement.get_or_insert(known);
+    }
+    if changed {
+        cast.references = follow(mentions, cast);
+    }
+}
+
+fn follow(mentions: &[Mention], cast: &Cast) -> References {
+    let mut out: References = Vec::new();
+    for mention in mentions.iter().filter(|mention| !mention.refers.is_empty()) {
+        let mut stands: Vec<(MemberId, f32)> = Vec::new();
+        let mut add = |member: MemberId, p: f32| match stands.iter_mut().find(|(known, _)| *known == member) {
+            _ if !can_stand(mention, member, cast) => {}
+            Some((_, sum)) => *sum += p,
+            None => stands.push((member, p)),
+        };
+        for (word, p) in &mention.refers {
+            match cast.holding(*word) {
+                Some(member) => add(member, *p),
+                None => holding(&out, *word).iter().for_each(|(member, q)| add(*member, p * q)),
             }
         }
+        stands.retain(|(_, p)| *p >= FAINT);
+        out.push((mention.span, stands));
     }
     out
 }
 
-fn same_pronoun(a: &Mention, b: &Mention) -> bool {
-    matches!((&a.form, &b.form), (MentionForm::Pronoun(a), MentionForm::Pronoun(b)) if a == b)
+/// Whom the mention that holds a word stands for.
+pub(super) fn holding(references: &References, word: Span) -> &[(MemberId, f32)] {
+    let at = references.partition_point(|(span, _)| span.start() <= word.start());
+    match references[..at].last() {
+        Some((span, stands)) if span.contains(word) => stands,
+        _ => &[],
+    }
+}
+
+/// Whether a pronoun agrees with a member: a "he" is no body and nobody who is known to be a woman.
+fn can_stand(mention: &Mention, member: MemberId, cast: &Cast) -> bool {
+    let MentionForm::Pronoun(agreement) = mention.form else { return true };
+    let member = cast.member(member);
+    match member.kind {
+        ActorKind::Person => agreement.is_personal() && member.agreement.is_none_or(|known| known == agreement),
+        ActorKind::State | ActorKind::Organisation | ActorKind::Group => !agreement.is_personal(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cast::Agreement;
-    use crate::text::Span;
+    use crate::cast::Member;
+
+    fn at(start: usize, end: usize) -> Span {
+        Span::new(start, end)
+    }
+
+    fn pronoun(span: Span, agreement: Agreement, refers: &[(Span, f32)]) -> Mention {
+        Mention { span, form: MentionForm::Pronoun(agreement), refers: refers.to_vec() }
+    }
+
+    /// Ilse Morrow (0..11; "Morrow" at 40..46) and Pia Rune (20..28), whose gender nobody has told.
+    fn cast() -> Cast {
+        let person = |name: &str| Member {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            kind: ActorKind::Person,
+            role: None,
+            affiliation: None,
+            ambiguous: false,
+            titles: Vec::new(),
+            agreement: None,
+            named: Vec::new(),
+        };
+        let by_mention = vec![(at(0, 11), MemberId(0)), (at(20, 28), MemberId(1)), (at(40, 46), MemberId(0))];
+        Cast { members: vec![person("Ilse Morrow"), person("Pia Rune")], by_mention, references: Vec::new() }
+    }
 
     #[test]
     fn what_points_at_a_person_by_any_way_is_summed() {
-        // Ilse Morrow (0..11) and Pia Rune (20..28); "Morrow" (40..46); an earlier "she" (60..63) and this one (80..83); a "he" (70..72).
-        let at = |start: usize, end: usize| Span::new(start, end);
-        let by_mention = vec![(at(0, 11), MemberId(0)), (at(20, 28), MemberId(1)), (at(40, 46), MemberId(0))];
-        let cast = Cast { members: Vec::new(), by_mention };
-        let pronoun = |span: Span, agreement: Agreement, refers: &[(Span, f32)]| Mention {
-            span,
-            form: MentionForm::Pronoun(agreement),
-            refers: refers.to_vec(),
-        };
+        let mut cast = cast();
+        let she = Agreement::Feminine;
         let mentions = [
-            pronoun(at(60, 63), Agreement::Feminine, &[(at(20, 23), 0.75)]),
-            pronoun(at(70, 72), Agreement::Masculine, &[(at(0, 4), 1.0)]),
-            pronoun(
-                at(80, 83),
-                Agreement::Feminine,
-                &[(at(0, 4), 0.25), (at(40, 46), 0.125), (at(60, 63), 0.5), (at(70, 72), 0.125)],
-            ),
+            pronoun(at(60, 63), she, &[(at(20, 23), 0.75)]),
+            pronoun(at(70, 73), she, &[(at(60, 63), 1.0)]),
+            pronoun(at(80, 83), she, &[(at(0, 4), 0.25), (at(40, 46), 0.125), (at(70, 73), 0.5)]),
         ];
-        let found = referents(&mentions[2], &mentions, &cast);
-        assert_eq!(found, [(MemberId(0), 0.375), (MemberId(1), 0.375)]);
+        resolve(&mentions, &mut cast);
+        assert_eq!(cast.referents(at(80, 83)), [(MemberId(0), 0.375), (MemberId(1), 0.375)]);
+    }
+
+    #[test]
+    fn pronouns_tell_a_gender_and_later_ones_heed_it() {
+        let mut cast = cast();
+        let mentions = [
+            pronoun(at(60, 63), Agreement::Feminine, &[(at(0, 4), 1.0)]),
+            pronoun(at(70, 72), Agreement::Masculine, &[(at(0, 4), 0.2), (at(20, 23), 0.6)]),
+        ];
+        resolve(&mentions, &mut cast);
+        assert_eq!(cast.member(MemberId(0)).agreement, Some(Agreement::Feminine));
+        assert_eq!(cast.member(MemberId(1)).agreement, None);
+        assert_eq!(cast.referents(at(70, 72)), [(MemberId(1), 0.6)]);
     }
 }

@@ -135,7 +135,7 @@ fn masses(model: &Model, registry: &Registry, passage: &Passage) -> Result<Optio
     let bearer = |name: Span| cast.members().iter().position(|m| m.named.iter().any(|named| named.overlaps(name)));
     let [a, b] = passage.names.map(bearer);
     if let Some(pronoun) = mentions.iter().find(|mention| mention.span == passage.pronoun).filter(|_| a != b) {
-        let known = cast::referents(pronoun, &mentions, &cast);
+        let known = cast.referents(pronoun.span);
         for (mass, bearer) in masses.iter_mut().zip([a, b]) {
             let of = |(member, _): &&(MemberId, f32)| bearer == Some(member.0);
             *mass = known.iter().find(of).map_or(*mass, |(_, p)| p.max(*mass));

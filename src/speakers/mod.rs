@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::cast::{
-    Agreement, Cast, MemberId, Mention, MentionForm, is_body_noun, is_named, is_possessive, is_title_noun, referents,
-    slug,
+    Agreement, Cast, MemberId, Mention, MentionForm, is_body_noun, is_named, is_possessive, is_title_noun, slug,
 };
 use crate::registry::ActorKind;
 use crate::sentence::sentences;
@@ -383,7 +382,7 @@ impl Context<'_> {
 
     /// The member on whose names the reference head puts most probability.
     fn referred(&self, mention: &Mention) -> Option<(MemberId, f32)> {
-        let found = referents(mention, self.mentions, self.cast);
-        found.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        let found = self.cast.referents(mention.span);
+        found.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Context, Speaker};
-use crate::cast::{Agreement, MemberId, referents};
+use crate::cast::{Agreement, MemberId};
 use crate::registry::ActorKind;
 use crate::text::Span;
 
@@ -75,15 +75,11 @@ impl Context<'_> {
                 add(last, if there == here { 0.9 } else { 0.7 } + if goes_on { GOES_ON } else { 0.0 });
             }
         }
-        let this =
-            self.mentions.binary_search_by_key(&mention.start(), |m| m.span.start()).ok().map(|i| &self.mentions[i]);
         let mut head_says = None;
-        if let Some(this) = this {
-            for (member, p) in referents(this, self.mentions, self.cast) {
-                if self.cast.member(member).kind == ActorKind::Person {
-                    add(member, 1.2 * p);
-                    head_says = Some((member, p)).filter(|(_, p)| *p > 0.8).or(head_says);
-                }
+        for &(member, p) in self.cast.referents(mention) {
+            if self.cast.member(member).kind == ActorKind::Person {
+                add(member, 1.2 * p);
+                head_says = Some((member, p)).filter(|(_, p)| *p > 0.8).or(head_says);
             }
         }
         for member in self.named_in(before.len()) {

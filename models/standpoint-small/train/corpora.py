@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+HERE = Path(__file__).parent
 UNFAVORABLE, NEUTRAL, FAVORABLE = 0, 1, 2
 NONE, GAINS, LOSES = 0, 1, 2
 POLARITY = {2.0: UNFAVORABLE, 4.0: NEUTRAL, 6.0: FAVORABLE}
@@ -51,14 +52,24 @@ class Sentence:
 
 
 @dataclass
+class Chain:
+    """One person or body of an article: the spans of its names, and those of the pronouns and descriptions that stand for it. Without
+    names: what stands for nobody definite."""
+
+    names: list
+    references: list
+
+
+@dataclass
 class Article:
     id: str
     text: str
     attributions: list
     sentences: list
-    entities: list
-    coref: list
-    targets: list = field(default_factory=list)
+    #: (start, end, number of the type; None of a name whose type is left open), in our reading.
+    entities: list = field(default_factory=list)
+    #: Who is meant: a Chain for every person or body that pronouns and descriptions stand for.
+    chains: list = field(default_factory=list)
 
 
 def normalised(text):
@@ -106,21 +117,69 @@ def dse(path):
             yield sentence
 
 
-SILVER_TYPES = {"PERSON": 0, "ORGANIZATION": 1, "LOCATION": 2, "MISC": 3}
-
-
 def polnear(path):
+    """Whole articles, with our readings of the names in them and of who is meant."""
+    chains, names = references(HERE / "references.tsv"), entities(HERE / "entities.tsv")
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        entities = [(e["start"], e["end"], SILVER_TYPES[e["type"]]) for e in row.get("silver_entities") or []]
+        text = row["text"]
+        kinds = {text[s:e]: kind for s, e, kind in names.get(row["id"], ())}
         yield Article(
             row["id"],
-            row["text"],
+            text,
             row["attributions"],
             [tuple(s) for s in row.get("sentences") or []],
-            entities,
-            row.get("silver_coref") or [],
+            list(places(text, kinds)),
+            every_name(text, chains.get(row["id"], ())),
         )
+
+
+def references(path):
+    """Our readings of who is meant (references.tsv): {article id: [Chain]}, with one place for every form of a name."""
+    out = {}
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            article, *cells = line.split("\t")
+            out[article] = [Chain(*map(spans, cell.split(":"))) for cell in cells]
+    return out
+
+
+def entities(path):
+    """Our readings of names (entities.tsv): {article id: [(start, end, type)]}, with one place for every form of a name; type as in `Article`."""
+    out = {}
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            article, *cells = line.split("\t")
+            out[article] = [(s, e, "POLM?".index(cell[0]) if cell[0] != "?" else None) for cell in cells for s, e in spans(cell[1:])]
+    return out
+
+
+def spans(cell):
+    return [tuple(map(int, span.split("-"))) for span in cell.split(",") if span]
+
+
+def places(text, forms):
+    """Every place of the forms of {form: what it says}, the longest first where they overlap: (start, end, what it says)."""
+    either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text) if either else ():
+        yield *match.span(), forms[match.group()]
+
+
+def every_name(text, chains):
+    """The chains with every place of their names. A form that two of them share is nobody's but where a longer one holds it; one without a
+    capital ("a cashier") names where it stands and nowhere else."""
+    bearers = {}
+    out = [Chain([], chain.references) for chain in chains]
+    for n, chain in enumerate(chains):
+        for s, e in chain.names:
+            if text[s:e].islower():
+                out[n].names.append((s, e))
+            else:
+                bearers.setdefault(text[s:e], set()).add(n)
+    for s, e, bearer in places(text, bearers):
+        if len(bearer) == 1:
+            out[min(bearer)].names.append((s, e))
+    return out
 
 
 def conll(path):
@@ -154,14 +213,12 @@ def conll(path):
 
 
 def gap(path):
-    """(text, pronoun span, spans of the names it stands for)."""
+    """(text, pronoun span, spans of the names it stands for). A name that is the answer is so wherever the text repeats it."""
     with open(path, encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
             start = int(row["Pronoun-offset"])
-            answers, others = [], []
-            for name in "AB":
-                at = int(row[f"{name}-offset"])
-                (answers if row[f"{name}-coref"].lower() == "true" else others).append((at, at + len(row[name])))
+            true = [row[name] for name in "AB" if row[f"{name}-coref"].lower() == "true"]
+            answers = [m.span() for name in true for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", row["Text"])]
             yield row["Text"], (start, start + len(row["Pronoun"])), answers
 
 

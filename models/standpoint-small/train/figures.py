@@ -6,6 +6,7 @@ import torch
 from sklearn.metrics import f1_score
 
 import corpora
+import student as st
 import windows as win
 
 
@@ -132,10 +133,10 @@ def judging(model, corpus, context=True, seed=0):
 
 @torch.no_grad()
 def reading(model, corpus, seed=0):
-    """F1 of the tokens, spans and links of attributions, and of names."""
+    """F1 of the tokens, spans and links of attributions, and of names; how often the best token for a pronoun or description is right."""
     model.eval()
     rng = random.Random(seed)
-    counts = {k: [0, 0, 0] for k in ("source", "cue", "content", "token source", "token cue", "token content", "entity", "link source", "link cue")}
+    counts = {k: [0, 0, 0] for k in ("source", "cue", "content", "token source", "token cue", "token content", "entity", "link source", "link cue", "personal", "described", "nobody")}
     items = [w for a in corpus.polnear_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, rng, limit=win.LIMIT)]
     for batch in batches(items, 8):
         hidden, mask = model.encode(batch)
@@ -158,6 +159,13 @@ def reading(model, corpus, seed=0):
                         counts["link " + name][0] += b in (link[which] or [0])
                         counts["link " + name][1] += 1
                         counts["link " + name][2] += 1
+            members = [(i, mention) for mention, _, _ in w.references]
+            query = model.heads.reference_query(st.pool(hidden, members)) if members else []
+            for q, (_, answer, personal) in zip(query, w.references):
+                best = (model.heads.reference_key(hidden[i, : len(w)]) @ q).argmax().item()
+                kind = "nobody" if not answer else "personal" if personal else "described"
+                for n in range(3):
+                    counts[kind][n] += n > 0 or best in (answer or [0])
     for batch in batches(list(win.conll_windows(corpus.conll_dev, corpus.pieces, rng)), 8):
         hidden, _ = model.encode(batch)
         tags = model.heads.entity(hidden).argmax(-1)

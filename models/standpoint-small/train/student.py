@@ -276,7 +276,7 @@ def losses(model, batch):
         out["relation"] = F.cross_entropy(logits, torch.tensor([r[3] for _, r in relations]))
     references = [(i, r) for i, w in enumerate(batch) for r in w.references]
     if references:
-        members = [(i, m) for i, (m, _) in references]
+        members = [(i, m) for i, (m, _, _) in references]
         query = heads.reference_query(pool(hidden, members))
-        out["reference"] = pointer_loss(query, heads.reference_key(hidden), members, [a for _, (_, a) in references], mask)
+        out["reference"] = pointer_loss(query, heads.reference_key(hidden), members, [a for _, (_, a, _) in references], mask)
     return out

@@ -1,6 +1,7 @@
 """Text to windows: tokens, capitalisation flags and labels. The Rust side (src/engine/tokens.rs, src/stance) does the same; the
 fixture that export.py writes holds both to each other."""
 
+import re
 from dataclasses import dataclass, field
 
 from tokenizers import Tokenizer
@@ -40,7 +41,7 @@ class Window:
     targets: list = field(default_factory=list)
     #: (holder tokens, target tokens, scope tokens, label)
     relations: list = field(default_factory=list)
-    #: (mention tokens, antecedent tokens)
+    #: (mention tokens, antecedent tokens, whether it is a he or she)
     references: list = field(default_factory=list)
 
     def __len__(self):
@@ -76,10 +77,14 @@ def paragraphs(text):
         at += len(line) + 1
 
 
+#: The label that no loss looks at.
+UNKNOWN = -100
+
+
 def bio(window, spans, tags, kinds=None):
     for k, (start, end) in enumerate(spans):
         for n, i in enumerate(window.inside(start, end)):
-            tags[i] = (1 if n == 0 else 2) if kinds is None else (1 + 2 * kinds[k] + (n > 0))
+            tags[i] = (1 if n == 0 else 2) if kinds is None else (1 + 2 * kinds[k] + (n > 0)) if kinds[k] is not None else UNKNOWN
 
 
 def article_windows(article, tokenised, pieces, rng, targets=(), limit=None):
@@ -129,25 +134,37 @@ def article_windows(article, tokenised, pieces, rng, targets=(), limit=None):
             window.entity = [0] * len(window)
             near = [x for x in article.entities if x[0] < high and x[1] > low]
             bio(window, [(s, e) for s, e, _ in near], window.entity, [k for _, _, k in near])
-            window.entity_weight = 0.3
         for t in targets:
             if t.start >= low and t.end <= high:
                 mention, scope = window.inside(t.start, t.end), window.inside(*t.scope)
                 if mention and scope:
                     window.targets.append((mention, scope, t))
-        for chain in article.coref:
-            chain = sorted(tuple(m) for m in chain if m[0] >= low and m[1] <= high)
-            before = []
-            for s, e in chain:
-                mention = window.inside(s, e)
-                words = article.text[s:e].lower()
-                if mention and (words.split(" ")[0] in ("the", "this", "that") or " " not in words and words in REFERRING):
-                    window.references.append((mention, list(before)))
-                before += mention
+        window.references = list(references(article, window, low, high))
     return out
 
 
-REFERRING = {"he", "she", "him", "her", "his", "they", "them", "their", "it", "its", "himself", "herself"}
+PERSONAL = {"he", "she", "him", "her", "hers", "his", "himself", "herself"}
+
+
+def references(article, window, low, high):
+    """(mention tokens, antecedent tokens, whether it is a he or she) of the pronouns and descriptions of a window: what names the same one or stands for it before
+    them; where nothing does, a name behind them in the sentence ("After he won, Orr ..."), or nothing."""
+    text = article.text
+    for chain in article.chains:
+        within = lambda spans: sorted(span for span in spans if low <= span[0] and span[1] <= high)
+        names = within(chain.names)
+        for start, end in within(chain.references):
+            mention = window.inside(start, end)
+            words = text[start:end].lower().split()
+            known = [span for span in names + within(chain.references) if span[1] <= start]
+            if not known and names:
+                stop = re.search(r"[.!?](?=\W*\s)|\n", text[end:])
+                known = [span for span in names if end <= span[0] < (end + stop.start() if stop else len(text))]
+            # Who is nobody definite may have been spoken of before ("a cashier", "the cashier"): there, no answer is better than a wrong one.
+            fresh = words[0] in PERSONAL if len(words) == 1 else not re.search(rf"\b{re.escape(words[-1])}\b", text[:start].lower())
+            if mention and (chain.names or fresh):
+                antecedents = {i for span in known for i in window.inside(*span)} - set(mention)
+                yield mention, sorted(antecedents), words[0] in PERSONAL and len(words) == 1
 
 
 def sentence_windows(sentences, pieces, rng):
@@ -227,5 +244,5 @@ def gap_windows(rows, pieces):
         window.special(pieces.sep)
         mention = window.inside(*pronoun)
         if mention:
-            window.references.append((mention, [i for s, e in answers for i in window.inside(s, e)]))
+            window.references.append((mention, [i for s, e in answers for i in window.inside(s, e)], True))
             yield window
