@@ -27,6 +27,7 @@ tasks() {
 NewsMTSC dev-rw|newsmtsc --context|$data/newsmtsc/dev-rw.jsonl
 NewsMTSC dev-mt|newsmtsc --context|$data/newsmtsc/dev-mt.jsonl
 quoted-stance, evaluated half|quoted-stance|datasets/quoted-stance/eval.jsonl
+news-stance: PolNeAR dev, our codes|quoted-stance|$work/news-stance.jsonl
 DSE valid|dse|$data/dse/valid.tsv
 SEESAW valid|holder-target|$data/seesaw/valid.jsonl
 PolNeAR dev|attribution|$data/polnear/dev.jsonl
@@ -43,6 +44,9 @@ GAP validation|calibration --of reference|$data/gap/validation.tsv
 TASKS
 }
 
+if [ -f "$data/polnear/dev.jsonl" ]; then
+    python3 datasets/news-stance/make.py "$data/polnear/dev.jsonl" > "$work/news-stance.jsonl"
+fi
 tasks > "$work/tasks"
 while IFS='|' read -r name task file; do
     printf '## `%s` on %s\n' "$task" "$name"
@@ -64,3 +68,14 @@ while IFS='|' read -r name task file; do
     done
     printf '\n'
 done < "$work/tasks"
+
+printf '## Who is meant, PolNeAR dev, our readings (`datasets/news-stance/meant.py`)\n'
+if [ ! -f "$data/polnear/dev.jsonl" ]; then
+    printf 'Not measured: the data were not there.\n'
+    exit
+fi
+for model in "$@"; do
+    printf '%s:\n\n' "$(basename "$model")"
+    "$standpoint" score "$data/polnear/dev.jsonl" --model "$model" --format jsonl --quiet > "$work/found.jsonl"
+    python3 datasets/news-stance/meant.py "$data/polnear/dev.jsonl" "$work/found.jsonl"
+done

@@ -12,6 +12,8 @@ UNFAVORABLE, NEUTRAL, FAVORABLE = 0, 1, 2
 NONE, GAINS, LOSES = 0, 1, 2
 POLARITY = {2.0: UNFAVORABLE, 4.0: NEUTRAL, 6.0: FAVORABLE}
 ENTITY_TYPES = ["person", "organisation", "location", "misc"]
+#: Pronouns for one human being.
+PERSONAL = {"he", "she", "him", "her", "hers", "his", "himself", "herself"}
 PRONOUNS = {"he", "she", "him", "her", "his", "they", "them", "their", "it", "its", "i", "we", "us", "our", "me", "my"}
 
 

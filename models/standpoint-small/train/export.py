@@ -152,9 +152,9 @@ licence = "free use on citation (Park et al., ACL 2021)"
 use = "relation of holder and target; stance, outlook and perspective by distillation and by our codings"
 
 [[data]]
-name = "PolNeAR train, with its automatic entities and coreference"
+name = "PolNeAR train"
 licence = "none stated (Newell et al., LREC 2018)"
-use = "attribution, entities, reference; stance, outlook and perspective by distillation and by our codings"
+use = "attribution; entities and reference by our readings; stance, outlook and perspective by distillation and by our codings"
 
 [[data]]
 name = "CoNLL++ train"
@@ -204,7 +204,7 @@ def main():
     parser.add_argument("--weights", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
     parser.add_argument("--seed", type=int, nargs="+", default=[1], help="of several, the mean of their weights (Wortsman et al. 2022)")
-    parser.add_argument("--phase", default="led", help="whose weights, averaged")
+    parser.add_argument("--phase", default="resolved", help="whose weights, averaged")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--bits", type=int, default=7, choices=(7, 8))
     args = parser.parse_args()

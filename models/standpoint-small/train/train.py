@@ -46,7 +46,7 @@ PHASES = {
     "final": Phase(2, 6e-5, lambda c, rng: c.coded(rng, share=0.5, conll=1), {"stance": 2.5}),
     "told": Phase(2, 6e-5, lambda c, rng: c.told(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
     "led": Phase(2, 6e-5, lambda c, rng: c.led(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
-    "resolved": Phase(1, 5e-5, lambda c, rng: c.led(rng), {"stance": 2.5, "relation": 0.8, "reference": 1.0}),
+    "resolved": Phase(2, 5e-5, lambda c, rng: c.resolved(rng), {"stance": 2.5, "relation": 0.8, "reference": 1.0}),
     "judged": Phase(
         2, 4e-5, lambda c, rng: c.judged(rng),
         {"stance": 2.0, "newsmtsc": 1.5, "outlook": 0.8, "perspective": 0.6, "relation": 1.0},

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from tokenizers import Tokenizer
 
+import corpora
+
 LIMIT = 320
 
 
@@ -143,9 +145,6 @@ def article_windows(article, tokenised, pieces, rng, targets=(), limit=None):
     return out
 
 
-PERSONAL = {"he", "she", "him", "her", "hers", "his", "himself", "herself"}
-
-
 def references(article, window, low, high):
     """(mention tokens, antecedent tokens, whether it is a he or she) of the pronouns and descriptions of a window: what names the same one or stands for it before
     them; where nothing does, a name behind them in the sentence ("After he won, Orr ..."), or nothing."""
@@ -160,11 +159,11 @@ def references(article, window, low, high):
             if not known and names:
                 stop = re.search(r"[.!?](?=\W*\s)|\n", text[end:])
                 known = [span for span in names if end <= span[0] < (end + stop.start() if stop else len(text))]
-            # Who is nobody definite may have been spoken of before ("a cashier", "the cashier"): there, no answer is better than a wrong one.
-            fresh = words[0] in PERSONAL if len(words) == 1 else not re.search(rf"\b{re.escape(words[-1])}\b", text[:start].lower())
+            # A description of nobody definite may have been used before ("a cashier", "the cashier"): there, no answer is better than a wrong one.
+            fresh = len(words) == 1 or not re.search(rf"\b{re.escape(words[-1])}\b", text[:start].lower())
             if mention and (chain.names or fresh):
                 antecedents = {i for span in known for i in window.inside(*span)} - set(mention)
-                yield mention, sorted(antecedents), words[0] in PERSONAL and len(words) == 1
+                yield mention, sorted(antecedents), words[0] in corpora.PERSONAL and len(words) == 1
 
 
 def sentence_windows(sentences, pieces, rng):

@@ -1,11 +1,15 @@
-"""How often the right person or body stands behind a statement's source and behind a pronoun or description that is scored, by our readings (references.tsv).
+#!/usr/bin/env python3
+"""How often the right person or body stands behind a statement's source and behind a pronoun or description that is scored, by our readings of
+who is meant in PolNeAR's development articles (models/standpoint-small/train/references.tsv).
 
-    standpoint score dev.jsonl --format jsonl > found.jsonl
+    standpoint score DATA/polnear/dev.jsonl --format jsonl > found.jsonl
     meant.py DATA/polnear/dev.jsonl found.jsonl [-v]
 
 A source is compared where the statement was found (half of the characters in common) and somebody definite is meant: right is a speaker whose
 name is one of the forms in which the article names him, or shares its last word. Where nobody definite is meant, right is anything but a person
-with a name."""
+with a name. "He or she has a row": of the pronouns for a person inside a statement, the speaker's own left out, those of whose bearer the statement has
+a row. -v shows what is wrong."""
+
 
 import json
 import re
@@ -13,10 +17,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import corpora
-from windows import PERSONAL
-
-HERE = Path(__file__).parent
+TRAIN = Path(__file__).parents[2] / "models" / "standpoint-small" / "train"
+sys.path.insert(0, str(TRAIN))
+import corpora  # noqa: E402
 
 
 def words(name):
@@ -37,7 +40,7 @@ def share(spans, start, end):
 def main():
     articles = {json.loads(l)["id"]: json.loads(l) for l in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()}
     found = {json.loads(l)["id"]: json.loads(l)["statements"] for l in Path(sys.argv[2]).read_text(encoding="utf-8").splitlines()}
-    coded = corpora.references(HERE / "references.tsv")
+    coded = corpora.references(TRAIN / "references.tsv")
     right, seen, wrong = Counter(), Counter(), []
     for article, statements in found.items():
         if article not in coded:
@@ -77,7 +80,7 @@ def main():
             actors = [row["actor"] for row in statement["stances"]]
             for span, names in meant.items():
                 said = text[slice(*span)]
-                if statement["start"] <= span[0] and span[1] <= statement["end"] and said.lower() in PERSONAL and names and not same(statement["speaker"] or "", names):
+                if statement["start"] <= span[0] and span[1] <= statement["end"] and said.lower() in corpora.PERSONAL and names and not same(statement["speaker"] or "", names):
                     count("he or she has a row", any(same(actor, names) for actor in actors), said, "is", names[:2], "of", actors, "|", text[max(0, span[0] - 60) : span[1] + 30])
             for row in statement["stances"]:
                 span = (row["mention_start"], row["mention_end"])
@@ -86,9 +89,10 @@ def main():
                     kind = "pronoun actor" if " " not in said else "described actor"
                     count(kind, same(row["actor"], meant[span]), said, "is", meant[span][:2], "got", row["actor"], "|", text[max(0, span[0] - 60) : span[1] + 30])
                 elif row["mention_role"] != "name" and span in meant:
-                    count("actor where nobody is meant", False, text[slice(*span)], "got", row["actor"], "|", text[max(0, span[0] - 60) : span[1] + 30])
+                    count("row where nobody is meant", False, text[slice(*span)], "got", row["actor"], "|", text[max(0, span[0] - 60) : span[1] + 30])
+    print("| what | right | of | share |\n|---|---|---|---|")
     for kind in sorted(seen):
-        print(f"{kind:30} {right[kind]:5} of {seen[kind]:5} {100 * right[kind] / seen[kind]:5.1f} %")
+        print(f"| {kind} | {right[kind]} | {seen[kind]} | {right[kind] / seen[kind]:.3f} |")
     if "-v" in sys.argv:
         for row in wrong:
             print(*row)
