@@ -6,7 +6,9 @@ mod topic;
 
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_title_noun};
+use crate::cast::{
+    Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_land, is_title_noun,
+};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::Statement;
@@ -15,8 +17,14 @@ use owned::{owns_behind, role_of_pronoun};
 pub(crate) use topic::Topic;
 use topic::mostly;
 
-/// How certain the reference head must be that a pronoun stands for a name.
-const REFERENCE: f32 = 0.35;
+/// How certain the reference head must be that a "he" or "she" stands for a person, and
+const PERSON: f32 = 0.25;
+/// an "it" or "they" for a body.
+const BODY: f32 = 0.5;
+/// How certain it must be whom a description means, and
+const DESCRIBED: f32 = 0.35;
+/// which state "the country" is.
+const LAND: f32 = 0.5;
 
 /// How many names back a description such as "the president" is looked for.
 const MEMORY: usize = 200;
@@ -152,7 +160,7 @@ impl Scene<'_> {
             }
             match (who.kind, agreement) {
                 (ActorKind::Person, Agreement::Masculine | Agreement::Feminine) => {
-                    who.agreement.is_none_or(|a| a == agreement)
+                    self.cast.agreement(member).is_none_or(|a| a == agreement)
                 }
                 (
                     ActorKind::State | ActorKind::Organisation | ActorKind::Group,
@@ -178,7 +186,7 @@ impl Scene<'_> {
             }
         }
         let best = mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        let sure = if agreement.is_personal() { REFERENCE } else { 0.5 };
+        let sure = if agreement.is_personal() { PERSON } else { BODY };
         if let Some((member, _)) = best.filter(|(_, p)| *p >= sure) {
             // "Russia may regret this: all have seen *it* give way": not a state that only what was said before speaks of.
             let elsewhere = !agreement.is_personal() && before.iter().all(|m| m.member != member);
@@ -250,6 +258,9 @@ impl Scene<'_> {
             let listed = listed.map(MemberId).or_else(|| self.cast.only_unbound(noun));
             return listed.or_else(|| self.referred(mention));
         }
+        if is_land(noun) {
+            return self.land(mention);
+        }
         let personal = is_title_noun(noun);
         let holds = |member: &MemberId| {
             let who = self.cast.member(*member);
@@ -263,12 +274,18 @@ impl Scene<'_> {
             .or_else(|| self.referred(mention).filter(|_| personal))
     }
 
+    /// The state that the reference head takes "the country" to mean.
+    fn land(&self, mention: &Mention) -> Option<MemberId> {
+        let state = |(member, p): &&(MemberId, f32)| self.cast.member(*member).kind == ActorKind::State && *p >= LAND;
+        self.cast.referents(mention.span).iter().find(state).map(|(member, _)| *member)
+    }
+
     /// The person whom the reference head takes a description to mean.
     fn referred(&self, mention: &Mention) -> Option<MemberId> {
         let person = |(member, _): &&(MemberId, f32)| self.cast.member(*member).kind == ActorKind::Person;
         let persons = self.cast.referents(mention.span).iter().filter(person);
         let (member, _) =
-            persons.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|(_, p)| *p >= REFERENCE)?;
+            persons.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|(_, p)| *p >= DESCRIBED)?;
         Some(*member)
     }
 }

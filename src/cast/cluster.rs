@@ -564,7 +564,7 @@ impl Gathering<'_> {
         let mut members: Vec<(usize, Member)> =
             self.members.into_iter().enumerate().map(|(m, member)| (rank[m], member)).collect();
         members.sort_by_key(|(place, _)| *place);
-        Cast { members: members.into_iter().map(|(_, member)| member).collect(), by_mention, references: Vec::new() }
+        Cast { members: members.into_iter().map(|(_, member)| member).collect(), by_mention, ..Cast::default() }
     }
 }
 

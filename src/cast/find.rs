@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::entities::entities;
-use super::lexicon::{is_first_person, is_government_noun, is_rank, is_title_noun, pronoun};
+use super::lexicon::{is_first_person, is_government_noun, is_land, is_rank, is_title_noun, pronoun};
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, things};
 use crate::model::Reading;
@@ -35,6 +35,9 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
                 found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
             } else if lower == "the" {
                 found.extend(description(text, &words[index..], &named, reading, registry));
+            } else if matches!(lower.as_str(), "this" | "our") {
+                let land = words.get(index + 1).filter(|noun| is_land(&noun.of(text).to_lowercase()));
+                found.extend(land.and_then(|_| description(text, &words[index..], &named, reading, registry)));
             }
         }
         found.sort_by_key(|m| (m.span.start(), usize::MAX - m.span.end()));
@@ -405,7 +408,12 @@ fn description(
                 continue;
             }
             if found.registry.is_empty() || found.ambiguous {
-                return None;
+                // "the Ostrany businessman" says where from; "the Orlo spokesman" is nobody's description but his own.
+                if found.kind == NameKind::Person {
+                    return None;
+                }
+                acts = !found.modifier;
+                continue;
             }
             state = found.registry.first().cloned();
             acts = !found.modifier;
@@ -413,6 +421,7 @@ fn description(
         }
         let noun = lower.as_str();
         let is_head = is_title_noun(noun)
+            || n == 1 && is_land(noun)
             || is_government_noun(noun) && state.is_some()
             || boundary::is_body_noun(noun)
                 && (n == 1 || state.is_none() && word.of(text) == noun && describes_body(text, &words[1..n]));

@@ -398,6 +398,11 @@ const GROUP_NOUNS: &[&str] = &[
 const GOVERNMENT_NOUNS: &[&str] =
     &["government", "regime", "authorities", "administration", "leadership", "state", "republic", "federation"];
 
+/// Whether a noun (lower case) means a state itself: "the country", "our nation".
+pub(crate) fn is_land(noun: &str) -> bool {
+    matches!(noun, "country" | "nation")
+}
+
 /// Words between a state or body and the office of somebody in it ("the Senate *majority* leader").
 const RANKS: &[&str] = &[
     "acting",

@@ -13,6 +13,8 @@ mod referent;
 mod role;
 mod things;
 
+use std::collections::HashMap;
+
 use crate::registry::ActorKind;
 use crate::text::Span;
 
@@ -21,7 +23,7 @@ pub(crate) use cluster::{gather, slug};
 pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
 pub(crate) use find::mentions;
-pub(crate) use lexicon::{is_group_noun, is_possessive, is_rank, is_title_noun};
+pub(crate) use lexicon::{is_group_noun, is_land, is_possessive, is_rank, is_title_noun};
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +130,8 @@ pub struct Cast {
     by_mention: Vec<(Span, MemberId)>,
     /// Whom the pronouns and descriptions stand for.
     references: referent::References,
+    /// The genders that pronouns told, of persons whose name does not say one.
+    told: HashMap<MemberId, Agreement>,
 }
 
 impl Cast {
@@ -141,6 +145,11 @@ impl Cast {
     #[must_use]
     pub fn member(&self, id: MemberId) -> &Member {
         &self.members[id.0]
+    }
+
+    /// What an honorific, a given name or else the pronouns that stand for a member say of it.
+    pub(crate) fn agreement(&self, id: MemberId) -> Option<Agreement> {
+        self.member(id).agreement.or_else(|| self.told.get(&id).copied())
     }
 
     /// Who the name at `span` is.

@@ -16,7 +16,7 @@ const CLEARLY: f32 = 4.0;
 pub(super) type References = Vec<(Span, Vec<(MemberId, f32)>)>;
 
 /// Follows what the head says from mention to mention: on a name straight to its bearer, on an earlier pronoun or description to whom
-/// that one stands for. A person of whom the other pronouns are "she" is no "he"; the genders told so are entered in the cast.
+/// that one stands for. A person of whom the other pronouns are "she" is no "he"; the cast keeps the genders told so.
 pub(super) fn resolve(mentions: &[Mention], cast: &mut Cast) {
     cast.references = follow(mentions, cast);
     let mut told: HashMap<MemberId, [f32; 2]> = HashMap::new();
@@ -28,20 +28,15 @@ pub(super) fn resolve(mentions: &[Mention], cast: &mut Cast) {
             told.entry(*member).or_default()[usize::from(agreement == Agreement::Feminine)] += p;
         }
     }
-    let mut changed = false;
     for (member, [he, she]) in told {
         let known = match () {
             () if he >= TOLD && he >= CLEARLY * she => Agreement::Masculine,
             () if she >= TOLD && she >= CLEARLY * he => Agreement::Feminine,
             () => continue,
         };
-        let agreement = &mut cast.members[member.0].agreement;
-        changed |= agreement.is_none();
-        agreement.get_or_insert(known);
+        cast.told.insert(member, known);
     }
-    if changed {
-        cast.references = follow(mentions, cast);
-    }
+    cast.references = follow(mentions, cast);
 }
 
 fn follow(mentions: &[Mention], cast: &Cast) -> References {
@@ -77,9 +72,8 @@ pub(super) fn holding(references: &References, word: Span) -> &[(MemberId, f32)]
 /// Whether a pronoun agrees with a member: a "he" is no body and nobody who is known to be a woman.
 fn can_stand(mention: &Mention, member: MemberId, cast: &Cast) -> bool {
     let MentionForm::Pronoun(agreement) = mention.form else { return true };
-    let member = cast.member(member);
-    match member.kind {
-        ActorKind::Person => agreement.is_personal() && member.agreement.is_none_or(|known| known == agreement),
+    match cast.member(member).kind {
+        ActorKind::Person => agreement.is_personal() && cast.agreement(member).is_none_or(|known| known == agreement),
         ActorKind::State | ActorKind::Organisation | ActorKind::Group => !agreement.is_personal(),
     }
 }
@@ -111,7 +105,7 @@ mod tests {
             named: Vec::new(),
         };
         let by_mention = vec![(at(0, 11), MemberId(0)), (at(20, 28), MemberId(1)), (at(40, 46), MemberId(0))];
-        Cast { members: vec![person("Ilse Morrow"), person("Pia Rune")], by_mention, references: Vec::new() }
+        Cast { members: vec![person("Ilse Morrow"), person("Pia Rune")], by_mention, ..Cast::default() }
     }
 
     #[test]
@@ -135,8 +129,8 @@ mod tests {
             pronoun(at(70, 72), Agreement::Masculine, &[(at(0, 4), 0.2), (at(20, 23), 0.6)]),
         ];
         resolve(&mentions, &mut cast);
-        assert_eq!(cast.member(MemberId(0)).agreement, Some(Agreement::Feminine));
-        assert_eq!(cast.member(MemberId(1)).agreement, None);
+        assert_eq!(cast.agreement(MemberId(0)), Some(Agreement::Feminine));
+        assert_eq!(cast.agreement(MemberId(1)), None);
         assert_eq!(cast.referents(at(70, 72)), [(MemberId(1), 0.6)]);
     }
 }

@@ -12,7 +12,7 @@ use super::confusion::{Confusion, majority};
 use super::data_file::{DataFile, Line, Whole};
 use super::lexicon::Lexicon;
 use super::matching::Extent;
-use super::metrics::{accuracy, mean_f1, ratio};
+use super::metrics::{accuracy, f1, mean_f1, ratio};
 use super::prediction::Prediction;
 use super::stances::{by_label, class_of, items, macro_metric, stance_metrics};
 use super::target_kind::{KINDS, place};
@@ -146,7 +146,8 @@ struct Counts {
     perspective: Confusion,
     /// Gold rows that are mixed: called so, all.
     mixed: usize,
-    /// All gold rows: found in the pipeline's answer, found with the right stance, all.
+    /// Gold rows: found in the pipeline's answer, found with the right stance, all; then all of the pipeline's rows in the statements
+    /// that match a gold one, the speaker's own left out.
     end_to_end: usize,
     /// One past the last.
     end: usize,
@@ -171,7 +172,7 @@ impl Counts {
             perspective,
             mixed,
             end_to_end,
-            end: end_to_end + 3,
+            end: end_to_end + 4,
         }
     }
 
@@ -193,6 +194,9 @@ impl Counts {
         };
         metrics.push(share("found", end_to_end));
         metrics.push(share("e2e_accuracy", end_to_end + 1));
+        let [right, gold, rows] = [end_to_end + 1, end_to_end + 2, end_to_end + 3];
+        metrics.push(Metric::new("e2e_precision", move |t| ratio(t[right], t[rows]), move |t| t[rows]));
+        metrics.push(Metric::new("e2e_f1", move |t| f1(t[right], t[rows], t[gold]), move |t| t[gold]));
         metrics.extend(stance_metrics(self.majority, "majority_", ""));
         metrics.extend(stance_metrics(self.lexicon, "lexicon_", ""));
         metrics
@@ -200,7 +204,7 @@ impl Counts {
 }
 
 /// Scores every pair twice: by the product's own functions, given the gold statement and mentions, and end to end by the pipeline on
-/// the whole passage. A passage is a cluster.
+/// the whole passage, where of `e2e_precision` are the rows of the statements that match a gold one. A passage is a cluster.
 ///
 /// Given the gold, a portrayal is `reported` as in the product: where the model says so or another actor of the statement holds an
 /// attitude toward this one. What the product takes from the attribution, that it denies the words, is asked of the pipeline's
@@ -227,6 +231,10 @@ pub(super) fn score(
             let matching = matching(&points, &statement.fragments, &analysis);
             let denied = matching.first().is_some_and(|s| s.statement.denied);
             let given = Statement { denied, ..given(text, &statement.fragments) };
+            let of_others = |s: &&AttributedStatement| {
+                s.stances.iter().filter(|row| Some(&row.actor_id) != s.speaker.id.as_ref()).count() as f64
+            };
+            tally[counts.end_to_end + 3] += matching.iter().map(of_others).sum::<f64>();
             for pair in &statement.pairs {
                 let answer = answer(pipeline, text, &given, statement, pair, &reading);
                 let class = answer.as_ref().and_then(|a| class_of(a.verdict.stance));

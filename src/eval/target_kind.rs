@@ -1,6 +1,6 @@
 //! What kind of actor a target is: the axis of the figures by kind.
 
-use crate::cast::{Agreement, Mention, MentionForm, NameKind, is_title_noun};
+use crate::cast::{Agreement, Mention, MentionForm, NameKind, is_land, is_title_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::text::Span;
 
@@ -30,6 +30,7 @@ pub(super) fn kind_at(mentions: &[Mention], registry: &Registry, span: Span) -> 
         }
         MentionForm::Pronoun(Agreement::Neuter | Agreement::Plural) => None,
         MentionForm::Nominal { noun, .. } if is_title_noun(noun) => Some(ActorKind::Person),
+        MentionForm::Nominal { noun, .. } if is_land(noun) => Some(ActorKind::State),
         MentionForm::Nominal { state, .. } => {
             Some(if state.is_some() { ActorKind::State } else { ActorKind::Organisation })
         }

@@ -20,8 +20,10 @@ const STANCES: usize = 18;
 const CONTENT_OF: usize = 21;
 const SOURCE_OF: usize = 27;
 const CUE_OF: usize = 33;
+const STANDS: usize = 39;
+const MEANT: usize = 45;
 const GROUPS: usize = 6;
-const WIDTH: usize = 39;
+const WIDTH: usize = 51;
 const SURE: f32 = 12.0;
 
 /// Says of which words the heads are to be sure.
@@ -29,6 +31,7 @@ pub(crate) struct Script {
     tokenizer: Tokenizer,
     lines: Vec<(Vec<i32>, Vec<Vec<f32>>)>,
     groups: usize,
+    references: usize,
 }
 
 impl Script {
@@ -37,7 +40,7 @@ impl Script {
         let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/models/standpoint-small/tokenizer.json"));
         let bytes = std::fs::read(path).expect("the shipped tokenizer");
         let tokenizer = Tokenizer::read(path, &bytes).expect("the shipped tokenizer");
-        Self { tokenizer, lines: Vec::new(), groups: 0 }
+        Self { tokenizer, lines: Vec::new(), groups: 0, references: 0 }
     }
 
     /// One attribution: its source and cue (`""` for none) and the pieces of its content.
@@ -59,6 +62,20 @@ impl Script {
             vector[ENTITIES + 1 + 2 * kind + usize::from(n > 0)] = 2.0 * SURE;
             vector
         });
+        self
+    }
+
+    /// A pronoun or description and the words that it stands for.
+    pub fn reference(mut self, words: &str, meant: &str) -> Self {
+        let group = self.references % GROUPS;
+        self.references += 1;
+        for (line, from) in [(words, STANDS), (meant, MEANT)] {
+            self.line(line, |_| {
+                let mut vector = vec![0.0; WIDTH];
+                vector[from + group] = 1.0;
+                vector
+            });
+        }
         self
     }
 
@@ -112,11 +129,11 @@ fn heads() -> Heads {
         outside.iter().for_each(|k| bias[*k] = SURE);
         Linear { weight, bias }
     };
-    let pointer = |from: usize| {
-        let mut query = Array2::zeros((GROUPS, 3 * WIDTH));
+    let pointer = |asks: usize, width: usize, from: usize| {
+        let mut query = Array2::zeros((GROUPS, width));
         let mut key = Array2::zeros((GROUPS, WIDTH));
         for group in 0..GROUPS {
-            query[[group, CONTENT_OF + group]] = 60.0;
+            query[[group, asks + group]] = 60.0;
             key[[group, from + group]] = 1.0;
         }
         let bias = Array1::zeros(GROUPS);
@@ -138,9 +155,9 @@ fn heads() -> Heads {
     Heads {
         tagger: reader(TAGS, 9, &[0, 3, 6]),
         entity: reader(ENTITIES, 9, &[0]),
-        source: pointer(SOURCE_OF),
-        cue: pointer(CUE_OF),
-        reference: Pointer::new(silent(3, WIDTH), &silent(3, WIDTH)),
+        source: pointer(CONTENT_OF, 3 * WIDTH, SOURCE_OF),
+        cue: pointer(CONTENT_OF, 3 * WIDTH, CUE_OF),
+        reference: pointer(STANDS, WIDTH, MEANT),
         judge: Judge {
             attention: nothing(1),
             hidden: stance,

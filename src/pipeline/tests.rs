@@ -5,6 +5,7 @@ use crate::model::script::Script;
 use crate::stance::Stance;
 
 const PERSON: usize = 0;
+const PLACE: usize = 2;
 
 fn analysis(article: &Article, script: Script) -> Analysis {
     let pipeline = Pipeline::of_parts(script.model(), Registry::builtin());
@@ -203,7 +204,7 @@ fn an_object_is_not_the_subject_of_its_verb() {
 #[test]
 fn a_surname_is_a_leaders_only_where_his_state_is_named() {
     let script = || {
-        Script::new().entity("Ilse Brandt", PERSON).entity("Rasmussen", PERSON).entity("Denmark", 2).attribution(
+        Script::new().entity("Ilse Brandt", PERSON).entity("Rasmussen", PERSON).entity("Denmark", PLACE).attribution(
             "Ilse Brandt",
             "said",
             &["“Rasmussen has another number,”"],
@@ -296,6 +297,43 @@ fn a_pronoun_means_rather_of_whom_more_was_said() {
     };
     assert_eq!(rows("“Ivo Orr beat Max Sorge, and Ivo Orr sang,”"), ["Ivo Orr"]);
     assert_eq!(rows("“Ivo Orr beat Max Sorge,”"), Vec::<String>::new());
+}
+
+#[test]
+fn a_description_by_a_place_is_whom_the_reference_head_points_at() {
+    let text = "Ivo Orr spoke to sailors. The Bergen businessman said that ships were late.";
+    let script = Script::new().entity("Ivo Orr", PERSON).entity("Bergen", PLACE);
+    let script = script.attribution("The Bergen businessman", "said", &["that ships were late"]);
+    let speaker = |script: Script| analysis(&Article::new("test", text), script).statements[0].speaker.name.clone();
+    assert_eq!(speaker(script.reference("The Bergen businessman", "Ivo Orr")).as_deref(), Some("Ivo Orr"));
+}
+
+#[test]
+fn the_country_is_the_state_that_the_reference_head_points_at() {
+    let rows = |words: &str, meant: &str| {
+        let text = format!("Norway and Ivo Orr met.\n\n“{words} needs ships,” said Hanna Lund.");
+        let content = format!("“{words} needs ships,”");
+        let script = Script::new().entity("Norway", PLACE).entity("Ivo Orr", PERSON).entity("Hanna Lund", PERSON);
+        let script = script.attribution("Hanna Lund", "said", &[content.as_str()]).reference(words, meant);
+        let analysis = analysis(&Article::new("test", text), script);
+        analysis.statements[0].stances.iter().map(|stance| stance.actor.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("This country", "Norway"), ["Norway"]);
+    assert_eq!(rows("Our nation", "Norway"), ["Norway"]);
+    assert_eq!(rows("This country", "Ivo Orr"), Vec::<String>::new());
+    assert_eq!(rows("This harbour", "Norway"), Vec::<String>::new());
+}
+
+#[test]
+fn a_pronoun_is_followed_by_way_of_earlier_ones() {
+    let text = "Ivo Orr sails. Last year he sank.\n\n“His luck is bad,” said Hanna Lund.";
+    let script =
+        Script::new().entity("Ivo Orr", PERSON).entity("Hanna Lund", PERSON).stance("His", Stance::Unfavorable);
+    let script = script.attribution("Hanna Lund", "said", &["“His luck is bad,”"]);
+    let script = script.reference("he", "Ivo Orr").reference("His", "he");
+    let analysis = analysis(&Article::new("test", text), script);
+    let row = &analysis.statements[0].stances[0];
+    assert_eq!((row.actor.as_str(), row.mention.of(text)), ("Ivo Orr", "His"));
 }
 
 #[test]
@@ -440,9 +478,9 @@ fn stances_name_actors_by_capital_and_mark_modifiers_hedges_and_reported_attitud
         "“Moscow may regret it, and China is quite worried about Japan. Russian steel is poor,” said Ilse Brandt.";
     let script = Script::new()
         .entity("Ilse Brandt", PERSON)
-        .entity("Moscow", 2)
-        .entity("China", 2)
-        .entity("Japan", 2)
+        .entity("Moscow", PLACE)
+        .entity("China", PLACE)
+        .entity("Japan", PLACE)
         .attribution(
             "Ilse Brandt",
             "said",

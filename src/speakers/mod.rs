@@ -78,6 +78,9 @@ impl Speaker {
 /// The confidence in a speaker who is only named before the quotation.
 const INTRODUCED: f32 = 0.5;
 
+/// How certain the reference head must be whom a description of the speaker means.
+const DESCRIBED: f32 = 0.2;
+
 /// How many statements or names back a description such as "the professor" is looked for.
 const MEMORY: usize = 200;
 
@@ -376,7 +379,7 @@ impl Context<'_> {
             .iter()
             .find(|m| source.contains(m.span) && matches!(m.form, MentionForm::Nominal { .. }))
             .and_then(|m| self.referred(m))
-            .filter(|(member, p)| *p > 0.35 && (self.cast.member(*member).kind == ActorKind::Person) == personal);
+            .filter(|(member, p)| *p > DESCRIBED && (self.cast.member(*member).kind == ActorKind::Person) == personal);
         referred.map(|(member, _)| self.known(member, source))
     }
 

@@ -87,7 +87,9 @@ impl Context<'_> {
         }
         let known =
             |member: &MemberId| self.cast.member(*member).agreement.or_else(|| self.agreement.get(member).copied());
-        let agrees = |member: &MemberId| known(member).is_none_or(|known| known == agreement);
+        let agrees = |member: &MemberId| {
+            known(member).or_else(|| self.cast.agreement(*member)).is_none_or(|known| known == agreement)
+        };
         let best = order
             .iter()
             .enumerate()

