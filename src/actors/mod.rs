@@ -185,6 +185,13 @@ impl Scene<'_> {
                 self.cast.referents(*word).iter().for_each(|(member, q)| add(*member, p * q));
             }
         }
+        if quoted
+            && agreement.is_personal()
+            && before.is_empty()
+            && let Some(member) = self.said_of(statement).filter(|m| agrees(*m))
+        {
+            return Some(member);
+        }
         let best = mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let sure = if agreement.is_personal() { PERSON } else { BODY };
         if let Some((member, _)) = best.filter(|(_, p)| *p >= sure) {
@@ -231,6 +238,23 @@ impl Scene<'_> {
             [one] => Some(*one),
             _ => None,
         }
+    }
+
+    /// Of whom a cue says that something is said: "“He is a fraud,” she *said of Orr*".
+    fn said_of(&self, statement: &Statement) -> Option<MemberId> {
+        let cue = statement.cue?;
+        let behind = &self.text[cue.end()..];
+        let of = match cue.of(self.text).rsplit(' ').next() {
+            Some("of" | "about") => 0,
+            _ => [" of ", " about "].into_iter().find(|link| behind.starts_with(link))?.len(),
+        };
+        let words = behind[of..].trim_start();
+        let start = cue.end() + behind.len() - words.len();
+        let honorific = words.split_once(". ").filter(|(title, _)| title.len() <= 4 && !title.contains(' '));
+        let start = start + honorific.map_or(0, |(title, _)| title.len() + 2);
+        let (_, member) =
+            self.cast.within(Span::new(cue.end(), self.text.len())).next().filter(|(name, _)| name.start() <= start)?;
+        Some(member)
     }
 
     /// "the North Korean leader", "the South Korean government", "the president", "the union".

@@ -313,7 +313,8 @@ fn clause_end(clause: &str) -> usize {
             '.' if depth <= 0 => {
                 let next = clause[at + 1..].chars().next();
                 let before = clause[..at].rsplit(char::is_whitespace).next().unwrap_or("");
-                if next.is_none_or(char::is_whitespace) && before.chars().count() > 2 {
+                let short = before == "Mrs" || ABBREVIATED.iter().any(|(short, _)| before.eq_ignore_ascii_case(short));
+                if next.is_none_or(char::is_whitespace) && before.chars().count() > 2 && !short {
                     return at;
                 }
             }

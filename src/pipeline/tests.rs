@@ -325,6 +325,34 @@ fn the_country_is_the_state_that_the_reference_head_points_at() {
 }
 
 #[test]
+fn a_pronoun_is_of_whom_the_cue_says_that_it_was_said() {
+    let rows = |cue: &str| {
+        let text = format!("Max Sorge sails. “He never knew the tides,” Hanna Lund {cue}, in Oslo.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON).entity("Max Sorge", PERSON);
+        let script =
+            script.attribution("Hanna Lund", "said", &["“He never knew the tides,”"]).reference("He", "Max Sorge");
+        let analysis = analysis(&Article::new("test", text), script);
+        analysis.statements[0].stances.iter().map(|stance| stance.actor.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("said of Mr. Ivo Orr"), ["Ivo Orr"]);
+    assert_eq!(rows("said with Ivo Orr"), ["Max Sorge"]);
+}
+
+#[test]
+fn a_name_that_says_what_a_speaker_does_is_not_the_speaker() {
+    let speaker =
+        |text: &str, script: Script| analysis(&Article::new("test", text), script).statements[0].speaker.name.clone();
+    let text = "One pastor supporting Ivo Orr, Max Sorge, said that ships were late.";
+    let script = Script::new().entity("Ivo Orr", PERSON).entity("Max Sorge", PERSON);
+    let script = script.attribution("One pastor supporting Ivo Orr, Max Sorge", "said", &["that ships were late"]);
+    assert_eq!(speaker(text, script).as_deref(), Some("Max Sorge"));
+    let text = "A pastor who worked for Mr. Orr said that ships were late. Ivo Orr knows.";
+    let script = Script::new().entity("Ivo Orr", PERSON).entity("Orr", PERSON);
+    let script = script.attribution("A pastor who worked for Mr. Orr", "said", &["that ships were late"]);
+    assert_eq!(speaker(text, script).as_deref(), Some("pastor"));
+}
+
+#[test]
 fn a_pronoun_is_followed_by_way_of_earlier_ones() {
     let text = "Ivo Orr sails. Last year he sank.\n\n“His luck is bad,” said Hanna Lund.";
     let script =

@@ -79,7 +79,7 @@ impl Speaker {
 const INTRODUCED: f32 = 0.5;
 
 /// How certain the reference head must be whom a description of the speaker means.
-const DESCRIBED: f32 = 0.2;
+const DESCRIBED: f32 = 0.35;
 
 /// How many statements or names back a description such as "the professor" is looked for.
 const MEMORY: usize = 200;

@@ -129,6 +129,9 @@ const QUANTITIES: &[&str] = &[
 /// What may stand between a name and the verb behind it, and is no part of the name.
 const TRAILING: &[&str] = &["on", "in", "at", "this", "last", "also", "then", "later", "earlier", "has", "had", "have"];
 
+/// What may stand between a preposition and a name: "who worked for *Mr.* Orr".
+const HONORIFICS: &[&str] = &["Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov."];
+
 /// Finds the head of the source at `source`.
 pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) -> Head {
     let from = mentions.partition_point(|m| m.span.end() <= source.start());
@@ -160,13 +163,13 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         if cast.member(member).kind != ActorKind::Person || phrase.end() < span.end() && !phrase.overlaps(span) {
             continue;
         }
-        let before = text[source.start()..span.start()]
-            .trim_end()
-            .rsplit(char::is_whitespace)
-            .next()
-            .unwrap_or("")
-            .to_lowercase();
+        let left = text[source.start()..span.start()].trim_end();
+        let left = HONORIFICS.iter().find_map(|title| left.strip_suffix(title)).unwrap_or(left).trim_end();
+        let before = left.rsplit(char::is_whitespace).next().unwrap_or("").to_lowercase();
         let depends = matches!(before.as_str(), "of" | "for" | "to" | "from" | "by" | "with" | "behind" | "against");
+        // "One pastor supporting Ilse Brandt, Ivo Orr": whom a description by what somebody does names is not who speaks.
+        let depends =
+            depends || before.ends_with("ing") && before.len() > 4 && span.start() > source.start() + before.len() + 1;
         let rest = &text[span.end()..source.end()];
         let owns = rest.starts_with("’s ") || rest.starts_with("'s ") || rest.starts_with("’ ");
         let noun_follows = phrase.end() > span.end() && (is_common_noun(&lower) || modifies(text, span, phrase));
@@ -451,25 +454,29 @@ fn core(text: &str, source: Span) -> Span {
             let before = words[..at].rsplit(' ').next().unwrap_or("");
             let common = before.starts_with(char::is_lowercase) && !matches!(before, "the" | "a" | "an")
                 || is_common_noun(&before.to_lowercase());
-            let cuts = matches!(
-                next.as_str(),
-                "of" | "for"
-                    | "at"
-                    | "in"
-                    | "from"
-                    | "with"
-                    | "on"
-                    | "inside"
-                    | "within"
-                    | "close"
-                    | "familiar"
-                    | "who"
-                    | "that"
-                    | "which"
-                    | "to"
-                    | "by"
-                    | "and"
-            );
+            // "One pastor *supporting* Ilse Brandt": what somebody does is no part of what he is called.
+            let doing = next.len() > 4 && next.ends_with("ing") && is_common_noun(&before.to_lowercase());
+            let object = || words[at + 1 + next.len()..].trim_start().starts_with(char::is_uppercase);
+            let cuts = doing && object()
+                || matches!(
+                    next.as_str(),
+                    "of" | "for"
+                        | "at"
+                        | "in"
+                        | "from"
+                        | "with"
+                        | "on"
+                        | "inside"
+                        | "within"
+                        | "close"
+                        | "familiar"
+                        | "who"
+                        | "that"
+                        | "which"
+                        | "to"
+                        | "by"
+                        | "and"
+                );
             if cuts && common || next == "who" {
                 end = end.min(at);
             }
