@@ -69,9 +69,17 @@ pub(super) fn holding(references: &References, word: Span) -> &[(MemberId, f32)]
     }
 }
 
-/// Whether a pronoun agrees with a member: a "he" is no body and nobody who is known to be a woman.
+/// Whether a pronoun agrees with a member: a "he" is no body and nobody who is known to be a woman. Who leads a state is not guessed: the
+/// article or the registry says so.
 fn can_stand(mention: &Mention, member: MemberId, cast: &Cast) -> bool {
-    let MentionForm::Pronoun(agreement) = mention.form else { return true };
+    let agreement = match &mention.form {
+        MentionForm::Pronoun(agreement) => *agreement,
+        MentionForm::Nominal { state: Some(state), .. } => {
+            let body = cast.members.iter().find(|m| m.id == *state);
+            return body.is_none_or(|body| body.kind != ActorKind::State);
+        }
+        _ => return true,
+    };
     match cast.member(member).kind {
         ActorKind::Person => agreement.is_personal() && cast.agreement(member).is_none_or(|known| known == agreement),
         ActorKind::State | ActorKind::Organisation | ActorKind::Group => !agreement.is_personal(),

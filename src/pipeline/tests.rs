@@ -353,6 +353,15 @@ fn a_name_that_says_what_a_speaker_does_is_not_the_speaker() {
 }
 
 #[test]
+fn who_leads_a_state_is_not_guessed() {
+    let text = "Ivo Orr met Max Sorge.\n\n“The Norwegian leader won,” said Hanna Lund.";
+    let script = Script::new().entity("Ivo Orr", PERSON).entity("Max Sorge", PERSON).entity("Hanna Lund", PERSON);
+    let script = script.entity("Norwegian", 3).attribution("Hanna Lund", "said", &["“The Norwegian leader won,”"]);
+    let analysis = analysis(&Article::new("test", text), script.reference("The Norwegian leader", "Ivo Orr"));
+    assert!(analysis.statements[0].stances.iter().all(|stance| stance.actor != "Ivo Orr"));
+}
+
+#[test]
 fn a_pronoun_is_followed_by_way_of_earlier_ones() {
     let text = "Ivo Orr sails. Last year he sank.\n\n“His luck is bad,” said Hanna Lund.";
     let script =
