@@ -7,7 +7,7 @@ mod topic;
 use std::fmt;
 
 use crate::cast::{
-    Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_land, is_title_noun,
+    Agreement, Cast, LEADING, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_land, is_title_noun,
 };
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
@@ -372,9 +372,6 @@ fn acts(text: &str, place: Span) -> bool {
         &["around", "at", "from", "in", "into", "near", "of", "on", "over", "outside", "through", "to", "and", "or"];
     DOES.contains(&verb) && !BEFORE.contains(&before.to_lowercase().as_str())
 }
-
-/// Offices whose holder is "the leader" of a state.
-const LEADING: &[&str] = &["president", "prime minister", "premier", "chancellor", "leader", "king"];
 
 #[cfg(test)]
 mod tests {

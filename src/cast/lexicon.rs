@@ -403,6 +403,9 @@ pub(crate) fn is_land(noun: &str) -> bool {
     matches!(noun, "country" | "nation")
 }
 
+/// Offices whose holder is "the leader" of a state.
+pub(crate) const LEADING: &[&str] = &["president", "prime minister", "premier", "chancellor", "leader", "king"];
+
 /// Words between a state or body and the office of somebody in it ("the Senate *majority* leader").
 const RANKS: &[&str] = &[
     "acting",

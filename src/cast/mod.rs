@@ -23,7 +23,7 @@ pub(crate) use cluster::{gather, slug};
 pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
 pub(crate) use find::mentions;
-pub(crate) use lexicon::{is_group_noun, is_land, is_possessive, is_rank, is_title_noun};
+pub(crate) use lexicon::{LEADING, is_group_noun, is_land, is_possessive, is_rank, is_title_noun};
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::lexicon::LEADING;
 use super::{Agreement, Cast, MemberId, Mention, MentionForm};
 use crate::registry::ActorKind;
 use crate::text::Span;
@@ -74,9 +75,9 @@ pub(super) fn holding(references: &References, word: Span) -> &[(MemberId, f32)]
 fn can_stand(mention: &Mention, member: MemberId, cast: &Cast) -> bool {
     let agreement = match &mention.form {
         MentionForm::Pronoun(agreement) => *agreement,
-        MentionForm::Nominal { state: Some(state), .. } => {
+        MentionForm::Nominal { noun, state: Some(state) } => {
             let body = cast.members.iter().find(|m| m.id == *state);
-            return body.is_none_or(|body| body.kind != ActorKind::State);
+            return !LEADING.contains(&noun.as_str()) || body.is_some_and(|body| body.kind != ActorKind::State);
         }
         _ => return true,
     };
