@@ -52,8 +52,11 @@ fn whole_initials(text: &str, span: Span, paragraph: Span) -> Span {
     let one_letter = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
     let words = span.of(text);
     let Some(last) = words.strip_suffix('.').unwrap_or(words).chars().next_back() else { return span };
+    if !last.is_ascii_uppercase() {
+        return span;
+    }
     let at = span.start() + words.trim_end_matches('.').len() - last.len_utf8();
-    if !last.is_ascii_uppercase() || !one_letter(at) || !initial(at) || !initial(at + 2) {
+    if !one_letter(at) || !initial(at) || !initial(at + 2) {
         return span;
     }
     let mut end = at + 2;
@@ -81,5 +84,6 @@ mod tests {
         assert_eq!(whole("Ivo R. Orr", "Ivo R."), "Ivo R.");
         assert_eq!(whole("vitamin C. So", "vitamin C."), "vitamin C.");
         assert_eq!(whole("Zoë Ō.", "Zoë Ō."), "Zoë Ō.");
+        assert_eq!(whole(".. so", ".."), "..");
     }
 }
