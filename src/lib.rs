@@ -47,6 +47,8 @@ mod text;
 pub mod throughput;
 
 pub use actors::MentionRole;
+#[cfg(target_arch = "x86_64")]
+pub use engine::NativeEngine;
 #[cfg(feature = "onnxruntime")]
 pub use engine::OnnxRuntimeEngine;
 #[cfg(feature = "rust-bert")]

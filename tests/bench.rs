@@ -20,8 +20,21 @@ fn one_row_per_configuration_with_rates_memory_and_a_picture() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("throughput.csv");
     let name = out.display().to_string();
-    let args = ["--limit", "1", "--repetitions", "2", "--threads", "1,2", "--batch-tokens", "500", "--out", &name];
-    bench(&args).assert().success().stdout(contains("rten:int8, 2 threads"));
+    let args = [
+        "--engines",
+        "native",
+        "--limit",
+        "1",
+        "--repetitions",
+        "2",
+        "--threads",
+        "1,2",
+        "--batch-tokens",
+        "500",
+        "--out",
+        &name,
+    ];
+    bench(&args).assert().success().stdout(contains("native:int8, 2 threads"));
     let mut table = csv::Reader::from_path(&out).unwrap();
     let header = table.headers().unwrap().clone();
     let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
@@ -41,13 +54,13 @@ fn one_row_per_configuration_with_rates_memory_and_a_picture() {
         assert!(!cfg!(target_os = "linux") || (40.0..400.0).contains(&number("peak_rss_mib")));
     }
     let picture = fs::read_to_string(out.with_extension("svg")).unwrap();
-    assert!(picture.contains("rten:int8, 2 threads") && picture.ends_with("</svg>\n"));
+    assert!(picture.contains("native:int8, 2 threads") && picture.ends_with("</svg>\n"));
 }
 
 #[test]
 fn what_cannot_be_measured_is_said() {
     for (args, message) in [
-        (vec!["--engines", "tensorfire"], "expected rten:int8"),
+        (vec!["--engines", "tensorfire"], "expected native:int8"),
         (vec!["no-such-file.txt", "--threads", "1"], "no-such-file.txt"),
         (vec!["--repetitions", "0"], "1 or more"),
     ] {

@@ -329,7 +329,7 @@ fn words_that_a_spreadsheet_would_run_are_neutralised_in_csv_alone() {
 
 #[test]
 fn models_are_listed_with_their_sha256() {
-    standpoint().arg("models").assert().code(0).stdout(contains("standpoint-small  rten").and(contains("verified")));
+    standpoint().arg("models").assert().code(0).stdout(contains("standpoint-small  native").and(contains("verified")));
     let desk = Desk::with(&[]);
     let model = desk.model();
     let manifest = fs::read_to_string(model.join("model.toml")).unwrap();

@@ -10,9 +10,10 @@ use tempfile::TempDir;
 /// An engine as flags.
 type Engine = &'static [&'static str];
 
-const DEFAULT: Engine = &["--engine", "rten"];
+const DEFAULT: Engine = &["--engine", "native"];
 const ENGINES: &[Engine] = &[
     DEFAULT,
+    &["--engine", "rten"],
     #[cfg(feature = "onnxruntime")]
     &["--engine", "onnxruntime"],
     #[cfg(feature = "rust-bert")]
@@ -156,7 +157,7 @@ fn what_an_engine_lacks_is_one_error() {
     }
     let mut cases = Vec::new();
     for flags in [&["--dtype", "bf16"], &["--device", "cuda"]] {
-        cases.push(Case { flags, said: "engine rten: runs the int8 weights on the processor" });
+        cases.push(Case { flags, said: "engine native: runs the int8 weights on the processor" });
     }
     let onnxruntime: &[&[&str]] = &[
         &["--engine", "onnxruntime"],

@@ -208,8 +208,10 @@ pub(super) enum InputKind {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum EngineName {
-    /// int8 on the processor, pure Rust.
+    /// int8 on the processor, on kernels of our own for AVX2 and AVX-512; where they do not serve, rten.
     #[default]
+    Native,
+    /// The same int8 file on the crate rten.
     Rten,
     /// The same int8 file on ONNX Runtime, faster on processors without VNNI; in programs built with the feature onnxruntime.
     #[value(name = "onnxruntime")]
@@ -245,6 +247,7 @@ impl ModelArgs {
     pub(super) fn engine_options(&self) -> EngineOptions {
         EngineOptions {
             kind: match self.engine {
+                EngineName::Native => EngineKind::Native,
                 EngineName::Rten => EngineKind::Rten,
                 EngineName::OnnxRuntime => EngineKind::OnnxRuntime,
                 EngineName::RustBert => EngineKind::RustBert,

@@ -20,7 +20,7 @@ use super::stream::in_order;
 use crate::aggregate::Summary;
 use crate::claims::{Answer, Scorer};
 use crate::corpus::Added;
-use crate::engine::{EngineKind, EngineOptions};
+use crate::engine::EngineOptions;
 use crate::error::Error;
 use crate::ingest::{Article, Failure, articles};
 use crate::model::Manifest;
@@ -97,9 +97,7 @@ fn pipeline_options(args: &ScoreArgs) -> PipelineOptions {
     let asked = args.model.engine_options();
     // With a scorer, numbers and device are the scorer's where the statements are found by an engine that has no choice of them.
     let engine = match (args.scorer.scorer, asked.kind) {
-        (Some(_), kind @ (EngineKind::Rten | EngineKind::OnnxRuntime)) => {
-            EngineOptions { kind, threads: asked.threads, ..EngineOptions::default() }
-        }
+        (Some(_), kind) if kind.is_int8() => EngineOptions { kind, threads: asked.threads, ..EngineOptions::default() },
         _ => asked,
     };
     PipelineOptions { engine, actors: args.actors.clone(), ..PipelineOptions::default() }

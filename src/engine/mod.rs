@@ -2,6 +2,10 @@
 
 #[cfg(feature = "rust-bert")]
 pub(crate) mod libtorch;
+#[cfg(target_arch = "x86_64")]
+mod native;
+#[cfg(any(feature = "rust-bert", target_arch = "x86_64"))]
+mod onnx;
 #[cfg(feature = "rust-bert")]
 mod onnx_weights;
 #[cfg(feature = "onnxruntime")]
@@ -12,7 +16,7 @@ mod rten;
 mod rust_bert;
 #[cfg(test)]
 pub(crate) mod scripted;
-#[cfg(any(feature = "rust-bert", feature = "onnxruntime"))]
+#[cfg(any(feature = "rust-bert", feature = "onnxruntime", target_arch = "x86_64"))]
 mod share_out;
 
 use std::path::Path;
@@ -20,6 +24,8 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use ndarray::Array2;
 
+#[cfg(target_arch = "x86_64")]
+pub use self::native::NativeEngine;
 #[cfg(feature = "onnxruntime")]
 pub use self::onnxruntime::OnnxRuntimeEngine;
 pub use self::options::{Device, Dtype, EngineKind, EngineOptions};
@@ -104,15 +110,14 @@ pub struct EncoderFile<'p> {
 /// [`Error::Model`] if the file is no encoder; [`Error::Engine`] if the engine is not compiled in, or lacks what is asked for.
 pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions) -> Result<Box<dyn Engine>> {
     match options.kind {
-        int8 @ (EngineKind::Rten | EngineKind::OnnxRuntime)
-            if options.dtype.is_some() || options.device != Device::Cpu =>
-        {
-            Err(Error::Engine {
-                engine: int8.name(),
-                message: "runs the int8 weights on the processor; --dtype and --device are for the engine rust-bert"
-                    .into(),
-            })
-        }
+        int8 if int8.is_int8() && (options.dtype.is_some() || options.device != Device::Cpu) => Err(Error::Engine {
+            engine: int8.name(),
+            message: "runs the int8 weights on the processor; --dtype and --device are for the engine rust-bert".into(),
+        }),
+        EngineKind::Native => match native(&file, options.threads) {
+            Some(engine) => Ok(engine),
+            None => open(file, &EngineOptions { kind: EngineKind::Rten, ..*options }),
+        },
         EngineKind::Rten => {
             let EncoderFile { path, bytes, hidden, max_tokens, .. } = file;
             Ok(Box::new(RtenEngine::open(path, bytes, hidden, max_tokens, options.threads)?))
@@ -126,6 +131,17 @@ pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions) -> Result<Box
         #[cfg(not(feature = "rust-bert"))]
         EngineKind::RustBert => Err(lacking("the engine rust-bert", options.kind, "make libtorch")),
     }
+}
+
+/// The engine of our own kernels, where the processor and the encoder are such as it reads.
+#[cfg(target_arch = "x86_64")]
+fn native(file: &EncoderFile<'_>, threads: Option<usize>) -> Option<Box<dyn Engine>> {
+    NativeEngine::open(file, threads).map(|engine| Box::new(engine) as Box<dyn Engine>)
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn native(_: &EncoderFile<'_>, _: Option<usize>) -> Option<Box<dyn Engine>> {
+    None
 }
 
 /// The error of what needs a native library, in a program that was built without the feature; the engine `kind` and the feature are

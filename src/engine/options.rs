@@ -4,8 +4,11 @@
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EngineKind {
-    /// The ONNX file as it is, int8, pure Rust.
+    /// Kernels of our own for a BERT encoder in int8, on processors with AVX2 or AVX-512. Elsewhere, and for another encoder, it is `Rten`
+    /// that is opened.
     #[default]
+    Native,
+    /// The ONNX file as it is, int8, on the crate `rten`.
     Rten,
     /// The same file on ONNX Runtime; compiled in with the feature `onnxruntime`.
     OnnxRuntime,
@@ -16,6 +19,7 @@ pub enum EngineKind {
 impl EngineKind {
     /// Every engine that is compiled in, the default first.
     pub const COMPILED: &[Self] = &[
+        Self::Native,
         Self::Rten,
         #[cfg(feature = "onnxruntime")]
         Self::OnnxRuntime,
@@ -27,10 +31,17 @@ impl EngineKind {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Native => "native",
             Self::Rten => "rten",
             Self::OnnxRuntime => "onnxruntime",
             Self::RustBert => "rust-bert",
         }
+    }
+
+    /// Whether it computes in int8 on the processor, and has no choice of either.
+    #[must_use]
+    pub(crate) const fn is_int8(self) -> bool {
+        matches!(self, Self::Native | Self::Rten | Self::OnnxRuntime)
     }
 }
 
@@ -59,9 +70,9 @@ pub enum Device {
 pub struct EngineOptions {
     /// Which engine.
     pub kind: EngineKind,
-    /// `None` takes the engine's own: int8 of `rten` and `onnxruntime`, which take no other, 32-bit floats of `rust-bert`.
+    /// `None` takes the engine's own: 32-bit floats of `rust-bert`, int8 of the others, which take no other.
     pub dtype: Option<Dtype>,
-    /// `rten` and `onnxruntime` compute on the processor only.
+    /// All but `rust-bert` compute on the processor only.
     pub device: Device,
     /// Threads; `None` takes one per core. The results are the same for any number.
     pub threads: Option<usize>,

@@ -13,6 +13,8 @@ use crate::pipeline::PipelineOptions;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Candidate {
+    /// `native`, int8.
+    Native,
     /// `rten`, int8.
     Rten,
     /// `onnxruntime`, int8.
@@ -30,6 +32,7 @@ pub enum Candidate {
 impl Candidate {
     /// Every engine of this program.
     pub const ALL: &'static [Self] = &[
+        Self::Native,
         Self::Rten,
         #[cfg(feature = "onnxruntime")]
         Self::OnnxRuntime,
@@ -43,6 +46,7 @@ impl Candidate {
     #[must_use]
     pub const fn engine(self) -> &'static str {
         match self {
+            Self::Native => EngineKind::Native.name(),
             Self::Rten => EngineKind::Rten.name(),
             #[cfg(feature = "onnxruntime")]
             Self::OnnxRuntime => EngineKind::OnnxRuntime.name(),
@@ -55,7 +59,7 @@ impl Candidate {
     #[must_use]
     pub const fn dtype(self) -> &'static str {
         match self {
-            Self::Rten => "int8",
+            Self::Native | Self::Rten => "int8",
             #[cfg(feature = "onnxruntime")]
             Self::OnnxRuntime => "int8",
             #[cfg(feature = "rust-bert")]
@@ -69,7 +73,8 @@ impl Candidate {
     #[must_use]
     pub fn options(self, threads: usize) -> PipelineOptions {
         let engine = match self {
-            Self::Rten => EngineOptions::default(),
+            Self::Native => EngineOptions::default(),
+            Self::Rten => EngineOptions { kind: EngineKind::Rten, ..EngineOptions::default() },
             #[cfg(feature = "onnxruntime")]
             Self::OnnxRuntime => EngineOptions { kind: EngineKind::OnnxRuntime, ..EngineOptions::default() },
             #[cfg(feature = "rust-bert")]

@@ -1,0 +1,205 @@
+//! The default engine: a BERT encoder in int8 on kernels of our own.
+//!
+//! Every token has ranges of its own (dynamic int8 by row, and by block of 384 columns), so that no token's outlier costs another's
+//! precision and a vector depends on nothing but its window. Attention is whole numbers as well: queries and keys in bytes, shares and values
+//! in 16 bits.
+
+mod attention;
+mod encoder;
+mod forward;
+mod isa;
+mod lanes;
+mod product;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use ndarray::Array2;
+
+use self::encoder::Encoder;
+use self::forward::{Forward, Scratch};
+use self::isa::Level;
+use super::share_out::share_out;
+use super::{EncodedWindow, EncoderFile, Engine};
+use crate::error::{Error, Result};
+
+const NAME: &str = "native";
+
+/// A BERT encoder on processors with AVX2 or AVX-512.
+///
+/// A run keeps to its thread. A caller who is alone has all threads for his windows; callers side by side have one each, which loses nothing
+/// to waiting. The vectors are the same either way, and the same for both instruction sets.
+pub struct NativeEngine {
+    encoder: Encoder,
+    level: Level,
+    max_tokens: usize,
+    threads: usize,
+    running: AtomicUsize,
+    /// Memory of runs that are over.
+    idle: Mutex<Vec<Scratch>>,
+}
+
+impl NativeEngine {
+    /// Opens the encoder of an ONNX file; `None` where the processor lacks the instructions or the encoder is of another form, which `rten`
+    /// may still read. `threads` of `None` takes one per physical core.
+    #[must_use]
+    pub fn open(file: &EncoderFile<'_>, threads: Option<usize>) -> Option<Self> {
+        let level = Level::detect()?;
+        let encoder = Encoder::read(&file.bytes, file.hidden, file.heads?)?;
+        let long_enough = encoder.positions.rows(encoder.hidden) >= file.max_tokens && file.max_tokens <= LONGEST;
+        let threads = threads.unwrap_or_else(num_cpus::get_physical).max(1);
+        let (running, idle) = (AtomicUsize::new(0), Mutex::default());
+        long_enough.then_some(Self { encoder, level, max_tokens: file.max_tokens, threads, running, idle })
+    }
+
+    fn checked(&self, window: &EncodedWindow) -> Result<()> {
+        window.readable(NAME, self.max_tokens)?;
+        let within = |numbers: &[i32], rows: usize, what: &str| match numbers
+            .iter()
+            .find(|n| usize::try_from(**n).map_or(true, |n| n >= rows))
+        {
+            Some(n) => Err(Error::Engine { engine: NAME, message: format!("expected {what} below {rows}, found {n}") }),
+            None => Ok(()),
+        };
+        within(&window.ids, self.encoder.words.rows(self.encoder.hidden), "token ids")?;
+        within(&window.types, self.encoder.types.rows(self.encoder.hidden), "token types")
+    }
+
+    fn encode_one(&self, window: &EncodedWindow, scratch: &mut Scratch) -> Array2<f32> {
+        let values = self.level.run(Forward { encoder: &self.encoder, window, scratch });
+        Array2::from_shape_vec((window.len(), self.encoder.hidden), values).expect("a vector for each token")
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The longest window whose sums of shares and values stay within 32 bits.
+const LONGEST: usize = 512;
+
+impl Engine for NativeEngine {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn hidden(&self) -> usize {
+        self.encoder.hidden
+    }
+
+    fn max_tokens(&self) -> usize {
+        self.max_tokens
+    }
+
+    fn encode(&self, windows: &[EncodedWindow]) -> Result<Vec<Array2<f32>>> {
+        windows.iter().try_for_each(|window| self.checked(window))?;
+        let alone = self.running.fetch_add(1, Ordering::Relaxed) == 0;
+        let hands = if alone { self.threads } else { 1 };
+        let done = share_out(hands, windows.len(), |_, queue| {
+            let mut scratch = self.idle().pop().unwrap_or_default();
+            let next = || queue.next().map(|at| (at, self.encode_one(&windows[at], &mut scratch)));
+            let done = std::iter::from_fn(next).collect();
+            self.idle().push(scratch);
+            Ok(done)
+        });
+        self.running.fetch_sub(1, Ordering::Relaxed);
+        done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::engine::RtenEngine;
+
+    const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/standpoint-small/encoder.onnx");
+
+    fn shipped() -> EncoderFile<'static> {
+        let bytes = std::fs::read(PATH).unwrap();
+        EncoderFile { path: Path::new(PATH), bytes, hidden: 384, max_tokens: 512, heads: Some(12) }
+    }
+
+    fn native(threads: usize) -> NativeEngine {
+        NativeEngine::open(&shipped(), Some(threads)).expect("a processor with AVX2")
+    }
+
+    fn window(count: i32) -> EncodedWindow {
+        let ids = (0..count).map(|n| 1000 + 57 * n).collect();
+        EncodedWindow { ids, types: (0..count).map(|n| n % 2).collect() }
+    }
+
+    /// Lengths around those of a tile and a panel, the longest among them.
+    fn windows() -> Vec<EncodedWindow> {
+        [320, 1, 2, 7, 8, 9, 31, 32, 33, 64, 65, 512].map(window).into()
+    }
+
+    /// Relative distance of all vectors: the root of the sum of squared differences over that of squares.
+    fn distance(one: &[Array2<f32>], other: &[Array2<f32>]) -> f32 {
+        let sum = |of: &dyn Fn(f32, f32) -> f32| -> f32 {
+            one.iter().zip(other).flat_map(|(a, b)| a.iter().zip(b)).map(|(a, b)| of(*a, *b)).sum()
+        };
+        (sum(&|a, b| (a - b) * (a - b)) / sum(&|_, b| b * b)).sqrt()
+    }
+
+    #[test]
+    fn the_vectors_are_those_of_rten_but_for_rounding() {
+        let EncoderFile { path, bytes, hidden, max_tokens, .. } = shipped();
+        let rten = RtenEngine::open(path, bytes, hidden, max_tokens, Some(1)).unwrap();
+        let found = distance(&native(1).encode(&windows()).unwrap(), &rten.encode(&windows()).unwrap());
+        // Each of the two is some 0.04 from 32 bits.
+        assert!(found < 0.06, "{found}");
+    }
+
+    #[test]
+    fn neither_threads_nor_neighbours_nor_the_instruction_set_change_a_bit() {
+        let mut engine = native(1);
+        let expected = engine.encode(&windows()).unwrap();
+        for level in Level::all() {
+            engine.level = level;
+            assert_eq!(engine.encode(&windows()).unwrap(), expected, "{level:?}");
+        }
+        let shared = native(3);
+        std::thread::scope(|scope| {
+            for _ in 0..3 {
+                scope.spawn(|| assert_eq!(shared.encode(&windows()).unwrap(), expected));
+            }
+        });
+        let backward: Vec<_> = windows().into_iter().rev().collect();
+        let mut found = shared.encode(&backward).unwrap();
+        found.reverse();
+        assert_eq!(found, expected);
+        assert!(shared.encode(&[]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_window_that_the_encoder_cannot_read_is_an_error() {
+        let of = |ids: Vec<i32>, types: Vec<i32>| EncodedWindow { ids, types };
+        for (window, said) in [
+            (of(vec![], vec![]), "expected a window of 1 to 512 tokens, found 0"),
+            (of(vec![5; 513], vec![0; 513]), "found 513"),
+            (of(vec![101, 999_999], vec![0; 2]), "expected token ids below 30522, found 999999"),
+            (of(vec![101, -1], vec![0; 2]), "found -1"),
+            (of(vec![101, 102], vec![0, 2]), "expected token types below 2, found 2"),
+        ] {
+            let error = native(1).encode(&[window]).unwrap_err().to_string();
+            assert!(error.starts_with("engine native: ") && error.contains(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_encoder_of_another_form_is_left_to_others() {
+        let other = |change: fn(&mut EncoderFile<'static>)| {
+            let mut file = shipped();
+            change(&mut file);
+            NativeEngine::open(&file, Some(1)).is_none()
+        };
+        assert!(other(|file| file.bytes = b"no model".to_vec()));
+        assert!(other(|file| file.bytes.truncate(20_000_000)));
+        assert!(other(|file| file.hidden = 768));
+        assert!(other(|file| file.max_tokens = 1024));
+        assert!(other(|file| file.heads = None));
+        assert!(other(|file| file.heads = Some(24)));
+    }
+}

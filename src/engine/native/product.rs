@@ -1,0 +1,157 @@
+//! Products of rows in bytes and matrices of weights in bytes.
+
+use std::ops::Range as Span;
+
+use super::isa::{Isa, LANES, PANEL, ROWS, Tile};
+use super::lanes::{self, Range, vectors, vectors_mut};
+
+/// The inputs of a matrix that are in bytes of one range at most: a panel of so many, 12 KB, stays in the processor's first cache.
+const BLOCK: usize = 384;
+
+/// The largest magnitude of a weight: 7 bits and sign.
+pub(super) const MOST: i8 = 64;
+
+/// Rows of numbers in bytes, each row with a range for each block of columns.
+#[derive(Default)]
+pub(super) struct Bytes {
+    /// `[row, column]`.
+    pub values: Vec<u8>,
+    /// `[row, block]`.
+    pub ranges: Vec<Range>,
+}
+
+impl Bytes {
+    /// Makes room for rows that a matrix will be multiplied by.
+    pub fn resize(&mut self, rows: usize, matrix: &Matrix) {
+        self.values.resize(rows * matrix.inputs(), 0);
+        self.ranges.resize(rows * matrix.blocks.len(), Range::default());
+    }
+
+    /// A block of a row, from its numbers.
+    #[inline(always)]
+    pub fn put(&mut self, isa: impl Isa, row: usize, matrix: &Matrix, block: usize, numbers: &[f32]) {
+        let columns = matrix.columns(block);
+        let at = row * matrix.inputs() + columns.start;
+        let range = lanes::quantise(isa, numbers, &mut self.values[at..at + columns.len()]);
+        self.ranges[row * matrix.blocks.len() + block] = range;
+    }
+}
+
+/// A matrix of weights `[input, output]`, both sizes multiples of 32.
+pub(super) struct Matrix {
+    outputs: usize,
+    blocks: Vec<Block>,
+}
+
+/// Some of its inputs, one behind the other.
+struct Block {
+    inputs: Span<usize>,
+    /// `[output / 32, input / 4, output % 32, input % 4]`.
+    panels: Vec<i8>,
+    /// What a weight of 1 stands for, of each output.
+    scales: Vec<f32>,
+    /// The sum of the weights of each output, for the zero point of the bytes.
+    sums: Vec<f32>,
+}
+
+impl Matrix {
+    /// A matrix of weights `[input, output]` and the scales of the outputs; `None` if the sizes do not fit or a weight has more than 7 bits.
+    pub fn of(inputs: usize, outputs: usize, weights: &[i8], scales: &[f32]) -> Option<Self> {
+        let fits = inputs.is_multiple_of(PANEL) && outputs.is_multiple_of(PANEL) && inputs * outputs > 0;
+        let narrow = weights.iter().all(|weight| (-MOST..=MOST).contains(weight));
+        if !fits || !narrow || weights.len() != inputs * outputs || scales.len() != outputs {
+            return None;
+        }
+        let starts = (0..inputs).step_by(BLOCK);
+        let blocks = starts.map(|start| Block::of(start..inputs.min(start + BLOCK), outputs, weights, scales));
+        Some(Self { outputs, blocks: blocks.collect() })
+    }
+
+    /// The same with more inputs, whose weights are floats, behind its own: they are blocks of their own.
+    pub fn beside(mut self, weights: &[f32]) -> Option<Self> {
+        let (columns, own) = (self.outputs, self.inputs());
+        let mut scales = vec![0.0_f32; columns];
+        for row in weights.chunks(columns) {
+            scales.iter_mut().zip(row).for_each(|(most, weight)| *most = most.max(weight.abs()));
+        }
+        scales.iter_mut().for_each(|scale| *scale = scale.max(1e-9) / f32::from(MOST));
+        let whole: Vec<i8> =
+            weights.iter().enumerate().map(|(at, weight)| (weight / scales[at % columns]).round() as i8).collect();
+        let other = Self::of(weights.len() / columns, columns, &whole, &scales)?;
+        let shifted = |block: Block| Block { inputs: block.inputs.start + own..block.inputs.end + own, ..block };
+        self.blocks.extend(other.blocks.into_iter().map(shifted));
+        Some(self)
+    }
+
+    pub fn inputs(&self) -> usize {
+        self.blocks.last().map_or(0, |block| block.inputs.end)
+    }
+
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// The inputs of each block.
+    pub fn blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// The inputs of a block.
+    pub fn columns(&self, block: usize) -> Span<usize> {
+        self.blocks[block].inputs.clone()
+    }
+
+    /// Adds the products of some rows with the outputs of a panel to `out`, whose rows are `stride` apart.
+    #[inline(always)]
+    pub fn add(&self, isa: impl Isa, bytes: &Bytes, rows: Span<usize>, panel: usize, out: &mut [f32], stride: usize) {
+        let (inputs, count) = (self.inputs(), self.blocks.len());
+        let mut tile: Tile = [[0; PANEL]; ROWS];
+        for (number, block) in self.blocks.iter().enumerate() {
+            let width = block.inputs.len();
+            let weights = &block.panels[panel * width * PANEL..][..width * PANEL];
+            let constants: [_; PANEL / LANES] = std::array::from_fn(|half| {
+                let at = panel * PANEL + half * LANES..;
+                (isa.load(&vectors(&block.scales[at.clone()])[0]), isa.load(&vectors(&block.sums[at])[0]))
+            });
+            for first in rows.clone().step_by(ROWS) {
+                let height = ROWS.min(rows.end - first);
+                isa.bytes(
+                    &bytes.values[first * inputs + block.inputs.start..],
+                    inputs,
+                    height,
+                    width,
+                    weights,
+                    &mut tile,
+                );
+                for (at, tile) in tile[..height].iter().enumerate() {
+                    let row = first + at;
+                    let Range { scale, zero } = bytes.ranges[row * count + number];
+                    let (scale, zero) = (isa.splat(scale), isa.splat(-zero));
+                    let out = &mut out[(row - rows.start) * stride..][..PANEL];
+                    for ((out, tile), (scales, sums)) in vectors_mut(out).iter_mut().zip(vectors(tile)).zip(constants) {
+                        // Both numbers are whole and below 2^24, so that their difference is exact.
+                        let product = isa.fma(sums, zero, isa.of_integers(tile));
+                        isa.store(isa.fma(product, isa.mul(scale, scales), isa.load(out)), out);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Block {
+    fn of(inputs: Span<usize>, outputs: usize, weights: &[i8], scales: &[f32]) -> Self {
+        let width = inputs.len();
+        let mut panels = vec![0; width * outputs];
+        let mut sums = vec![0_i32; outputs];
+        for (at, row) in weights[inputs.start * outputs..inputs.end * outputs].chunks(outputs).enumerate() {
+            for (panel, weights) in row.chunks(PANEL).enumerate() {
+                let place = &mut panels[(panel * width + at / 4 * 4) * PANEL + at % 4..];
+                place.iter_mut().step_by(4).zip(weights).for_each(|(place, weight)| *place = *weight);
+            }
+            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
+        }
+        let sums = sums.into_iter().map(|sum| sum as f32).collect();
+        Self { inputs, panels, scales: scales.to_vec(), sums }
+    }
+}
