@@ -57,10 +57,10 @@ evaluation:
 	mv docs/evaluation.md.part docs/evaluation.md
 
 # docs/performance.md: throughput, ratios, cold start, memory and peers, measured in one go, about ten minutes on two idle cores:
-# make performance [DATA=JSON lines with id and text] [FEATURES=onnxruntime,rust-bert] [ENGINES=rten,onnxruntime,rust-bert]
+# make performance [DATA=JSON lines with id and text] [FEATURES=onnxruntime,rust-bert] [ENGINES=native,rten,onnxruntime,rust-bert]
 .PHONY: performance
 FEATURES ?=
-ENGINES ?= rten
+ENGINES ?= native
 # The engines of features are timed in a program of their own: cold start and memory are those of the default one.
 performance:
 	cargo build --release

@@ -25,8 +25,8 @@ ROOT = HERE.parent
 PROGRAM = ROOT / "target" / "release" / "standpoint"
 WORK = ROOT / "target" / "performance"
 PAGE = ROOT / "docs" / "performance.md"
-# The encoder: MiniLM-L6-H384, and how many inputs of a feed-forward output it multiplies in fp32 (train/graph.py).
-LAYERS, HIDDEN, INNER, WIDE = 6, 384, 1536, 64
+# The encoder: MiniLM-L6-H384.
+LAYERS, HIDDEN, INNER = 6, 384, 1536
 WINDOW = 320
 COLD_RUNS = 15
 
@@ -47,11 +47,11 @@ def run(command, limit=400, **options):
 
 
 def multiply_adds(tokens):
-    """Per token of a window of so many tokens: int8, fp32 weights, fp32 attention, in millions."""
+    """Per token of a window of so many tokens, in millions: in bytes (all weights, and attention's scores), and in words of 16 bits
+    (attention's shares times its values)."""
     layer = 4 * HIDDEN * HIDDEN + 2 * HIDDEN * INNER
-    kept = LAYERS * HIDDEN * WIDE
-    attention = LAYERS * 2 * tokens * HIDDEN
-    return (LAYERS * layer - kept) / 1e6, kept / 1e6, attention / 1e6
+    half = tokens * HIDDEN
+    return LAYERS * (layer + half) / 1e6, LAYERS * half / 1e6
 
 
 def throughput(args):
@@ -113,7 +113,7 @@ def main():
     parser.add_argument("--peer-articles", type=int, default=5)
     parser.add_argument("--peer-rounds", type=int, default=2)
     parser.add_argument("--peer-limit", type=int, default=1500, help="seconds; the first call also makes the environment")
-    parser.add_argument("--engines", default="rten", help="as `standpoint bench --engines`")
+    parser.add_argument("--engines", default="native", help="as `standpoint bench --engines`")
     parser.add_argument("--features-program", help="the program built with the features of those engines; the other steps take the default one")
     parser.add_argument("--only", default="throughput,ratios,cold,stream,peers", help="steps; the others keep their last result")
     args = parser.parse_args()
@@ -157,7 +157,7 @@ def goals(results):
         for row in bench:
             rates.setdefault((row["engine"], row["dtype"]), {})[int(row["threads"])] = float(row["tokens_per_s"])
     full = {key: by[max(by)] for key, by in rates.items()}
-    default, libtorch = full.get(("rten", "int8")), full.get(("rust-bert", "fp32"))
+    default, libtorch = full.get(("native", "int8")), full.get(("rust-bert", "fp32"))
     against = lambda rate: rate / libtorch if rate and libtorch else None
     ort = ratio("ONNX Runtime int8, encoder alone")
     encoder = spread("encoder_to_pipeline")
@@ -181,7 +181,7 @@ def goals(results):
 
 def page(args, results):
     bench, start, other = results["throughput"], results["cold"], results["peers"]
-    int8, kept, attention = multiply_adds(WINDOW)
+    int8, int16 = multiply_adds(WINDOW)
     rows = bench if isinstance(bench, list) else []
     data = args.name or (args.data.name if args.data else "the built-in articles")
     digest = hashlib.sha256(args.data.read_bytes()).hexdigest()[:12] if args.data else "version of this repository"
@@ -208,13 +208,13 @@ def page(args, results):
         for name, seconds in other["seconds"].items():
             ratio = f"{statistics.median(other['ratios'][name]):.3g}x" if name in other["ratios"] else ""
             out.append(f"| {name} | {other['articles'] / statistics.median(seconds):.3g} | {statistics.median(seconds):.2f} ({min(seconds):.2f}-{max(seconds):.2f}) | {ratio} |")
-    out += ["", LIMIT.format(int8=int8, kept=kept, attention=attention, all=int8 + kept + attention, window=WINDOW,
+    out += ["", LIMIT.format(int8=int8, int16=int16, all=int8 + int16, window=WINDOW,
                              qkvo=4 * HIDDEN * HIDDEN, ffn=2 * HIDDEN * INNER, att=2 * WINDOW * HIDDEN,
                              layer=4 * HIDDEN * HIDDEN + 2 * HIDDEN * INNER + 2 * WINDOW * HIDDEN)]
     if "peaks_gmac_per_s" in other:
         out += ["| threads | fp32 peak, 1e9 multiply-adds/s | int8 peak | limit, window tokens/s | encoder now, window tokens/s | share of the limit |", "|---|---|---|---|---|---|"]
         for threads, peak in sorted(other["peaks_gmac_per_s"].items(), key=lambda item: int(item[0])):
-            limit = 1e3 / (int8 / peak["int8"] + (kept + attention) / peak["fp32"])
+            limit = 1e3 / ((int8 + 2 * int16) / peak["int8"])
             now = None
             if int(threads) == other["threads"]:
                 # The pipeline's seconds less what is not the encoder.
@@ -243,7 +243,7 @@ LIMIT = """## The physical limit
 
 MiniLM-L6-H384, multiply-adds per token and layer in a window of {window} tokens: query, key, value and output 4 x 384 x 384 = {qkvo:,};
 feed-forward 2 x 384 x 1536 = {ffn:,}; attention 2 x {window} x 384 = {att:,}; together {layer:,}. Six layers: {all:.2f} million, of which
-{int8:.2f} run in int8, {kept:.2f} (the outliers among the inputs of feed-forward outputs) and {attention:.2f} (attention) in fp32. The heads take
+{int8:.2f} run in int8 and {int16:.2f} (attention's shares times its values) in 16 bits, at half the rate. The heads take
 18 x 384 = 0.007 million per token, and about 1.0 million per judged mention (query, key, value 3 x 384 x 384, hidden layer 4 x 384 x 384):
 less than a tenth of one token of the encoder.
 

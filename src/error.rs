@@ -88,6 +88,14 @@ impl Error {
         Self::Store { path: path.as_ref().to_path_buf(), expected: expected.into(), found: found.into() }
     }
 
+    /// Why a file that a model's manifest lists cannot be read.
+    pub(crate) fn unreadable(path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::NotFound => Self::model(path, "the file that model.toml lists", "no such file"),
+            _ => Self::io(path, "read", source),
+        }
+    }
+
     /// An [`Error::Model`].
     pub(crate) fn model(path: impl AsRef<Path>, expected: impl Into<String>, found: impl Into<String>) -> Self {
         Self::Model { path: path.as_ref().to_path_buf(), expected: expected.into(), found: found.into() }

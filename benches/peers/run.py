@@ -92,7 +92,7 @@ def main():
     parser.add_argument("--articles", type=int, default=6)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--engines", default="rten", help="comma-separated engines that the program was built with")
+    parser.add_argument("--engines", default="native", help="comma-separated engines that the program was built with")
     parser.add_argument("--program", default=str(ROOT / "target" / "release" / "standpoint"))
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()

@@ -19,6 +19,7 @@ pub(crate) mod scripted;
 #[cfg(any(feature = "rust-bert", feature = "onnxruntime", target_arch = "x86_64"))]
 mod share_out;
 
+use std::fs;
 use std::path::Path;
 
 use crate::error::{Error, Result};
@@ -92,16 +93,24 @@ pub trait Engine: Send + Sync {
 /// An encoder as its model folder has it.
 #[derive(Debug)]
 pub struct EncoderFile<'p> {
-    /// Where the bytes come from, for errors.
-    pub path: &'p Path,
     /// An ONNX file.
-    pub bytes: Vec<u8>,
+    pub path: &'p Path,
     /// Width of a token vector.
     pub hidden: usize,
     /// The longest window, in tokens.
     pub max_tokens: usize,
     /// Heads of an attention layer, where the manifest tells; the ONNX graph knows them, libtorch has to be told.
     pub heads: Option<usize>,
+}
+
+impl EncoderFile<'_> {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// [`Error::Model`] if there is none, [`Error::Io`] if it cannot be read.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        fs::read(self.path).map_err(|e| Error::unreadable(self.path, e))
+    }
 }
 
 /// Opens the engine that the options ask for.
@@ -119,8 +128,8 @@ pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions) -> Result<Box
             None => open(file, &EngineOptions { kind: EngineKind::Rten, ..*options }),
         },
         EngineKind::Rten => {
-            let EncoderFile { path, bytes, hidden, max_tokens, .. } = file;
-            Ok(Box::new(RtenEngine::open(path, bytes, hidden, max_tokens, options.threads)?))
+            let EncoderFile { path, hidden, max_tokens, .. } = file;
+            Ok(Box::new(RtenEngine::open(path, file.bytes()?, hidden, max_tokens, options.threads)?))
         }
         #[cfg(feature = "onnxruntime")]
         EngineKind::OnnxRuntime => Ok(Box::new(OnnxRuntimeEngine::open(file, options.threads)?)),

@@ -1,9 +1,10 @@
 //! The weights of an ONNX encoder as floats, for engines that compute in floats.
 
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
-use super::onnx::{DIVISOR, OnnxFile, Tensor, WIDE};
+use super::onnx::{DIVISOR, OnnxFile, WIDE};
 use crate::error::{Error, Result};
 
 /// A tensor of 32-bit floats.
@@ -16,8 +17,8 @@ pub(super) struct Weight {
 }
 
 impl Weight {
-    fn of(tensor: &Tensor<'_>) -> Option<Self> {
-        Some(Self { shape: tensor.shape.clone(), values: tensor.floats()? })
+    fn of<R: Read + Seek>(file: &mut OnnxFile<R>, name: &str) -> Option<Self> {
+        Some(Self { shape: file.shape(name)?.to_vec(), values: file.floats(name)? })
     }
 }
 
@@ -30,19 +31,20 @@ impl Weight {
 /// [`Error::Model`] if the bytes are no ONNX file of that form; `path` names it.
 pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<BTreeMap<String, Weight>> {
     let bad = |found: &str| Error::model(path, "the weights of an ONNX encoder", found);
-    let file = OnnxFile::read(bytes).ok_or_else(|| bad("a tensor that cannot be read"))?;
+    let mut file = OnnxFile::read(Cursor::new(bytes)).ok_or_else(|| bad("a tensor that cannot be read"))?;
+    let names: Vec<String> = file.names().map(str::to_owned).collect();
     let mut weights = BTreeMap::new();
-    for (name, tensor) in &file.tensors {
+    for name in &names {
         let (name, mut weight) = match name.strip_suffix("_quantized") {
             Some(name) => {
-                let part = |suffix: &str| file.tensors.get(format!("{name}{suffix}").as_str()).and_then(Weight::of);
-                let whole = Weight::of(tensor).zip(part("_scale").zip(part("_zero_point")));
-                let whole = whole.and_then(|(whole, (scale, zero))| dequantised(&whole, &scale, &zero));
+                let [whole, scale, zero] =
+                    ["_quantized", "_scale", "_zero_point"].map(|part| Weight::of(&mut file, &format!("{name}{part}")));
+                let whole = whole.zip(scale.zip(zero)).and_then(|(whole, (s, zero))| dequantised(&whole, &s, &zero));
                 (name, whole.ok_or_else(|| bad("a quantised tensor whose scales do not fit"))?)
             }
             None if name.ends_with("_scale") || name.ends_with("_zero_point") || name.starts_with(DIVISOR) => continue,
-            None => match Weight::of(tensor) {
-                Some(weight) => (*name, weight),
+            None => match Weight::of(&mut file, name) {
+                Some(weight) => (name.as_str(), weight),
                 // Integers of 64 bits: places at which something is cut.
                 None => continue,
             },
@@ -60,8 +62,8 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<BTreeMap<String, Weight>
         };
         weights.insert(name, weight);
     }
-    for (name, divisor) in &file.tensors {
-        let Some(divisor) = name.starts_with(DIVISOR).then(|| Weight::of(divisor)).flatten() else { continue };
+    for name in names.iter().filter(|name| name.starts_with(DIVISOR)) {
+        let divisor = Weight::of(&mut file, name).ok_or_else(|| bad("factors that cannot be read"))?;
         for module in name.strip_prefix(DIVISOR).into_iter().flat_map(|modules| modules.split(',')) {
             let weight = weights.get_mut(&format!("{module}.weight")).ok_or_else(|| bad("factors of no matrix"))?;
             let width = divisor.values.len();

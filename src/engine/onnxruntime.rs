@@ -78,7 +78,8 @@ impl OnnxRuntimeEngine {
     /// # Errors
     /// [`Error::Engine`] if there is no library of ONNX Runtime, or none that serves; [`Error::Model`] if the file is no such encoder.
     pub fn open(file: EncoderFile<'_>, threads: Option<usize>) -> Result<Self> {
-        let EncoderFile { path, bytes, hidden, max_tokens, .. } = file;
+        let EncoderFile { path, hidden, max_tokens, .. } = file;
+        let bytes = file.bytes()?;
         let threads = threads.unwrap_or_else(get_physical).max(1);
         let engine = Self {
             environment: environment()?,
@@ -226,8 +227,7 @@ mod tests {
 
     fn engine(threads: usize) -> OnnxRuntimeEngine {
         let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/models/standpoint-small/encoder.onnx"));
-        let bytes = std::fs::read(path).unwrap();
-        let file = EncoderFile { path, bytes, hidden: 384, max_tokens: 512, heads: None };
+        let file = EncoderFile { path, hidden: 384, max_tokens: 512, heads: None };
         OnnxRuntimeEngine::open(file, Some(threads)).unwrap()
     }
 
@@ -251,13 +251,10 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_encoder_is_named() {
-        let file = EncoderFile {
-            path: Path::new("a.onnx"),
-            bytes: b"no model".to_vec(),
-            hidden: 384,
-            max_tokens: 512,
-            heads: None,
-        };
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.onnx");
+        std::fs::write(&path, b"no model").unwrap();
+        let file = EncoderFile { path: &path, hidden: 384, max_tokens: 512, heads: None };
         let error = OnnxRuntimeEngine::open(file, Some(1)).err().map(|e| e.to_string()).unwrap_or_default();
         assert!(error.contains("a.onnx") && error.contains("an ONNX encoder") && !error.contains('\n'), "{error}");
     }

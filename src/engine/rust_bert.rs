@@ -40,7 +40,7 @@ impl RustBertEngine {
         libtorch::one_thread_per_operation();
         let device = libtorch::device(options.device)?;
         let kind = options.dtype.unwrap_or_default().kind();
-        let weights = onnx_weights::read(file.path, &file.bytes)?;
+        let weights = onnx_weights::read(file.path, &file.bytes()?)?;
         let config = config(&file, &weights)?;
         let tensor = |weight: onnx_weights::Weight| {
             let size: Vec<i64> = weight.shape.iter().map(|n| *n as i64).collect();

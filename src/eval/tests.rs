@@ -84,7 +84,7 @@ fn blank_pipeline() -> Pipeline {
     let model = Model::of_parts(
         Manifest::scripted(HIDDEN),
         Tokenizer::read(here, tokenizer.to_string().as_bytes()).expect("a tokenizer"),
-        Heads::read(here, &heads, Columns::new(HIDDEN, None)).expect("heads"),
+        Heads::read(here, heads, Columns::new(HIDDEN, None)).expect("heads"),
         Box::new(Blank),
     );
     Pipeline::of_parts(model, Registry::builtin())

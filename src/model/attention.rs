@@ -2,7 +2,8 @@
 
 use ndarray::{Array2, Array3, ArrayView2, Axis, Slice};
 
-use super::heads::{Linear, softmax, transposed};
+use super::heads::{Linear, softmax};
+use super::weight::Weight;
 
 /// Attention of queries, each over the tokens of its scope, in several heads (Vaswani et al. 2017, section 3.2.2).
 #[derive(Debug, Clone)]
@@ -10,14 +11,19 @@ pub(crate) struct Attention {
     heads: usize,
     query: Linear,
     /// The key's weight, transposed, `[in, out]`: queries are multiplied from its side, along rows.
-    key: Array2<f32>,
+    key: Weight,
     value: Linear,
 }
 
 impl Attention {
     /// An attention whose `heads` divide the width between them. The key's bias adds the same to all tokens and falls out of the softmax.
-    pub fn new(heads: usize, query: Linear, key: &Linear, value: Linear) -> Self {
-        Self { heads, query, key: transposed(&key.weight), value }
+    pub fn new(heads: usize, query: Linear, key: Linear, value: Linear) -> Self {
+        Self { heads, query, key: key.weight.transposed(), value }
+    }
+
+    /// Its matrices.
+    pub(super) fn weights(&self) -> [&Weight; 3] {
+        [&self.query.weight, &self.key, &self.value.weight]
     }
 
     /// What each query, a row `[in]` of `queries`, finds in its scope `[token, hidden]`, at least one token: `[n, hidden]`. Key and value
@@ -61,11 +67,11 @@ mod tests {
     fn attention_is_the_same_as_with_a_key_and_a_value_of_every_token() {
         let number = |seed: usize| ((seed * 7919 + 13) % 101) as f32 / 50.0 - 1.0;
         let linear = |at: usize| Linear {
-            weight: Array2::from_shape_fn((6, 6), |(i, j)| number(at + 6 * i + j)),
+            weight: Array2::from_shape_fn((6, 6), |(i, j)| number(at + 6 * i + j)).into(),
             bias: Array1::from_shape_fn(6, |i| number(at + 40 + i)),
         };
         let key = linear(100);
-        let attention = Attention::new(2, linear(1), &key, linear(200));
+        let attention = Attention::new(2, linear(1), key.clone(), linear(200));
         let scopes = [4, 3].map(|n| Array2::from_shape_fn((n, 6), |(i, j)| number(300 + 10 * n + 6 * i + j)));
         let queries = Array2::from_shape_fn((2, 6), |(i, j)| number(400 + 6 * i + j));
         let found = attention.attend(&queries, &scopes.each_ref().map(|scope| scope.view()));

@@ -1,6 +1,8 @@
 //! The light heads over the token vectors: plain matrices on `ndarray`, the same for every engine.
 
+use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use half::f16;
 use half::slice::HalfFloatSliceExt;
@@ -12,6 +14,7 @@ use super::attention::Attention;
 use super::columns::Columns;
 use super::judge::Judge;
 use super::relation::Relation;
+use super::weight::Weight;
 use crate::error::{Error, Result};
 
 /// Source, cue and content, each O, B, I.
@@ -25,7 +28,7 @@ const ATTENTION_HEADS: usize = 8;
 #[derive(Debug, Clone)]
 pub(crate) struct Linear {
     /// `[out, in]`.
-    pub weight: Array2<f32>,
+    pub weight: Weight,
     /// `[out]`.
     pub bias: Array1<f32>,
 }
@@ -45,14 +48,14 @@ impl Linear {
 pub(crate) struct Pointer {
     query: Linear,
     /// The key's weight, transposed, `[in, out]`.
-    key: Array2<f32>,
+    key: Weight,
 }
 
 impl Pointer {
     /// A pointer that compares queries and tokens after their matrices. The key's bias adds the same to all tokens and falls out of the
     /// softmax.
-    pub fn new(query: Linear, key: &Linear) -> Self {
-        Self { query, key: transposed(&key.weight) }
+    pub fn new(query: Linear, key: Linear) -> Self {
+        Self { query, key: key.weight.transposed() }
     }
 
     /// Probabilities over the rows of `hidden` (`[token, hidden]`), summing to 1: scaled dot-product attention of one query
@@ -97,28 +100,27 @@ pub(crate) struct Heads {
 
 impl Heads {
     /// Reads the heads from the bytes of a safetensors file; `path` names it in errors.
-    pub fn read(path: &Path, bytes: &[u8], columns: Columns) -> Result<Self> {
-        let tensors = SafeTensors::deserialize(bytes).map_err(|e| Error::model(path, "safetensors", e.to_string()))?;
+    pub fn read(path: &Path, bytes: Vec<u8>, columns: Columns) -> Result<Self> {
+        let bytes = Arc::new(bytes);
+        let tensors = SafeTensors::deserialize(&bytes).map_err(|e| Error::model(path, "safetensors", e.to_string()))?;
         let linear = |name: &str, rows: Option<usize>, columns: usize| -> Result<Linear> {
-            let weight = tensor(path, &tensors, &format!("{name}.weight"))?;
-            let bias = tensor(path, &tensors, &format!("{name}.bias"))?;
-            let out = bias.1.len();
-            let fits = weight.0 == [out, columns] && bias.0 == [out] && rows.is_none_or(|rows| rows == out);
-            let shape = || format!("{name} {:?} with bias {:?}", weight.0, bias.0);
+            let weight = Stored::of(path, &bytes, &tensors, &format!("{name}.weight"))?;
+            let bias = Stored::of(path, &bytes, &tensors, &format!("{name}.bias"))?;
+            let out = bias.shape.iter().product();
+            let fits = weight.shape == [out, columns] && bias.shape == [out] && rows.is_none_or(|rows| rows == out);
             if !fits {
                 let rows = rows.map_or_else(|| "n".to_owned(), |r| r.to_string());
-                return Err(Error::model(path, format!("{name} [{rows}, {columns}]"), shape()));
+                let found = format!("{name} {:?} with bias {:?}", weight.shape, bias.shape);
+                return Err(Error::model(path, format!("{name} [{rows}, {columns}]"), found));
             }
-            let found = shape();
-            let weight = Array2::from_shape_vec((out, columns), weight.1)
-                .map_err(|_| Error::model(path, format!("{name} [{out}, {columns}]"), found))?;
-            Ok(Linear { weight, bias: Array1::from_vec(bias.1) })
+            let matrix = move || Array2::from_shape_vec((out, columns), weight.values()).expect("its own shape");
+            Ok(Linear { weight: Weight::of(matrix), bias: Array1::from_vec(bias.values()) })
         };
         let (read, hidden) = (columns.reading().len(), columns.judging().len());
         let pointer = |name: &str, inputs: usize, width: usize| -> Result<Pointer> {
             let query = linear(&format!("{name}_query"), None, inputs)?;
             let key = linear(&format!("{name}_key"), Some(query.bias.len()), width)?;
-            Ok(Pointer::new(query, &key))
+            Ok(Pointer::new(query, key))
         };
         let perceptron = |name: &str, parts: usize| -> Result<Perceptron> {
             let first = linear(&format!("{name}_hidden"), None, parts * hidden)?;
@@ -129,7 +131,7 @@ impl Heads {
             Ok(Attention::new(
                 ATTENTION_HEADS,
                 linear(&format!("{name}_attention.query"), Some(hidden), parts * hidden)?,
-                &linear(&format!("{name}_attention.key"), Some(hidden), hidden)?,
+                linear(&format!("{name}_attention.key"), Some(hidden), hidden)?,
                 linear(&format!("{name}_attention.value"), Some(hidden), hidden)?,
             ))
         };
@@ -149,6 +151,15 @@ impl Heads {
             },
             relation: Relation { attention: attention("relation", 2)?, perceptron: perceptron("relation", 5)? },
         })
+    }
+
+    /// Makes the matrices that every article needs; the others, which evaluation alone asks for, wait until they are used.
+    pub fn prepare(&self) {
+        let Self { tagger, entity, source, cue, reference, judge, relation: _ } = self;
+        let pointers = [source, cue, reference].into_iter().flat_map(|pointer| [&pointer.query.weight, &pointer.key]);
+        let (mut all, judged) = (vec![&tagger.weight, &entity.weight], judge.weights());
+        all.extend(pointers.chain(judged));
+        all.into_iter().for_each(Weight::make);
     }
 
     /// Tag probabilities `[token, 9]` of token vectors `[token, hidden]`; each group of three sums to 1.
@@ -177,11 +188,6 @@ impl Heads {
         let mean = mean_of(hidden, rows)?;
         concatenate(Axis(0), &[mean.view(), hidden.row(first), hidden.row(last)]).ok()
     }
-}
-
-/// The transpose with rows that are contiguous: a product along strides costs several times as much.
-pub(super) fn transposed(weight: &Array2<f32>) -> Array2<f32> {
-    weight.t().as_standard_layout().into_owned()
 }
 
 /// The mean of the given rows; none of no rows.
@@ -218,24 +224,40 @@ fn erf(x: f32) -> f32 {
     (1.0 - poly * (-x * x).exp()).copysign(x)
 }
 
-/// Shape and values of one tensor of floats, stored in 16 or 32 bits.
-fn tensor(path: &Path, tensors: &SafeTensors<'_>, name: &str) -> Result<(Vec<usize>, Vec<f32>)> {
-    let view = tensors.tensor(name).map_err(|e| Error::model(path, format!("tensor {name}"), e.to_string()))?;
-    let values = match view.dtype() {
-        Dtype::F16 => {
-            let mut values = vec![0.0; view.data().len() / 2];
-            let mut stored = [f16::ZERO; 1024];
-            for (values, bytes) in values.chunks_mut(stored.len()).zip(view.data().chunks(2 * stored.len())) {
-                let stored = &mut stored[..values.len()];
-                stored.iter_mut().zip(bytes.chunks_exact(2)).for_each(|(s, b)| *s = f16::from_le_bytes([b[0], b[1]]));
-                stored.convert_to_f32_slice(values);
-            }
-            values
+/// A tensor of floats, stored in 16 or 32 bits.
+struct Stored {
+    shape: Vec<usize>,
+    dtype: Dtype,
+    file: Arc<Vec<u8>>,
+    /// Its bytes in the file.
+    place: Range<usize>,
+}
+
+impl Stored {
+    fn of(path: &Path, file: &Arc<Vec<u8>>, tensors: &SafeTensors<'_>, name: &str) -> Result<Self> {
+        let view = tensors.tensor(name).map_err(|e| Error::model(path, format!("tensor {name}"), e.to_string()))?;
+        if !matches!(view.dtype(), Dtype::F16 | Dtype::F32) {
+            return Err(Error::model(path, format!("{name} as F16 or F32"), format!("{:?}", view.dtype())));
         }
-        Dtype::F32 => view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
-        other => return Err(Error::model(path, format!("{name} as F16 or F32"), format!("{other:?}"))),
-    };
-    Ok((view.shape().to_vec(), values))
+        let start = view.data().as_ptr().addr() - file.as_ptr().addr();
+        let place = start..start + view.data().len();
+        Ok(Self { shape: view.shape().to_vec(), dtype: view.dtype(), file: Arc::clone(file), place })
+    }
+
+    fn values(&self) -> Vec<f32> {
+        let bytes = &self.file[self.place.clone()];
+        if self.dtype == Dtype::F32 {
+            return bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+        }
+        let mut values = vec![0.0; bytes.len() / 2];
+        let mut stored = [f16::ZERO; 1024];
+        for (values, bytes) in values.chunks_mut(stored.len()).zip(bytes.chunks(2 * stored.len())) {
+            let stored = &mut stored[..values.len()];
+            stored.iter_mut().zip(bytes.chunks_exact(2)).for_each(|(s, b)| *s = f16::from_le_bytes([b[0], b[1]]));
+            stored.convert_to_f32_slice(values);
+        }
+        values
+    }
 }
 
 #[cfg(test)]
@@ -258,8 +280,10 @@ mod tests {
         let bytes = |of: fn(f32) -> Vec<u8>| values.iter().flat_map(|v| of(*v)).collect::<Vec<u8>>();
         let read = |dtype, stored: &[u8]| {
             let view = TensorView::new(dtype, vec![3], stored).expect("as many bytes as the shape asks for");
-            let file = safetensors::serialize([("bias", view)], None).expect("one tensor");
-            tensor(Path::new("heads"), &SafeTensors::deserialize(&file).expect("written above"), "bias")
+            let file = Arc::new(safetensors::serialize([("bias", view)], None).expect("one tensor"));
+            let tensors = SafeTensors::deserialize(&file).expect("written above");
+            Stored::of(Path::new("heads"), &file, &tensors, "bias")
+                .map(|stored| (stored.shape.clone(), stored.values()))
         };
         let (half, whole) = (bytes(|v| f16::from_f32(v).to_le_bytes().to_vec()), bytes(|v| v.to_le_bytes().to_vec()));
         assert_eq!(read(Dtype::F16, &half).expect("16 bits"), (vec![3], values.to_vec()));
@@ -270,8 +294,8 @@ mod tests {
 
     #[test]
     fn a_pointer_prefers_the_matching_row() {
-        let eye = Linear { weight: Array2::eye(2), bias: Array1::zeros(2) };
-        let pointer = Pointer::new(eye.clone(), &eye);
+        let eye = Linear { weight: Array2::eye(2).into(), bias: Array1::zeros(2) };
+        let pointer = Pointer::new(eye.clone(), eye);
         let hidden = array![[0.0, 0.0], [9.0, 0.0], [0.0, 9.0]];
         let mass = pointer.point(&array![0.0, 5.0].view(), &hidden.view());
         assert!(mass[2] > 0.99 && (mass.sum() - 1.0).abs() < 1e-5);

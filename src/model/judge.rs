@@ -5,6 +5,7 @@ use ndarray::{Array1, Array2, Axis, CowArray, Ix2, concatenate};
 
 use super::attention::Attention;
 use super::heads::{Linear, Perceptron, gelu};
+use super::weight::Weight;
 
 /// Logits for one mention, each in the order of the model's labels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,6 +62,12 @@ pub(crate) struct Judge {
 }
 
 impl Judge {
+    /// Its matrices but those of the convention of NewsMTSC.
+    pub(super) fn weights(&self) -> impl Iterator<Item = &Weight> {
+        let Self { attention, hidden, stance, outlook, perspective, newsmtsc: _ } = self;
+        attention.weights().into_iter().chain([hidden, stance, outlook, perspective].map(|linear| &linear.weight))
+    }
+
     /// One judgement for each target, at least one, by the codebook.
     pub(super) fn judge(&self, targets: &[Target<'_>]) -> Vec<Judgement> {
         let means = rows(targets.iter().map(Target::means));

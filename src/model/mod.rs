@@ -11,6 +11,7 @@ mod relation;
 pub(crate) mod script;
 mod sequence;
 mod tokens;
+mod weight;
 
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -58,22 +59,19 @@ impl Model {
         let manifest = Manifest::read(&folder.join("model.toml"))?;
         let encoder = manifest.file("encoder")?;
         let path = folder.join(&encoder.name);
-        // Opening the encoder takes as long as the rest together, so that the rest is done beside it; its sum is taken of the file, page by
-        // page, for a second copy in memory takes longer to make than to sum.
-        let (engine, rest) = thread::scope(|scope| {
-            let rest = scope.spawn(|| {
-                let parts = (manifest.heads_in(folder)?, manifest.tokenizer_in(folder)?);
-                verify_file(&path, &encoder.sha256)?;
-                Ok(parts)
-            });
-            let engine = read(&path).and_then(|bytes| {
-                let (hidden, max_tokens, heads) = (manifest.hidden, manifest.max_tokens, manifest.heads);
-                engine::open(EncoderFile { path: &path, bytes, hidden, max_tokens, heads }, options)
-            });
-            (engine, rest.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        // Each part takes its time: one beside the other. The encoder's sum is taken of the file, page by page, for a copy in memory takes
+        // longer to make than to sum.
+        let (engine, heads, tokenizer, whole) = thread::scope(|scope| {
+            let whole = scope.spawn(|| verify_file(&path, &encoder.sha256));
+            let tokenizer = scope.spawn(|| manifest.tokenizer_in(folder));
+            let heads = scope.spawn(|| manifest.heads_in(folder).inspect(Heads::prepare));
+            let (hidden, max_tokens, own) = (manifest.hidden, manifest.max_tokens, manifest.heads);
+            let engine = engine::open(EncoderFile { path: &path, hidden, max_tokens, heads: own }, options);
+            (engine, joined(heads), joined(tokenizer), joined(whole))
         });
+        let (heads, tokenizer) = (heads?, tokenizer?);
         // An altered encoder may not open either: that it was altered is the better message.
-        let (heads, tokenizer) = rest?;
+        whole?;
         Ok(Self { engine: engine?, manifest, tokenizer, heads })
     }
 
@@ -116,7 +114,7 @@ impl Model {
 impl Manifest {
     fn heads_in(&self, folder: &Path) -> Result<Heads> {
         let (path, bytes) = self.checked(folder, "heads")?;
-        Heads::read(&path, &bytes, self.columns())
+        Heads::read(&path, bytes, self.columns())
     }
 
     fn tokenizer_in(&self, folder: &Path) -> Result<Tokenizer> {
@@ -136,20 +134,16 @@ impl Manifest {
 
 /// The bytes of a file that the manifest lists.
 fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|e| unreadable(path, e))
+    fs::read(path).map_err(|e| Error::unreadable(path, e))
 }
 
-/// Why a file that the manifest lists cannot be read.
-fn unreadable(path: &Path, error: std::io::Error) -> Error {
-    match error.kind() {
-        ErrorKind::NotFound => Error::model(path, "the file that model.toml lists", "no such file"),
-        _ => Error::io(path, "read", error),
-    }
+fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// Compares the sha256 of a file with the manifest's, without holding it.
 fn verify_file(path: &Path, sha256: &str) -> Result<()> {
-    let mut file = fs::File::open(path).map_err(|e| unreadable(path, e))?;
+    let mut file = fs::File::open(path).map_err(|e| Error::unreadable(path, e))?;
     let (mut sum, mut page, mut bytes) = (Sha256::new(), vec![0; 1 << 16], 0);
     loop {
         match file.read(&mut page) {
@@ -159,7 +153,7 @@ fn verify_file(path: &Path, sha256: &str) -> Result<()> {
                 bytes += read;
             }
             Err(e) if e.kind() == ErrorKind::Interrupted => {}
-            Err(e) => return Err(unreadable(path, e)),
+            Err(e) => return Err(Error::unreadable(path, e)),
         }
     }
 }

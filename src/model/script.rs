@@ -127,7 +127,7 @@ fn heads() -> Heads {
         let mut bias = Array1::zeros(count);
         (0..count).for_each(|k| weight[[k, from + k]] = 1.0);
         outside.iter().for_each(|k| bias[*k] = SURE);
-        Linear { weight, bias }
+        Linear { weight: weight.into(), bias }
     };
     let pointer = |asks: usize, width: usize, from: usize| {
         let mut query = Array2::zeros((GROUPS, width));
@@ -137,21 +137,22 @@ fn heads() -> Heads {
             key[[group, from + group]] = 1.0;
         }
         let bias = Array1::zeros(GROUPS);
-        Pointer::new(Linear { weight: query, bias: bias.clone() }, &Linear { weight: key, bias })
+        Pointer::new(Linear { weight: query.into(), bias: bias.clone() }, Linear { weight: key.into(), bias })
     };
     let silent = |outputs: usize, inputs: usize| Linear {
-        weight: Array2::zeros((outputs, inputs)),
+        weight: Array2::zeros((outputs, inputs)).into(),
         bias: Array1::zeros(outputs),
     };
     let mut stance = silent(3, 4 * WIDTH);
-    (0..3).for_each(|k| stance.weight[[k, STANCES + k]] = 1.0);
+    stance.weight =
+        Array2::from_shape_fn((3, 4 * WIDTH), |(k, column)| f32::from(u8::from(column == STANCES + k))).into();
     // A mention that no line speaks of is neutral, and every outlook and perspective is the first of its labels.
     stance.bias[1] = 1.0;
-    let same = Linear { weight: Array2::eye(3), bias: Array1::zeros(3) };
+    let same = Linear { weight: Array2::eye(3).into(), bias: Array1::zeros(3) };
     let first =
         |outputs: usize| Linear { bias: Array1::from_shape_fn(outputs, |k| f32::from(k == 0)), ..silent(outputs, 3) };
     let nothing =
-        |parts: usize| Attention::new(1, silent(WIDTH, parts * WIDTH), &silent(WIDTH, WIDTH), silent(WIDTH, WIDTH));
+        |parts: usize| Attention::new(1, silent(WIDTH, parts * WIDTH), silent(WIDTH, WIDTH), silent(WIDTH, WIDTH));
     Heads {
         tagger: reader(TAGS, 9, &[0, 3, 6]),
         entity: reader(ENTITIES, 9, &[0]),

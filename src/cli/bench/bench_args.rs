@@ -21,7 +21,7 @@ pub(in crate::cli) struct BenchArgs {
     /// Articles to read: files, folders, patterns [default: eight built-in ones].
     #[arg(value_name = "INPUT")]
     pub(super) inputs: Vec<String>,
-    /// Engines, such as rten or rten:int8, separated by commas [default: every one in this program].
+    /// Engines, such as native or native:int8, separated by commas [default: every one in this program].
     #[arg(long, env = "STANDPOINT_ENGINES", value_name = "LIST", value_delimiter = ',', hide_env = true)]
     pub(super) engines: Vec<String>,
     /// Numbers of threads, separated by commas [default: 1 and one per core].

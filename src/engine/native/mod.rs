@@ -11,6 +11,7 @@ mod isa;
 mod lanes;
 mod product;
 
+use std::fs::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -40,16 +41,17 @@ pub struct NativeEngine {
 }
 
 impl NativeEngine {
-    /// Opens the encoder of an ONNX file; `None` where the processor lacks the instructions or the encoder is of another form, which `rten`
-    /// may still read. `threads` of `None` takes one per physical core.
+    /// Opens the encoder of an ONNX file; `None` where the processor lacks the instructions, or the encoder is of another form or cannot be
+    /// read: `rten` may read it yet, and says why if not. `threads` of `None` takes one per physical core.
     #[must_use]
     pub fn open(file: &EncoderFile<'_>, threads: Option<usize>) -> Option<Self> {
         let level = Level::detect()?;
-        let encoder = Encoder::read(&file.bytes, file.hidden, file.heads?)?;
-        let long_enough = encoder.positions.rows(encoder.hidden) >= file.max_tokens && file.max_tokens <= LONGEST;
+        let encoder = Encoder::read(File::open(file.path).ok()?, file.hidden, file.heads?)?;
+        let longest = LONGEST.min(encoder.positions.rows(encoder.hidden));
         let threads = threads.unwrap_or_else(num_cpus::get_physical).max(1);
         let (running, idle) = (AtomicUsize::new(0), Mutex::default());
-        long_enough.then_some(Self { encoder, level, max_tokens: file.max_tokens, threads, running, idle })
+        let max_tokens = file.max_tokens;
+        (1..=longest).contains(&max_tokens).then_some(Self { encoder, level, max_tokens, threads, running, idle })
     }
 
     fn checked(&self, window: &EncodedWindow) -> Result<()> {
@@ -109,20 +111,24 @@ impl Engine for NativeEngine {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     use super::*;
     use crate::engine::RtenEngine;
 
-    const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/standpoint-small/encoder.onnx");
+    fn shipped() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("models/standpoint-small/encoder.onnx")
+    }
 
-    fn shipped() -> EncoderFile<'static> {
-        let bytes = std::fs::read(PATH).unwrap();
-        EncoderFile { path: Path::new(PATH), bytes, hidden: 384, max_tokens: 512, heads: Some(12) }
+    fn open(path: &Path, change: impl FnOnce(&mut EncoderFile<'_>)) -> Option<NativeEngine> {
+        let mut file = EncoderFile { path, hidden: 384, max_tokens: 512, heads: Some(12) };
+        change(&mut file);
+        NativeEngine::open(&file, Some(1))
     }
 
     fn native(threads: usize) -> NativeEngine {
-        NativeEngine::open(&shipped(), Some(threads)).expect("a processor with AVX2")
+        let engine = open(&shipped(), |_| {}).expect("a processor with AVX2");
+        NativeEngine { threads, ..engine }
     }
 
     fn window(count: i32) -> EncodedWindow {
@@ -145,8 +151,7 @@ mod tests {
 
     #[test]
     fn the_vectors_are_those_of_rten_but_for_rounding() {
-        let EncoderFile { path, bytes, hidden, max_tokens, .. } = shipped();
-        let rten = RtenEngine::open(path, bytes, hidden, max_tokens, Some(1)).unwrap();
+        let rten = RtenEngine::open(&shipped(), std::fs::read(shipped()).unwrap(), 384, 512, Some(1)).unwrap();
         let found = distance(&native(1).encode(&windows()).unwrap(), &rten.encode(&windows()).unwrap());
         // Each of the two is some 0.04 from 32 bits.
         assert!(found < 0.06, "{found}");
@@ -190,16 +195,17 @@ mod tests {
 
     #[test]
     fn an_encoder_of_another_form_is_left_to_others() {
-        let other = |change: fn(&mut EncoderFile<'static>)| {
-            let mut file = shipped();
-            change(&mut file);
-            NativeEngine::open(&file, Some(1)).is_none()
-        };
-        assert!(other(|file| file.bytes = b"no model".to_vec()));
-        assert!(other(|file| file.bytes.truncate(20_000_000)));
-        assert!(other(|file| file.hidden = 768));
-        assert!(other(|file| file.max_tokens = 1024));
-        assert!(other(|file| file.heads = None));
-        assert!(other(|file| file.heads = Some(24)));
+        assert!(open(&shipped(), |file| file.hidden = 768).is_none());
+        assert!(open(&shipped(), |file| file.max_tokens = 1024).is_none());
+        assert!(open(&shipped(), |file| file.heads = None).is_none());
+        assert!(open(&shipped(), |file| file.heads = Some(24)).is_none());
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("encoder.onnx");
+        assert!(open(&path, |_| {}).is_none());
+        let whole = std::fs::read(shipped()).unwrap();
+        for bytes in [&b"no model"[..], &[], &whole[..20_000_000], &whole[..3000]] {
+            std::fs::write(&path, bytes).unwrap();
+            assert!(open(&path, |_| {}).is_none(), "{} bytes", bytes.len());
+        }
     }
 }

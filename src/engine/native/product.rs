@@ -55,16 +55,16 @@ struct Block {
 }
 
 impl Matrix {
-    /// A matrix of weights `[input, output]` and the scales of the outputs; `None` if the sizes do not fit or a weight has more than 7 bits.
-    pub fn of(inputs: usize, outputs: usize, weights: &[i8], scales: &[f32]) -> Option<Self> {
+    /// A matrix of weights `[input, output]`, signed bytes, and the scales of the outputs; `None` if the sizes do not fit or a weight has more
+    /// than 7 bits.
+    pub fn of(inputs: usize, outputs: usize, weights: &[u8], scales: &[f32]) -> Option<Self> {
         let fits = inputs.is_multiple_of(PANEL) && outputs.is_multiple_of(PANEL) && inputs * outputs > 0;
-        let narrow = weights.iter().all(|weight| (-MOST..=MOST).contains(weight));
-        if !fits || !narrow || weights.len() != inputs * outputs || scales.len() != outputs {
+        if !fits || weights.len() != inputs * outputs || scales.len() != outputs {
             return None;
         }
         let starts = (0..inputs).step_by(BLOCK);
         let blocks = starts.map(|start| Block::of(start..inputs.min(start + BLOCK), outputs, weights, scales));
-        Some(Self { outputs, blocks: blocks.collect() })
+        Some(Self { outputs, blocks: blocks.collect::<Option<_>>()? })
     }
 
     /// The same with more inputs, whose weights are floats, behind its own: they are blocks of their own.
@@ -75,8 +75,11 @@ impl Matrix {
             scales.iter_mut().zip(row).for_each(|(most, weight)| *most = most.max(weight.abs()));
         }
         scales.iter_mut().for_each(|scale| *scale = scale.max(1e-9) / f32::from(MOST));
-        let whole: Vec<i8> =
-            weights.iter().enumerate().map(|(at, weight)| (weight / scales[at % columns]).round() as i8).collect();
+        let whole: Vec<u8> = weights
+            .iter()
+            .enumerate()
+            .map(|(at, weight)| ((weight / scales[at % columns]).round() as i8).cast_unsigned())
+            .collect();
         let other = Self::of(weights.len() / columns, columns, &whole, &scales)?;
         let shifted = |block: Block| Block { inputs: block.inputs.start + own..block.inputs.end + own, ..block };
         self.blocks.extend(other.blocks.into_iter().map(shifted));
@@ -140,18 +143,28 @@ impl Matrix {
 }
 
 impl Block {
-    fn of(inputs: Span<usize>, outputs: usize, weights: &[i8], scales: &[f32]) -> Self {
+    fn of(inputs: Span<usize>, outputs: usize, weights: &[u8], scales: &[f32]) -> Option<Self> {
         let width = inputs.len();
         let mut panels = vec![0; width * outputs];
         let mut sums = vec![0_i32; outputs];
-        for (at, row) in weights[inputs.start * outputs..inputs.end * outputs].chunks(outputs).enumerate() {
-            for (panel, weights) in row.chunks(PANEL).enumerate() {
-                let place = &mut panels[(panel * width + at / 4 * 4) * PANEL + at % 4..];
-                place.iter_mut().step_by(4).zip(weights).for_each(|(place, weight)| *place = *weight);
+        let mut reach = 0;
+        for (at, rows) in weights[inputs.start * outputs..inputs.end * outputs].chunks_exact(4 * outputs).enumerate() {
+            let (first, others) = rows.split_at(outputs);
+            let (second, others) = others.split_at(outputs);
+            let (third, fourth) = others.split_at(outputs);
+            for (panel, sums) in sums.chunks_exact_mut(PANEL).enumerate() {
+                let own = panel * PANEL..(panel + 1) * PANEL;
+                let [a, b, c, d] = [first, second, third, fourth].map(|row| &row[own.clone()]);
+                let place = &mut panels[(panel * width + at * 4) * PANEL..][..4 * PANEL];
+                for (column, (place, sum)) in place.as_chunks_mut::<4>().0.iter_mut().zip(sums).enumerate() {
+                    let four = [a[column], b[column], c[column], d[column]].map(u8::cast_signed);
+                    *place = four;
+                    *sum += four.map(i32::from).iter().sum::<i32>();
+                    reach = four.map(i8::unsigned_abs).into_iter().fold(reach, u8::max);
+                }
             }
-            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
         }
         let sums = sums.into_iter().map(|sum| sum as f32).collect();
-        Self { inputs, panels, scales: scales.to_vec(), sums }
+        (reach <= MOST.unsigned_abs()).then(|| Self { inputs, panels, scales: scales.to_vec(), sums })
     }
 }
