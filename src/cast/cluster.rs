@@ -527,17 +527,7 @@ impl Gathering<'_> {
         if let Some(member) = self.by_id.get(id) {
             return *member;
         }
-        self.members.push(Member {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            kind,
-            role: None,
-            affiliation: None,
-            ambiguous: false,
-            titles: Vec::new(),
-            agreement: None,
-            named: Vec::new(),
-        });
+        self.members.push(Member::new(id, name, kind));
         self.by_id.insert(id.to_owned(), self.members.len() - 1);
         self.members.len() - 1
     }
