@@ -443,6 +443,10 @@ fn description(
             };
             return Some(referring(reading, span, MentionForm::Nominal { noun, state }));
         }
+        // "The election should *she* become president": a clause of its own begins.
+        if is_pronoun(word.of(text)) {
+            return None;
+        }
         // "The next president" is nobody yet.
         if matches!(noun, "next" | "future" | "eventual") {
             return None;
@@ -454,6 +458,12 @@ fn description(
         }
     }
     None
+}
+
+/// Whether a word is a pronoun, which no description holds; "the IT director" is one.
+fn is_pronoun(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word != "IT" && (pronoun(&lower).is_some() || matches!(lower.as_str(), "i" | "we" | "you" | "my" | "our" | "your"))
 }
 
 /// Whether the words between "the" and the noun of a body can be what describes it ("the *basin* authority"): one or two words without a
@@ -488,6 +498,7 @@ impl Agreement {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::script::Script;
 
     #[test]
     fn a_name_cut_at_a_hyphen_is_the_whole_name_found_elsewhere() {
@@ -501,5 +512,24 @@ mod tests {
         settle_hyphens(text, &mut found);
         let words: Vec<&str> = found[0].iter().map(|m| m.span.of(text)).collect();
         assert_eq!(words, ["Lee Dae-jung", "Lee Dae-jung", "Lee Dae"]);
+    }
+
+    #[test]
+    fn a_description_ends_at_a_pronoun() {
+        let nouns = |text: &str| {
+            let model = Script::new().model();
+            let whole = [Span::new(0, text.len())];
+            let reading = Reading::of(&model, text, &whole).expect("the scripted engine does not fail");
+            let found = mentions(text, &whole, &reading, &Registry::empty());
+            found
+                .iter()
+                .filter(|m| matches!(m.form, MentionForm::Nominal { .. }))
+                .map(|m| m.span.of(text).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert!(nouns("They feared the election should she become president.").is_empty());
+        assert!(nouns("He sold the paper I made editor.").is_empty());
+        assert_eq!(nouns("She met the IT director."), ["the IT director"]);
+        assert_eq!(nouns("She met the new president."), ["the new president"]);
     }
 }
