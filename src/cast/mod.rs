@@ -169,6 +169,12 @@ impl Cast {
         referent::holding(&self.references, span)
     }
 
+    /// Of those for whom the description that holds `span` may stand, the most probable one that `fits`; the earlier one of equals.
+    pub(crate) fn referred(&self, span: Span, fits: impl Fn(&Member) -> bool) -> Option<(MemberId, f32)> {
+        let fitting = self.referents(span).iter().copied().filter(|(member, _)| fits(self.member(*member)));
+        fitting.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+    }
+
     /// The person whom a name means, in capitals or not: the first whose name it is or ends.
     #[must_use]
     pub fn called(&self, name: &str) -> Option<MemberId> {

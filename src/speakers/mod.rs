@@ -378,14 +378,8 @@ impl Context<'_> {
             .mentions
             .iter()
             .find(|m| source.contains(m.span) && matches!(m.form, MentionForm::Nominal { .. }))
-            .and_then(|m| self.referred(m))
+            .and_then(|m| self.cast.referred(m.span, |_| true))
             .filter(|(member, p)| *p > DESCRIBED && (self.cast.member(*member).kind == ActorKind::Person) == personal);
         referred.map(|(member, _)| self.known(member, source))
-    }
-
-    /// The member on whose names the reference head puts most probability.
-    fn referred(&self, mention: &Mention) -> Option<(MemberId, f32)> {
-        let found = self.cast.referents(mention.span);
-        found.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 }
