@@ -2,7 +2,7 @@
 
 use super::boundary::is_opener;
 use super::lexicon::{is_possessive, is_title_noun};
-use crate::text::{Span, first_word};
+use crate::text::{Span, capitalised, first_word};
 
 /// A role as found beside a name, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     let affiliation = affiliation.filter(|a| !is_kin(role.of(text)) && !is_part_of_adjective(text, *a));
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
-    Some(Role { role, affiliation })
+    Some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
 }
 
 /// Whether a clause names an office or a trade: the last word before its first preposition does ("research *director* of the Institute"),
@@ -332,7 +332,7 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     let joined = ["of ", "for "].into_iter().find(|joint| whole.of(text).starts_with(joint)).map_or(0, str::len);
     let whole = Span::new(whole.start() + joined, whole.end());
     let inside = |o: &Span| whole.contains(*o) && !is_part_of_adjective(text, *o);
-    let affiliation = organisations.iter().copied().find(inside);
+    let affiliation = organisations.iter().copied().find(inside).or_else(|| home_behind(text, name, organisations));
     let role = match affiliation {
         Some(a) if a.start() == whole.start() => {
             let rest = Span::new(a.end(), whole.end());
@@ -342,13 +342,31 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         }
         _ => whole,
     };
-    (!role.is_empty()).then_some(Role { role, affiliation })
+    (!role.is_empty())
+        .then_some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
+}
+
+/// The whole name of a body of which only what stands before "and" was found: "Orrin Customs *and Border Protection* commissioner".
+fn over_and(text: &str, body: Span, role: Span, organisations: &[Span]) -> Span {
+    const AND: &str = " and ";
+    let Some(rest) = text[body.end()..role.end().max(body.end())].strip_prefix(AND) else { return body };
+    let (end, words) = capitalised(rest, 3);
+    let whole = Span::new(body.start(), body.end() + AND.len() + end);
+    let another = organisations.iter().any(|o| o.start() > body.start() && o.overlaps(whole));
+    let noun = first_word(&rest[end..]);
+    if words > 1 && !another && is_title_noun(noun) { whole } else { body }
 }
 
 /// Whether a name is the first half of an adjective, which does not say for whom somebody works: "*Orrin*-based strategist",
 /// "*Lorvian*-American reporter".
 fn is_part_of_adjective(text: &str, name: Span) -> bool {
     name.of(text).ends_with("-based") || text[name.end()..].starts_with('-')
+}
+
+/// Where a person with a title is from, or for what body: "Gov. Ilse Brandt *of Orrin*".
+fn home_behind(text: &str, name: Span, organisations: &[Span]) -> Option<Span> {
+    let link = [" of the ", " of "].into_iter().find(|link| text[name.end()..].starts_with(link))?;
+    organisations.iter().copied().find(|o| o.start() == name.end() + link.len())
 }
 
 /// Where an appositive clause ends: at its closing comma, a relative clause, or the sentence's end; commas inside brackets do not
@@ -440,6 +458,27 @@ mod tests {
                 organisations: &["Kestonian"],
                 role: "President",
                 affiliation: Some("Kestonian"),
+            },
+            Case {
+                text: "Ilse Brandt, the Orrin Customs and Border Protection commissioner, left.",
+                name: "Ilse Brandt",
+                organisations: &["Orrin Customs"],
+                role: "Orrin Customs and Border Protection commissioner",
+                affiliation: Some("Orrin Customs and Border Protection"),
+            },
+            Case {
+                text: "Ilse Brandt, an Orrin Bank and Harbour Bank lawyer, left.",
+                name: "Ilse Brandt",
+                organisations: &["Orrin Bank", "Harbour Bank"],
+                role: "Orrin Bank and Harbour Bank lawyer",
+                affiliation: Some("Orrin Bank"),
+            },
+            Case {
+                text: "Gov. Ilse Brandt of Orrin left.",
+                name: "Ilse Brandt",
+                organisations: &["Orrin"],
+                role: "Gov.",
+                affiliation: Some("Orrin"),
             },
             Case {
                 text: "It was Orrin-based strategist Ilse Brandt.",

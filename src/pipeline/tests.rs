@@ -93,6 +93,16 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
 }
 
 #[test]
+fn a_capital_in_a_role_is_a_city() {
+    let text = "Judge Hanna Lund of Paris said that the harbour was closed.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("Paris", PLACE);
+    let script = script.attribution("Judge Hanna Lund of Paris", "said", &["that the harbour was closed"]);
+    let analysis = analysis(&Article::new("test", text), script);
+    let speaker = &analysis.statements[0].speaker;
+    assert_eq!((speaker.role.as_deref(), speaker.affiliation.as_deref()), (Some("Judge"), Some("Paris")));
+}
+
+#[test]
 fn a_listed_body_is_known_again_by_its_last_word_and_without_its_capitals() {
     let said = "that the harbour was closed";
     let told_by = |source: &'static str| {
