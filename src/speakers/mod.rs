@@ -2,6 +2,7 @@
 
 mod phrase;
 mod pronoun;
+mod relative;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -320,29 +321,6 @@ impl Context<'_> {
             Some(speaker) => Speaker { mention: Some(source), ..speaker.clone() },
             None => Speaker::unknown(Some(source)),
         }
-    }
-
-    /// "analysts, who viewed that": the words right before the pronoun.
-    fn relative(&self, mention: Span, source: Span) -> Speaker {
-        let paragraph = self.paragraphs.get(self.paragraph(mention.start())).copied().unwrap_or(mention);
-        let nearest = self.cast.before(mention.start()).next().filter(|(name, _)| {
-            paragraph.contains(*name)
-                && self.text[name.end()..mention.start()].chars().filter(|c| c.is_alphanumeric()).count() == 0
-        });
-        if let Some((_, member)) = nearest {
-            return self.known(member, source);
-        }
-        let words = self.text[paragraph.start().min(mention.start())..mention.start()].trim_end().trim_end_matches(',');
-        let noun = words.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
-        if crate::cast::is_group_noun(&noun.to_lowercase()) {
-            return by_description(SpeakerKind::Group, noun.to_lowercase(), source);
-        }
-        // A clause may stand between ("Ilse Brandt, a doctor, who said"): the subject of the sentence.
-        let subject = self
-            .cast
-            .before(mention.start())
-            .find(|(name, member)| paragraph.contains(*name) && self.cast.member(*member).kind == ActorKind::Person);
-        subject.map_or_else(|| Speaker::unknown(Some(source)), |(_, member)| self.known(member, source))
     }
 
     /// "the professor": whose role says so, the one who spoke last; else whom the reference head names.
