@@ -93,6 +93,17 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
 }
 
 #[test]
+fn who_is_quoted_in_a_report_is_the_speaker_and_not_the_report() {
+    let text = "“I will be voting,” Hanna Lund said, according to The Ledger. “I have decided.” Rain fell.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("The Ledger", 1).attribution(
+        "The Ledger",
+        "according to",
+        &["“I will be voting,” Hanna Lund said", "“I have decided.”"],
+    );
+    assert_eq!(told(text, script), ["direct Hanna Lund: “I will be voting,” | “I have decided.”"]);
+}
+
+#[test]
 fn a_capital_in_a_role_is_a_city() {
     let text = "Judge Hanna Lund of Paris said that the harbour was closed.";
     let script = Script::new().entity("Hanna Lund", PERSON).entity("Paris", PLACE);
