@@ -9,6 +9,7 @@ mod find;
 mod given;
 mod lexicon;
 mod name;
+mod prize;
 mod referent;
 mod role;
 mod things;
