@@ -260,6 +260,10 @@ impl Scene<'_> {
     /// "the North Korean leader", "the South Korean government", "the president", "the union".
     fn nominal(&self, noun: &str, state: Option<&str>, mention: &Mention) -> Option<MemberId> {
         let find = |id: &str| self.cast.members().iter().position(|m| m.id == id).map(MemberId);
+        let referred = || {
+            let person = self.cast.referred(mention.span, |member| member.kind == ActorKind::Person);
+            person.filter(|(_, p)| *p >= DESCRIBED).map(|(member, _)| member)
+        };
         if let Some(state) = state {
             if !is_title_noun(noun) {
                 return find(state);
@@ -280,7 +284,7 @@ impl Scene<'_> {
                 self.cast.members().iter().position(|m| m.kind == ActorKind::Person && m.name == leader.name())
             });
             let listed = listed.map(MemberId).or_else(|| self.cast.only_unbound(noun));
-            return listed.or_else(|| self.referred(mention));
+            return listed.or_else(referred);
         }
         if is_land(noun) {
             return self.land(mention);
@@ -295,22 +299,13 @@ impl Scene<'_> {
             .take(MEMORY)
             .map(|(_, member)| member)
             .find(holds)
-            .or_else(|| self.referred(mention).filter(|_| personal))
+            .or_else(|| referred().filter(|_| personal))
     }
 
     /// The state that the reference head takes "the country" to mean.
     fn land(&self, mention: &Mention) -> Option<MemberId> {
         let state = |(member, p): &&(MemberId, f32)| self.cast.member(*member).kind == ActorKind::State && *p >= LAND;
         self.cast.referents(mention.span).iter().find(state).map(|(member, _)| *member)
-    }
-
-    /// The person whom the reference head takes a description to mean.
-    fn referred(&self, mention: &Mention) -> Option<MemberId> {
-        let person = |(member, _): &&(MemberId, f32)| self.cast.member(*member).kind == ActorKind::Person;
-        let persons = self.cast.referents(mention.span).iter().filter(person);
-        let (member, _) =
-            persons.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).filter(|(_, p)| *p >= DESCRIBED)?;
-        Some(*member)
     }
 }
 

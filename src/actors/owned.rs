@@ -36,7 +36,7 @@ impl Scene<'_> {
     }
 }
 
-/// Whether a person's name stands before people or a thing of his: "the *Orlo* campaign", "*Orlo* backers". They are judged, not he.
+/// Whether a person's name stands before people or a thing of his: "the *Orlo* campaign", "*Orlo*’s senior aides". They are judged, not he.
 pub(super) fn owns_behind(text: &str, name: Span) -> bool {
     const OWNED: &[&str] = &[
         "ad",
@@ -68,8 +68,12 @@ pub(super) fn owns_behind(text: &str, name: Span) -> bool {
         "tweets",
         "voters",
     ];
-    let rest = text[name.end()..].strip_prefix(' ').unwrap_or("");
-    let word = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+    let behind = &text[name.end()..];
+    let possessive = ["’s ", "'s ", "’ ", "' "].iter().find_map(|mark| behind.strip_prefix(mark));
+    let rest = possessive.or_else(|| behind.strip_prefix(' ')).unwrap_or("");
+    let mut words =
+        rest.split(' ').map(|word| word.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or(""));
+    let word = words.find(|word| possessive.is_none() || !is_rank(word)).unwrap_or("");
     // "He gave Orlo some" counts nobody of his.
     let counts = matches!(word, "some" | "many" | "most" | "few" | "several" | "both" | "others");
     OWNED.contains(&word)
@@ -82,5 +86,23 @@ pub(super) fn role_of_pronoun(text: &str, pronoun: Span) -> MentionRole {
         MentionRole::Modifier
     } else {
         MentionRole::Pronoun
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_before_his_people_is_theirs_with_and_without_its_possessive() {
+        let owns = |text: &str| owns_behind(text, Span::new(0, "Orlo".len()));
+        assert!(
+            owns("Orlo backers cheered") && owns("Orlo’s backers cheered") && owns("Orlo's presidential campaign lied")
+        );
+        assert!(owns("Orlo’s former wife left") && owns("Orlo’s senior aides left"));
+        assert!(
+            !owns("Orlo’s plan failed") && !owns("Orlo’s presidential hopes") && !owns("Orlo presidential campaigns")
+        );
+        assert!(!owns("Orlo’s") && !owns("Orlo left"));
     }
 }

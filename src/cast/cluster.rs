@@ -409,11 +409,12 @@ impl Gathering<'_> {
             let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
             if self.members[member].role.is_none() || fuller {
                 self.members[member].role = Some(role::in_full(&clean(role.of(self.text))));
-                // "White House press secretary": a seat of government is named as the article has it.
+                // "White House press secretary", "the mayor of Washington": a seat of government and a capital are named as the
+                // article has them.
                 let seat = |m: &usize, words: &str| {
                     self.registry
                         .entry(&self.members[*m].id)
-                        .is_some_and(|entry| entry.seats().iter().any(|s| s.ends_with(words)))
+                        .is_some_and(|entry| entry.seats().iter().chain(entry.capitals()).any(|s| s.ends_with(words)))
                 };
                 let home = affiliation.and_then(|a| placed.get(&a).filter(|m| !seat(m, a.of(self.text))));
                 let home = home.map(|m| self.members[*m].name.clone());
@@ -527,17 +528,7 @@ impl Gathering<'_> {
         if let Some(member) = self.by_id.get(id) {
             return *member;
         }
-        self.members.push(Member {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            kind,
-            role: None,
-            affiliation: None,
-            ambiguous: false,
-            titles: Vec::new(),
-            agreement: None,
-            named: Vec::new(),
-        });
+        self.members.push(Member::new(id, name, kind));
         self.by_id.insert(id.to_owned(), self.members.len() - 1);
         self.members.len() - 1
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::entities::entities;
 use super::lexicon::{is_first_person, is_government_noun, is_land, is_rank, is_title_noun, pronoun};
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
-use super::{boundary, capitals, things};
+use super::{boundary, capitals, prize, things};
 use crate::model::Reading;
 use crate::registry::{ActorKind, NameMatch, NameRole, Registry};
 use crate::text::Span;
@@ -18,7 +18,7 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
     let mut out: Vec<Mention> = Vec::new();
     let mut by_paragraph: Vec<Vec<Mention>> = paragraphs.iter().map(|p| names(text, *p, reading, registry)).collect();
     capitals::leave_out(text, paragraphs, &mut by_paragraph);
-    settle(text, paragraphs, &mut by_paragraph);
+    settle(text, paragraphs, &mut by_paragraph, registry);
     things::leave_out(text, &mut by_paragraph);
     for (paragraph, mut found) in paragraphs.iter().zip(by_paragraph) {
         let words = words(text, *paragraph);
@@ -52,10 +52,10 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
 
 /// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
 /// every place.
-fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
+fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], registry: &Registry) {
     settle_hyphens(text, found);
     settle_kinds(text, found);
-    settle_places(text, paragraphs, found);
+    settle_places(text, paragraphs, found, registry);
 }
 
 /// A person's name that the head cut at a hyphen ("Lee Dae" of "Lee Dae-jung") is the whole name that it found elsewhere.
@@ -113,8 +113,8 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>]) {
 }
 
 /// A word that is a person's surname or an organisation's one-word name at one place is it wherever it stands with its capital and
-/// no other name holds it.
-fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
+/// no other name holds it, nor one of the registry that is only a place there ("at the White *House*").
+fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], registry: &Registry) {
     let mut known: HashMap<&str, NameKind> = HashMap::new();
     for mention in found.iter().flatten() {
         let MentionForm::Name(name) = &mention.form else { continue };
@@ -131,8 +131,14 @@ fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]) {
     }
     for (paragraph, mentions) in paragraphs.iter().zip(found.iter_mut()) {
         let mut missed = Vec::new();
+        let mut before: Option<Span> = None;
         for word in words(text, *paragraph) {
+            let last = before.replace(word);
             let Some(kind) = known.get(word.of(text)).copied() else { continue };
+            let listed = last.and_then(|last| registry.at(text, last.start()));
+            if listed.is_some_and(|hit| hit.role() == NameRole::Seat && hit.span().contains(word)) {
+                continue;
+            }
             let span = if kind == NameKind::Person { boundary::with_given_name(text, word, *paragraph) } else { word };
             if !mentions.iter().any(|m| m.span.overlaps(span)) {
                 let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
@@ -266,7 +272,8 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
         }
         let elsewhere = match hit.role() {
             NameRole::Demonym => is_no_state(text, hit.span()),
-            NameRole::Capital | NameRole::Seat => is_place(text, hit.span()),
+            NameRole::Capital => is_place(text, hit.span()),
+            NameRole::Seat => is_place(text, hit.span()) || prize::is_prize(text, hit.span()),
             _ => false,
         };
         if elsewhere {
@@ -443,6 +450,10 @@ fn description(
             };
             return Some(referring(reading, span, MentionForm::Nominal { noun, state }));
         }
+        // "The election should *she* become president": a clause of its own begins.
+        if is_pronoun(word.of(text)) {
+            return None;
+        }
         // "The next president" is nobody yet.
         if matches!(noun, "next" | "future" | "eventual") {
             return None;
@@ -454,6 +465,12 @@ fn description(
         }
     }
     None
+}
+
+/// Whether a word is a pronoun, which no description holds; "the IT director" is one.
+fn is_pronoun(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word != "IT" && (pronoun(&lower).is_some() || matches!(lower.as_str(), "i" | "we" | "you" | "my" | "our" | "your"))
 }
 
 /// Whether the words between "the" and the noun of a body can be what describes it ("the *basin* authority"): one or two words without a
@@ -488,6 +505,7 @@ impl Agreement {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::script::Script;
 
     #[test]
     fn a_name_cut_at_a_hyphen_is_the_whole_name_found_elsewhere() {
@@ -501,5 +519,41 @@ mod tests {
         settle_hyphens(text, &mut found);
         let words: Vec<&str> = found[0].iter().map(|m| m.span.of(text)).collect();
         assert_eq!(words, ["Lee Dae-jung", "Lee Dae-jung", "Lee Dae"]);
+    }
+
+    #[test]
+    fn the_house_of_a_seat_that_is_a_place_is_no_chamber() {
+        let text = "The House met. They met Orr at the White House. The House left.";
+        let name = Name {
+            kind: NameKind::Organisation,
+            registry: Vec::new(),
+            ambiguous: false,
+            modifier: false,
+            people: false,
+        };
+        let first = Span::new(4, "The House".len());
+        let mut found = vec![vec![Mention { span: first, form: MentionForm::Name(name), refers: Vec::new() }]];
+        settle_places(text, &[Span::new(0, text.len())], &mut found, &Registry::builtin());
+        let places: Vec<usize> = found[0].iter().map(|m| m.span.start()).collect();
+        assert_eq!(places, [4, 52]);
+    }
+
+    #[test]
+    fn a_description_ends_at_a_pronoun() {
+        let nouns = |text: &str| {
+            let model = Script::new().model();
+            let whole = [Span::new(0, text.len())];
+            let reading = Reading::of(&model, text, &whole).expect("the scripted engine does not fail");
+            let found = mentions(text, &whole, &reading, &Registry::empty());
+            found
+                .iter()
+                .filter(|m| matches!(m.form, MentionForm::Nominal { .. }))
+                .map(|m| m.span.of(text).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert!(nouns("They feared the election should she become president.").is_empty());
+        assert!(nouns("He sold the paper I made editor.").is_empty());
+        assert_eq!(nouns("She met the IT director."), ["the IT director"]);
+        assert_eq!(nouns("She met the new president."), ["the new president"]);
     }
 }

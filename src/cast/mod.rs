@@ -9,6 +9,7 @@ mod find;
 mod given;
 mod lexicon;
 mod name;
+mod prize;
 mod referent;
 mod role;
 mod things;
@@ -169,6 +170,12 @@ impl Cast {
         referent::holding(&self.references, span)
     }
 
+    /// Of those for whom the description that holds `span` may stand, the most probable one that `fits`; the earlier one of equals.
+    pub(crate) fn referred(&self, span: Span, fits: impl Fn(&Member) -> bool) -> Option<(MemberId, f32)> {
+        let fitting = self.referents(span).iter().copied().filter(|(member, _)| fits(self.member(*member)));
+        fitting.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+    }
+
     /// The person whom a name means, in capitals or not: the first whose name it is or ends.
     #[must_use]
     pub fn called(&self, name: &str) -> Option<MemberId> {
@@ -220,6 +227,21 @@ fn is_other_office(office: &str, noun: &str) -> bool {
 }
 
 impl Member {
+    /// A member of whom nothing is known but its name.
+    fn new(id: &str, name: &str, kind: ActorKind) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            kind,
+            role: None,
+            affiliation: None,
+            ambiguous: false,
+            titles: Vec::new(),
+            agreement: None,
+            named: Vec::new(),
+        }
+    }
+
     /// Whether `noun` (lower case) describes it: the office or trade that the article gives a person, or the word of an organisation's
     /// name that says what kind of body it is.
     #[must_use]
@@ -241,21 +263,13 @@ mod tests {
 
     #[test]
     fn a_noun_is_that_of_a_body_or_an_office_where_it_is_the_head() {
-        let member = |name: &str, kind: ActorKind, role: Option<&str>| Member {
-            id: "id".to_owned(),
-            name: name.to_owned(),
-            kind,
-            role: role.map(str::to_owned),
-            affiliation: None,
-            ambiguous: false,
-            titles: Vec::new(),
-            agreement: None,
-            named: Vec::new(),
-        };
-        let body = |name: &str, noun: &str| member(name, ActorKind::Organisation, None).is_called(noun);
+        let body = |name: &str, noun: &str| Member::new("id", name, ActorKind::Organisation).is_called(noun);
         assert!(body("Seafarers’ Union", "union") && body("Council of Elders", "council"));
         assert!(!body("Military Times", "military") && !body("Friends of the Court", "court"));
-        let holds = |role: &str, noun: &str| member("Ilse Brandt", ActorKind::Person, Some(role)).is_called(noun);
+        let holds = |role: &str, noun: &str| {
+            let brandt = Member::new("id", "Ilse Brandt", ActorKind::Person);
+            Member { role: Some(role.to_owned()), ..brandt }.is_called(noun)
+        };
         assert!(
             holds("president and chief executive", "president") && holds("Prime Minister of Lorvia", "prime minister")
         );

@@ -102,17 +102,7 @@ mod tests {
 
     /// Ilse Morrow (0..11; "Morrow" at 40..46) and Pia Rune (20..28), whose gender nobody has told.
     fn cast() -> Cast {
-        let person = |name: &str| Member {
-            id: name.to_owned(),
-            name: name.to_owned(),
-            kind: ActorKind::Person,
-            role: None,
-            affiliation: None,
-            ambiguous: false,
-            titles: Vec::new(),
-            agreement: None,
-            named: Vec::new(),
-        };
+        let person = |name: &str| Member::new(name, name, ActorKind::Person);
         let by_mention = vec![(at(0, 11), MemberId(0)), (at(20, 28), MemberId(1)), (at(40, 46), MemberId(0))];
         Cast { members: vec![person("Ilse Morrow"), person("Pia Rune")], by_mention, ..Cast::default() }
     }

@@ -1,8 +1,8 @@
 //! Roles: what an article says a person is, and for whom.
 
 use super::boundary::is_opener;
-use super::lexicon::is_title_noun;
-use crate::text::{Span, first_word};
+use super::lexicon::{is_possessive, is_title_noun};
+use crate::text::{Span, capitalised, first_word};
 
 /// A role as found beside a name, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,10 +59,10 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
         return None;
     }
     // A relative of somebody is not of a place or a body, nor is an "Austin-based pollster" of Austin.
-    let affiliation = affiliation.filter(|a| !is_kin(role.of(text)) && !a.of(text).ends_with("-based"));
+    let affiliation = affiliation.filter(|a| !is_kin(role.of(text)) && !is_part_of_adjective(text, *a));
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
-    Some(Role { role, affiliation })
+    Some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
 }
 
 /// Whether a clause names an office or a trade: the last word before its first preposition does ("research *director* of the Institute"),
@@ -74,8 +74,49 @@ fn is_office(clause: &str) -> bool {
     let mut parts = before_link(clause).split(" and ").map(head);
     let begins = first_word(clause).to_lowercase();
     let quoted = clause.contains(['“', '”', '"']) || clause.contains("''");
-    parts.any(|noun| is_title_noun(&noun)) && !quoted && !VERBS.contains(&begins.as_str())
+    parts.any(|noun| is_title_noun(&noun)) && !quoted && !VERBS.contains(&begins.as_str()) && !is_story(clause)
 }
+
+/// Whether a clause says what somebody did and not what he is: a word of a clause stands before the noun of its office ("*succeeded* Orr
+/// *as* president", "so *that they* can name a president"), or a verb with its object begins it ("*met the* president").
+fn is_story(clause: &str) -> bool {
+    let plain = |word: &str| word.split(['’', '\'']).next().unwrap_or("").to_lowercase();
+    let words: Vec<String> = before_link(clause).split_whitespace().map(plain).collect();
+    let as_well_as =
+        |at: usize| words.get(at + 1).is_some_and(|next| next == "well") || at > 0 && words[at - 1] == "well";
+    let holds_clause =
+        words.iter().enumerate().any(|(at, word)| CLAUSE.contains(&word.as_str()) && !(word == "as" && as_well_as(at)));
+    let mut behind = words.iter().skip_while(|word| ADVERBS.contains(&word.as_str()));
+    let (verb, object) = (behind.next(), behind.next());
+    let does = verb.is_some_and(|verb| {
+        PAST.contains(&verb.as_str())
+            || verb.len() > 4 && (verb.ends_with("ed") || verb.ends_with("ing")) && !APPOINTED.contains(&verb.as_str())
+    });
+    holds_clause || does && object.is_some_and(|object| OPENS_OBJECT.contains(&object.as_str()))
+}
+
+/// Words of a clause that no description of a person holds before its noun.
+const CLAUSE: &[&str] = &[
+    "as", "became", "becomes", "can", "could", "had", "has", "have", "he", "i", "if", "is", "it", "may", "might",
+    "must", "she", "should", "that", "they", "was", "we", "were", "which", "who", "whom", "whose", "will", "would",
+    "you",
+];
+
+/// What may stand before the verb that begins a clause.
+const ADVERBS: &[&str] = &["also", "later", "now", "once", "recently", "then"];
+
+/// Verbs in the past tense that do not end in "ed".
+const PAST: &[&str] = &[
+    "beat", "began", "brought", "chose", "drew", "fought", "found", "gave", "got", "held", "kept", "knew", "led",
+    "left", "lost", "made", "met", "ran", "saw", "sent", "sold", "taught", "took", "won", "wrote",
+];
+
+/// Participles behind which stands what somebody is: "recently *named* the company's chief executive".
+const APPOINTED: &[&str] = &["appointed", "elected", "named", "nominated"];
+
+/// What begins the object of a verb.
+const OPENS_OBJECT: &[&str] =
+    &["a", "an", "another", "her", "him", "his", "its", "my", "our", "that", "the", "their", "them", "this", "us"];
 
 /// A clause up to its first preposition.
 fn before_link(clause: &str) -> &str {
@@ -266,6 +307,8 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         if word.ends_with([',', '.', ';', ':', '”', '"', '—', ')']) && !short
             || word.starts_with(['“', '"', '(', '‘'])
             || word.ends_with("''")
+            || word.starts_with("''")
+            || is_possessive(bare)
             || !joins && is_opener(bare)
         {
             break;
@@ -288,7 +331,8 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     // "the opinion of Justice Orr": what joins two words of a role opens none.
     let joined = ["of ", "for "].into_iter().find(|joint| whole.of(text).starts_with(joint)).map_or(0, str::len);
     let whole = Span::new(whole.start() + joined, whole.end());
-    let affiliation = organisations.iter().copied().find(|o| whole.contains(*o));
+    let inside = |o: &Span| whole.contains(*o) && !is_part_of_adjective(text, *o);
+    let affiliation = organisations.iter().copied().find(inside).or_else(|| home_behind(text, name, organisations));
     let role = match affiliation {
         Some(a) if a.start() == whole.start() => {
             let rest = Span::new(a.end(), whole.end());
@@ -298,7 +342,31 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         }
         _ => whole,
     };
-    (!role.is_empty()).then_some(Role { role, affiliation })
+    (!role.is_empty())
+        .then_some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
+}
+
+/// The whole name of a body of which only what stands before "and" was found: "Orrin Customs *and Border Protection* commissioner".
+fn over_and(text: &str, body: Span, role: Span, organisations: &[Span]) -> Span {
+    const AND: &str = " and ";
+    let Some(rest) = text[body.end()..role.end().max(body.end())].strip_prefix(AND) else { return body };
+    let (end, words) = capitalised(rest, 3);
+    let whole = Span::new(body.start(), body.end() + AND.len() + end);
+    let another = organisations.iter().any(|o| o.start() > body.start() && o.overlaps(whole));
+    let noun = first_word(&rest[end..]);
+    if words > 1 && !another && is_title_noun(noun) { whole } else { body }
+}
+
+/// Whether a name is the first half of an adjective, which does not say for whom somebody works: "*Orrin*-based strategist",
+/// "*Lorvian*-American reporter".
+fn is_part_of_adjective(text: &str, name: Span) -> bool {
+    name.of(text).ends_with("-based") || text[name.end()..].starts_with('-')
+}
+
+/// Where a person with a title is from, or for what body: "Gov. Ilse Brandt *of Orrin*".
+fn home_behind(text: &str, name: Span, organisations: &[Span]) -> Option<Span> {
+    let link = [" of the ", " of "].into_iter().find(|link| text[name.end()..].starts_with(link))?;
+    organisations.iter().copied().find(|o| o.start() == name.end() + link.len())
 }
 
 /// Where an appositive clause ends: at its closing comma, a relative clause, or the sentence's end; commas inside brackets do not
@@ -314,7 +382,13 @@ fn clause_end(clause: &str) -> usize {
                 let next = clause[at + 1..].chars().next();
                 let before = clause[..at].rsplit(char::is_whitespace).next().unwrap_or("");
                 let short = before == "Mrs" || ABBREVIATED.iter().any(|(short, _)| before.eq_ignore_ascii_case(short));
-                if next.is_none_or(char::is_whitespace) && before.chars().count() > 2 && !short {
+                // "a reporter for the U.S. Ledger": initials end a clause only before what begins a sentence.
+                let inner = before.contains('.') && !is_opener(&first_word(&clause[at + 1..]).to_lowercase());
+                if next.is_none_or(char::is_whitespace)
+                    && before.chars().count() > 2
+                    && !short
+                    && !(inner && next.is_some())
+                {
                     return at;
                 }
             }
@@ -386,6 +460,34 @@ mod tests {
                 affiliation: Some("Kestonian"),
             },
             Case {
+                text: "Ilse Brandt, the Orrin Customs and Border Protection commissioner, left.",
+                name: "Ilse Brandt",
+                organisations: &["Orrin Customs"],
+                role: "Orrin Customs and Border Protection commissioner",
+                affiliation: Some("Orrin Customs and Border Protection"),
+            },
+            Case {
+                text: "Ilse Brandt, an Orrin Bank and Harbour Bank lawyer, left.",
+                name: "Ilse Brandt",
+                organisations: &["Orrin Bank", "Harbour Bank"],
+                role: "Orrin Bank and Harbour Bank lawyer",
+                affiliation: Some("Orrin Bank"),
+            },
+            Case {
+                text: "Gov. Ilse Brandt of Orrin left.",
+                name: "Ilse Brandt",
+                organisations: &["Orrin"],
+                role: "Gov.",
+                affiliation: Some("Orrin"),
+            },
+            Case {
+                text: "It was Orrin-based strategist Ilse Brandt.",
+                name: "Ilse Brandt",
+                organisations: &["Orrin"],
+                role: "Orrin-based strategist",
+                affiliation: None,
+            },
+            Case {
                 text: "Harbour Union spokesman Ilse Brandt left.",
                 name: "Ilse Brandt",
                 organisations: &["Harbour Union"],
@@ -417,21 +519,53 @@ mod tests {
         assert_eq!(of_a_title("Later on ''This Week,'' Senator Ilse Brandt said no.", "Ilse Brandt"), "Senator");
         assert_eq!(of_a_title("If Justice Brandt were alive, it would pass.", "Brandt"), "Justice");
         assert_eq!(of_a_title("It was the opinion of Justice Brandt.", "Brandt"), "Justice");
+        assert_eq!(of_a_title("His campaign chairman Ilse Brandt left.", "Ilse Brandt"), "campaign chairman");
         assert_eq!(in_full(of_a_title("Yesterday Sen. Ilse Brandt said no.", "Ilse Brandt")), "Senator");
         let text = "She may be the first to serve as president. Brandt won.";
         assert_eq!(before(text, spans(text, &["Brandt"])[0], Span::new(0, text.len()), &[]), None);
-        let of_a_clause = |text: &'static str| {
-            behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[])
-                .map(|found| found.role.of(text))
-        };
-        assert_eq!(of_a_clause("Ilse Brandt, her lawyer, left."), Some("lawyer"));
-        assert_eq!(of_a_clause("Ilse Brandt, 66, a retired nurse, left."), Some("retired nurse"));
-        assert_eq!(of_a_clause("Ilse Brandt, a governor challenged by Orr, left."), Some("governor"));
-        assert_eq!(of_a_clause("Ilse Brandt, lessons from a brother’s pain, left."), None);
-        assert_eq!(of_a_clause("Ilse Brandt, was the best candidate but lost, left."), None);
         let text = "Ilse Brandt, along with director Ivo Orr, said no.";
         assert_eq!(behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[]), None);
         let text = "Ilse Brandt, who left, said no.";
         assert_eq!(behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[]), None);
+    }
+
+    /// What the clause behind the name says that Ilse Brandt is.
+    fn role(text: &str) -> Option<String> {
+        behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[])
+            .map(|found| found.role.of(text).to_owned())
+    }
+
+    #[test]
+    fn a_clause_says_what_somebody_is_and_not_what_he_did() {
+        assert_eq!(role("Ilse Brandt, her lawyer, left.").as_deref(), Some("lawyer"));
+        assert_eq!(role("Ilse Brandt, 66, a retired nurse, left.").as_deref(), Some("retired nurse"));
+        assert_eq!(role("Ilse Brandt, a governor challenged by Orr, left.").as_deref(), Some("governor"));
+        assert_eq!(
+            role("Ilse Brandt, a reporter for the U.S. Ledger, left.").as_deref(),
+            Some("reporter for the U.S. Ledger")
+        );
+        assert_eq!(role("Ilse Brandt, a doctor in the U.S. She left.").as_deref(), Some("doctor in the U.S"));
+        assert_eq!(
+            role("Ilse Brandt, recently named the company's chief executive, left.").as_deref(),
+            Some("recently named the company's chief executive")
+        );
+        assert_eq!(role("Ilse Brandt, a retired Orrin nurse, left.").as_deref(), Some("retired Orrin nurse"));
+        assert_eq!(
+            role("Ilse Brandt, an editor as well as publisher, left.").as_deref(),
+            Some("editor as well as publisher")
+        );
+        for story in [
+            "succeeded Ivo Orr as president of the centre",
+            "whom Ivo Orr made director",
+            "so that they can name a president",
+            "could fear her own lawyer",
+            "you’re a lawyer",
+            "then met the president",
+            "accusing the former director",
+        ] {
+            assert_eq!(role(&format!("Ilse Brandt, {story}, left.")), None, "{story}");
+        }
+        assert_eq!(role("Ilse Brandt, lessons from a brother’s pain, left."), None);
+        assert_eq!(role("Ilse Brandt, was the best candidate but lost, left."), None);
     }
 }

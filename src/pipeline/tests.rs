@@ -93,6 +93,50 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
 }
 
 #[test]
+fn who_is_quoted_in_a_report_is_the_speaker_and_not_the_report() {
+    let text = "“I will be voting,” Hanna Lund said, according to The Ledger. “I have decided.” Rain fell.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("The Ledger", 1).attribution(
+        "The Ledger",
+        "according to",
+        &["“I will be voting,” Hanna Lund said", "“I have decided.”"],
+    );
+    assert_eq!(told(text, script), ["direct Hanna Lund: “I will be voting,” | “I have decided.”"]);
+}
+
+#[test]
+fn a_capital_in_a_role_is_a_city() {
+    let text = "Judge Hanna Lund of Paris said that the harbour was closed.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("Paris", PLACE);
+    let script = script.attribution("Judge Hanna Lund of Paris", "said", &["that the harbour was closed"]);
+    let analysis = analysis(&Article::new("test", text), script);
+    let speaker = &analysis.statements[0].speaker;
+    assert_eq!((speaker.role.as_deref(), speaker.affiliation.as_deref()), (Some("Judge"), Some("Paris")));
+}
+
+#[test]
+fn a_relative_pronoun_takes_up_the_words_before_it() {
+    let told_by = |before: &str, pronoun: &str| {
+        let text = format!("{before} {pronoun} said that the harbour was closed.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON).entity("Orrin", PLACE);
+        let script = script.entity("Harbour Board", 1).attribution(pronoun, "said", &["that the harbour was closed"]);
+        told(&text, script).remove(0).split(':').next().expect("a speaker").to_owned()
+    };
+    for (before, pronoun, speaker) in [
+        ("Ivo Orr met Hanna Lund,", "who", "Hanna Lund"),
+        ("He met Senator Hanna Lund of Orrin,", "who", "Hanna Lund"),
+        ("He met Hanna Lund of Orrin, a member of the Harbour Board,", "who", "Hanna Lund"),
+        ("Hanna Lund, Ivo Orr’s lawyer,", "who", "Hanna Lund"),
+        ("Ivo Orr met the Harbour Board,", "which", "Harbour Board"),
+        ("Ivo Orr met the Harbour Board,", "who", "Harbour Board"),
+        ("It is Hanna Lund’s own campaign,", "which", "?"),
+        ("They heard Hanna Lund’s children,", "who", "children"),
+        ("He met the Russians", "who", "Russians"),
+    ] {
+        assert_eq!(told_by(before, pronoun), format!("indirect {speaker}"), "{before}");
+    }
+}
+
+#[test]
 fn a_listed_body_is_known_again_by_its_last_word_and_without_its_capitals() {
     let said = "that the harbour was closed";
     let told_by = |source: &'static str| {

@@ -2,6 +2,7 @@
 
 mod phrase;
 mod pronoun;
+mod relative;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -322,29 +323,6 @@ impl Context<'_> {
         }
     }
 
-    /// "analysts, who viewed that": the words right before the pronoun.
-    fn relative(&self, mention: Span, source: Span) -> Speaker {
-        let paragraph = self.paragraphs.get(self.paragraph(mention.start())).copied().unwrap_or(mention);
-        let nearest = self.cast.before(mention.start()).next().filter(|(name, _)| {
-            paragraph.contains(*name)
-                && self.text[name.end()..mention.start()].chars().filter(|c| c.is_alphanumeric()).count() == 0
-        });
-        if let Some((_, member)) = nearest {
-            return self.known(member, source);
-        }
-        let words = self.text[paragraph.start().min(mention.start())..mention.start()].trim_end().trim_end_matches(',');
-        let noun = words.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
-        if crate::cast::is_group_noun(&noun.to_lowercase()) {
-            return by_description(SpeakerKind::Group, noun.to_lowercase(), source);
-        }
-        // A clause may stand between ("Ilse Brandt, a doctor, who said"): the subject of the sentence.
-        let subject = self
-            .cast
-            .before(mention.start())
-            .find(|(name, member)| paragraph.contains(*name) && self.cast.member(*member).kind == ActorKind::Person);
-        subject.map_or_else(|| Speaker::unknown(Some(source)), |(_, member)| self.known(member, source))
-    }
-
     /// "the professor": whose role says so, the one who spoke last; else whom the reference head names.
     fn nominal(&self, noun: &str, state: Option<&str>, source: Span, before: &[Speaker]) -> Option<Speaker> {
         let personal = is_title_noun(noun);
@@ -378,14 +356,8 @@ impl Context<'_> {
             .mentions
             .iter()
             .find(|m| source.contains(m.span) && matches!(m.form, MentionForm::Nominal { .. }))
-            .and_then(|m| self.referred(m))
+            .and_then(|m| self.cast.referred(m.span, |_| true))
             .filter(|(member, p)| *p > DESCRIBED && (self.cast.member(*member).kind == ActorKind::Person) == personal);
         referred.map(|(member, _)| self.known(member, source))
-    }
-
-    /// The member on whose names the reference head puts most probability.
-    fn referred(&self, mention: &Mention) -> Option<(MemberId, f32)> {
-        let found = self.cast.referents(mention.span);
-        found.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 }

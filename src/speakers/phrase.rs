@@ -401,7 +401,7 @@ pub(super) fn described(text: &str, source: Span) -> Head {
 }
 
 /// Whether a noun in lower case looks like several people or bodies: what is published or counted does not speak as a group.
-fn is_plural(noun: &str) -> bool {
+pub(super) fn is_plural(noun: &str) -> bool {
     let things = [
         "polls",
         "surveys",

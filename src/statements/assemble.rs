@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::denial::denies;
+use super::inner::{inner, passes_on};
 use super::layout::{Layout, layouts};
 use super::quotation::{Quotation, is_mark, quotations};
 use super::{Statement, StatementKind};
@@ -16,6 +17,8 @@ const SPEECH: f32 = 0.5;
 const LINKED: f32 = 0.15;
 /// The confidence in a speaker whom the layout names.
 const SIGNED: f32 = 0.95;
+/// The confidence in a speaker whose own attribution stands inside the words that another one passes on.
+const INNER: f32 = 0.9;
 /// Indirect content of fewer words is no statement ("the matter").
 const WORDS: usize = 3;
 /// What a place in another paragraph speaks against a source or cue, and what a place beside the cue speaks for a source, in units of
@@ -42,6 +45,8 @@ struct Piece {
     continued: bool,
     source: Option<(Span, f32)>,
     cue: Option<(Span, f32)>,
+    /// The cue of the report that passes its own attribution on ("*according to* the Ledger").
+    passed_on: Option<Span>,
 }
 
 /// The statements of the paragraphs that `reading` has read, in order of their first words.
@@ -84,8 +89,10 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 continued: quotations.iter().any(|q| q.continued && span.overlaps(q.span)),
                 source: None,
                 cue: None,
+                passed_on: None,
             };
             attribute(text, *paragraph, &mut piece, reading, &sources, &cues);
+            pass_on(text, &mut piece, pieces.last(), quotations);
             if let Some((cue, _)) = piece.cue.filter(|_| piece.kind != StatementKind::Direct) {
                 piece.span = without_addressee(text, cue, piece.span);
             }
@@ -111,6 +118,22 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
     join(text, pieces)
 }
 
+/// Gives a piece the attribution that stands inside it, where its own only passes on what is reported elsewhere, and none where the one
+/// before has been given one: “…,” Orr said, *according to the Ledger*. “…”
+fn pass_on(text: &str, piece: &mut Piece, last: Option<&Piece>, quotations: &[Quotation]) {
+    let Some((cue, _)) = piece.cue.filter(|(cue, _)| passes_on(cue.of(text))) else { return };
+    if last.is_some_and(|last| last.passed_on == Some(cue)) {
+        piece.source = None;
+        piece.cue = None;
+    } else if let Some(found) = inner(text, piece.span, quotations).filter(|_| cue.start() >= piece.span.end()) {
+        piece.span = found.content;
+        piece.kind = kind_of(text, found.content, quotations);
+        piece.source = Some((found.source, INNER));
+        piece.cue = Some((found.cue, INNER));
+        piece.passed_on = Some(cue);
+    }
+}
+
 /// Whether a cue says by what name a thing goes: "Orrin Day, *also known as* the feast of lamps".
 fn only_names(cue: &str) -> bool {
     cue.split_whitespace().rev().find(|word| *word != "as").is_some_and(|word| word.eq_ignore_ascii_case("known"))
@@ -128,6 +151,7 @@ fn turn(paragraph: usize, body: Span, label: Option<Span>, reading: &Reading<'_>
         continued: label.is_none(),
         source: label.map(|label| (label, SIGNED)),
         cue: label.map(colon),
+        passed_on: None,
     }
 }
 

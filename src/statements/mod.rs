@@ -2,6 +2,7 @@
 
 mod assemble;
 mod denial;
+mod inner;
 mod layout;
 mod question;
 mod quotation;
