@@ -62,12 +62,13 @@ impl Model {
         // Each part takes its time: one beside the other. The encoder's sum is taken of the file, page by page, for a copy in memory takes
         // longer to make than to sum.
         let (engine, heads, tokenizer, whole) = thread::scope(|scope| {
-            let whole = scope.spawn(|| verify_file(&path, &encoder.sha256));
             let tokenizer = scope.spawn(|| manifest.tokenizer_in(folder));
-            let heads = scope.spawn(|| manifest.heads_in(folder).inspect(Heads::prepare));
+            let rest = scope
+                .spawn(|| (manifest.heads_in(folder).inspect(Heads::prepare), verify_file(&path, &encoder.sha256)));
             let (hidden, max_tokens, own) = (manifest.hidden, manifest.max_tokens, manifest.heads);
             let engine = engine::open(EncoderFile { path: &path, hidden, max_tokens, heads: own }, options);
-            (engine, joined(heads), joined(tokenizer), joined(whole))
+            let (heads, whole) = joined(rest);
+            (engine, heads, joined(tokenizer), whole)
         });
         let (heads, tokenizer) = (heads?, tokenizer?);
         // An altered encoder may not open either: that it was altered is the better message.

@@ -5,7 +5,7 @@ use std::f32::consts::LOG2_E;
 use super::encoder::{Layer, Linear};
 use super::isa::{Isa, PANEL, ROWS, Tile};
 use super::lanes::{self, Range, vectors, vectors_mut};
-use super::product::{Bytes, MOST};
+use super::product::{MOST, Rows};
 
 /// The largest magnitude of a value: 512 tokens of it, each with the largest share, stay within 32 bits.
 const VALUE: f32 = 255.0;
@@ -31,20 +31,19 @@ pub(super) struct Attention {
 }
 
 impl Attention {
-    /// What a head of the layer gives every token, in its columns of `context`, `[token, hidden]`; `bytes` are the layer's inputs.
+    /// What a head of the layer gives every token, `[token, column]`, in `context`; `bytes` are the layer's inputs.
     #[inline(always)]
     pub fn head(
         &mut self,
         isa: impl Isa,
         layer: &Layer,
-        bytes: &Bytes,
+        bytes: Rows<'_>,
         head: usize,
-        heads: usize,
+        width: usize,
         context: &mut [f32],
     ) {
-        let hidden = layer.query.bias.len();
-        let (rows, width) = (context.len() / hidden, hidden / heads);
-        let size = rows * width;
+        let size = context.len();
+        let rows = size / width;
         self.resize(rows, width);
         for (linear, numbers) in
             [&layer.query, &layer.key, &layer.value].into_iter().zip(self.numbers.chunks_exact_mut(size))
@@ -64,7 +63,7 @@ impl Attention {
             let some = ROWS.min(rows - first);
             self.score(isa, first, some, width);
             let sums = self.share(isa, first, some, factor);
-            self.mix(isa, &sums[..some], &mut context[first * hidden + head * width..], hidden);
+            self.mix(isa, &sums[..some], &mut context[first * width..], width);
         }
     }
 
@@ -172,9 +171,9 @@ impl Attention {
         sums
     }
 
-    /// What some queries take, in the head's columns of their rows of `context`, `[token, hidden]`.
+    /// What some queries take, in their rows of `context`.
     #[inline(always)]
-    fn mix(&self, isa: impl Isa, sums: &[f32], context: &mut [f32], hidden: usize) {
+    fn mix(&self, isa: impl Isa, sums: &[f32], context: &mut [f32], width: usize) {
         let keys = self.key_scales.len();
         let inputs = self.ranges.len().next_multiple_of(2);
         let mut tile: Tile = [[0; PANEL]; ROWS];
@@ -182,7 +181,7 @@ impl Attention {
             self.values.chunks_exact(inputs * PANEL).zip(self.value_scales.chunks_exact(PANEL)).enumerate()
         {
             isa.words(&self.shares, keys, sums.len(), inputs, values, &mut tile);
-            for ((tile, sum), row) in tile.iter().zip(sums).zip(context.chunks_mut(hidden)) {
+            for ((tile, sum), row) in tile.iter().zip(sums).zip(context.chunks_mut(width)) {
                 let whole = isa.splat(1.0 / sum);
                 let out = &mut row[panel * PANEL..][..PANEL];
                 for ((out, tile), scales) in vectors_mut(out).iter_mut().zip(vectors(tile)).zip(vectors(scales)) {
@@ -195,7 +194,7 @@ impl Attention {
 
 /// The head's columns of a projection of all tokens.
 #[inline(always)]
-fn project(isa: impl Isa, linear: &Linear, bytes: &Bytes, head: usize, width: usize, numbers: &mut [f32]) {
+fn project(isa: impl Isa, linear: &Linear, bytes: Rows<'_>, head: usize, width: usize, numbers: &mut [f32]) {
     let rows = numbers.len() / width;
     for row in numbers.chunks_exact_mut(width) {
         row.copy_from_slice(&linear.bias[head * width..][..width]);

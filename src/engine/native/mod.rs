@@ -13,12 +13,13 @@ mod product;
 
 use std::fs::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use ndarray::Array2;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use self::encoder::Encoder;
-use self::forward::{Forward, Scratch};
+use self::forward::{Scratch, forward};
 use self::isa::Level;
 use super::share_out::share_out;
 use super::{EncodedWindow, EncoderFile, Engine};
@@ -36,6 +37,8 @@ pub struct NativeEngine {
     max_tokens: usize,
     threads: usize,
     running: AtomicUsize,
+    /// All threads, once a caller who is alone has wanted them.
+    pool: OnceLock<Option<ThreadPool>>,
     /// Memory of runs that are over.
     idle: Mutex<Vec<Scratch>>,
 }
@@ -49,9 +52,9 @@ impl NativeEngine {
         let encoder = Encoder::read(File::open(file.path).ok()?, file.hidden, file.heads?)?;
         let longest = LONGEST.min(encoder.positions.rows(encoder.hidden));
         let threads = threads.unwrap_or_else(num_cpus::get_physical).max(1);
-        let (running, idle) = (AtomicUsize::new(0), Mutex::default());
+        let (running, pool, idle) = (AtomicUsize::new(0), OnceLock::new(), Mutex::default());
         let max_tokens = file.max_tokens;
-        (1..=longest).contains(&max_tokens).then_some(Self { encoder, level, max_tokens, threads, running, idle })
+        (1..=longest).contains(&max_tokens).then_some(Self { encoder, level, max_tokens, threads, running, pool, idle })
     }
 
     fn checked(&self, window: &EncodedWindow) -> Result<()> {
@@ -67,9 +70,15 @@ impl NativeEngine {
         within(&window.types, self.encoder.types.rows(self.encoder.hidden), "token types")
     }
 
-    fn encode_one(&self, window: &EncodedWindow, scratch: &mut Scratch) -> Array2<f32> {
-        let values = self.level.run(Forward { encoder: &self.encoder, window, scratch });
+    fn encode_one(&self, window: &EncodedWindow, pool: Option<&ThreadPool>, scratch: &mut Scratch) -> Array2<f32> {
+        let values = forward(&self.encoder, window, scratch, self.level, pool);
         Array2::from_shape_vec((window.len(), self.encoder.hidden), values).expect("a vector for each token")
+    }
+
+    /// All threads; `None` where there is one only, or the system gives no more.
+    fn pool(&self) -> Option<&ThreadPool> {
+        let make = || ThreadPoolBuilder::new().num_threads(self.threads).build().ok();
+        self.pool.get_or_init(|| (self.threads > 1).then(make).flatten()).as_ref()
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
@@ -96,13 +105,22 @@ impl Engine for NativeEngine {
     fn encode(&self, windows: &[EncodedWindow]) -> Result<Vec<Array2<f32>>> {
         windows.iter().try_for_each(|window| self.checked(window))?;
         let alone = self.running.fetch_add(1, Ordering::Relaxed) == 0;
+        // As many windows as there are threads, again and again, each on a thread of its own; what is left over is shared by all threads,
+        // window by window.
         let hands = if alone { self.threads } else { 1 };
-        let done = share_out(hands, windows.len(), |_, queue| {
+        let (whole, rest) = windows.split_at(windows.len() / hands * hands);
+        let done = share_out(hands, whole.len(), |_, queue| {
             let mut scratch = self.idle().pop().unwrap_or_default();
-            let next = || queue.next().map(|at| (at, self.encode_one(&windows[at], &mut scratch)));
+            let next = || queue.next().map(|at| (at, self.encode_one(&whole[at], None, &mut scratch)));
             let done = std::iter::from_fn(next).collect();
             self.idle().push(scratch);
             Ok(done)
+        });
+        let done = done.map(|mut done| {
+            let mut scratch = self.idle().pop().unwrap_or_default();
+            done.extend(rest.iter().map(|window| self.encode_one(window, self.pool(), &mut scratch)));
+            self.idle().push(scratch);
+            done
         });
         self.running.fetch_sub(1, Ordering::Relaxed);
         done

@@ -15,25 +15,69 @@ pub(super) const MOST: i8 = 64;
 #[derive(Default)]
 pub(super) struct Bytes {
     /// `[row, column]`.
-    pub values: Vec<u8>,
+    values: Vec<u8>,
     /// `[row, block]`.
-    pub ranges: Vec<Range>,
+    ranges: Vec<Range>,
+}
+
+/// Some rows of [`Bytes`].
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    values: &'a [u8],
+    ranges: &'a [Range],
+}
+
+/// Some rows of [`Bytes`] that are to be written.
+pub(super) struct RowsMut<'a> {
+    values: &'a mut [u8],
+    ranges: &'a mut [Range],
 }
 
 impl Bytes {
     /// Makes room for rows that a matrix will be multiplied by.
     pub fn resize(&mut self, rows: usize, matrix: &Matrix) {
         self.values.resize(rows * matrix.inputs(), 0);
-        self.ranges.resize(rows * matrix.blocks.len(), Range::default());
+        self.ranges.resize(rows * matrix.blocks(), Range::default());
     }
 
+    /// All rows.
+    pub fn rows(&self) -> Rows<'_> {
+        Rows { values: &self.values, ranges: &self.ranges }
+    }
+
+    /// All rows, to be written.
+    pub fn all(&mut self) -> RowsMut<'_> {
+        RowsMut { values: &mut self.values, ranges: &mut self.ranges }
+    }
+
+    /// The rows in parts of so many, for a matrix.
+    pub fn parts(&mut self, part: usize, matrix: &Matrix) -> impl Iterator<Item = RowsMut<'_>> {
+        let values = self.values.chunks_mut(part * matrix.inputs());
+        values.zip(self.ranges.chunks_mut(part * matrix.blocks())).map(|(values, ranges)| RowsMut { values, ranges })
+    }
+}
+
+impl RowsMut<'_> {
     /// A block of a row, from its numbers.
     #[inline(always)]
     pub fn put(&mut self, isa: impl Isa, row: usize, matrix: &Matrix, block: usize, numbers: &[f32]) {
         let columns = matrix.columns(block);
         let at = row * matrix.inputs() + columns.start;
         let range = lanes::quantise(isa, numbers, &mut self.values[at..at + columns.len()]);
-        self.ranges[row * matrix.blocks.len() + block] = range;
+        self.ranges[row * matrix.blocks() + block] = range;
+    }
+
+    /// All blocks of a row.
+    #[inline(always)]
+    pub fn put_row(&mut self, isa: impl Isa, row: usize, matrix: &Matrix, numbers: &[f32]) {
+        for block in 0..matrix.blocks() {
+            self.put(isa, row, matrix, block, &numbers[matrix.columns(block)]);
+        }
+    }
+
+    /// The rows as they are now.
+    pub fn written(&self) -> Rows<'_> {
+        Rows { values: self.values, ranges: self.ranges }
     }
 }
 
@@ -106,7 +150,7 @@ impl Matrix {
 
     /// Adds the products of some rows with the outputs of a panel to `out`, whose rows are `stride` apart.
     #[inline(always)]
-    pub fn add(&self, isa: impl Isa, bytes: &Bytes, rows: Span<usize>, panel: usize, out: &mut [f32], stride: usize) {
+    pub fn add(&self, isa: impl Isa, bytes: Rows<'_>, rows: Span<usize>, panel: usize, out: &mut [f32], stride: usize) {
         let (inputs, count) = (self.inputs(), self.blocks.len());
         let mut tile: Tile = [[0; PANEL]; ROWS];
         for (number, block) in self.blocks.iter().enumerate() {
