@@ -45,6 +45,7 @@ mod statements;
 mod text;
 #[doc(hidden)]
 pub mod throughput;
+mod vector;
 
 pub use actors::MentionRole;
 #[cfg(target_arch = "x86_64")]

@@ -4,6 +4,7 @@ use ndarray::{Array2, Array3, ArrayView2, Axis, Slice};
 
 use super::heads::{Linear, softmax};
 use super::weight::Weight;
+use crate::vector::{combined, product};
 
 /// Attention of queries, each over the tokens of its scope, in several heads (Vaswani et al. 2017, section 3.2.2).
 #[derive(Debug, Clone)]
@@ -37,20 +38,20 @@ impl Attention {
         let mut directions = Array3::zeros((n, self.heads, self.key.nrows()));
         for (head, mut of) in directions.axis_iter_mut(Axis(1)).enumerate() {
             let key = self.key.slice_axis(Axis(1), part(head));
-            of.assign(&queries.slice_axis(Axis(1), part(head)).dot(&key.t()));
+            of.assign(&product(&queries.slice_axis(Axis(1), part(head)), &key));
         }
         let mut means = directions;
         for (mut of, scope) in means.axis_iter_mut(Axis(0)).zip(scopes) {
-            let mut weights = of.dot(&scope.t()) / (width as f32).sqrt();
+            let mut weights = product(&of.view(), scope) / (width as f32).sqrt();
             for mut row in weights.axis_iter_mut(Axis(0)) {
                 softmax(row.as_slice_mut().expect("rows of a fresh array are contiguous"));
             }
-            of.assign(&weights.dot(scope));
+            of.assign(&combined(&weights.view(), scope));
         }
         let mut out = Array2::zeros((n, hidden));
         for head in 0..self.heads {
             let value = self.value.weight.slice_axis(Axis(0), part(head));
-            let found = means.index_axis(Axis(1), head).dot(&value.t());
+            let found = product(&means.index_axis(Axis(1), head), &value);
             out.slice_axis_mut(Axis(1), part(head)).assign(&found);
         }
         out + &self.value.bias

@@ -16,6 +16,7 @@ use super::judge::Judge;
 use super::relation::Relation;
 use super::weight::Weight;
 use crate::error::{Error, Result};
+use crate::vector::product;
 
 /// Source, cue and content, each O, B, I.
 pub(crate) const TAG_LOGITS: usize = 9;
@@ -35,11 +36,11 @@ pub(crate) struct Linear {
 
 impl Linear {
     pub(super) fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
-        x.dot(&self.weight.t()) + &self.bias
+        product(x, &self.weight.view()) + &self.bias
     }
 
     pub(super) fn apply_one(&self, x: &ArrayView1<f32>) -> Array1<f32> {
-        self.weight.dot(x) + &self.bias
+        times(&self.weight.view(), x) + &self.bias
     }
 }
 
@@ -63,8 +64,8 @@ impl Pointer {
     /// cost every token.
     pub fn point(&self, query: &ArrayView1<f32>, hidden: &ArrayView2<f32>) -> Array1<f32> {
         let width = self.key.ncols() as f32;
-        let direction = self.key.dot(&self.query.apply_one(query)) / width.sqrt();
-        let mut scores = hidden.dot(&direction);
+        let direction = times(&self.key.view(), &self.query.apply_one(query).view()) / width.sqrt();
+        let mut scores = times(hidden, &direction.view());
         softmax(scores.as_slice_mut().expect("a fresh array is contiguous"));
         scores
     }
@@ -188,6 +189,11 @@ impl Heads {
         let mean = mean_of(hidden, rows)?;
         concatenate(Axis(0), &[mean.view(), hidden.row(first), hidden.row(last)]).ok()
     }
+}
+
+/// A matrix times a vector.
+fn times(matrix: &ArrayView2<f32>, vector: &ArrayView1<f32>) -> Array1<f32> {
+    product(&vector.insert_axis(Axis(0)), matrix).remove_axis(Axis(0))
 }
 
 /// The mean of the given rows; none of no rows.

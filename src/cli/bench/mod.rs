@@ -6,7 +6,7 @@ mod worker;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::Outcome;
 use super::console::{self, Output};
@@ -24,8 +24,17 @@ pub(super) fn run(args: &BenchArgs) -> Result<Outcome> {
     let mut workers = Vec::with_capacity(jobs.len());
     for job in jobs {
         bar.set_message(format!("opening {} with {} threads", job.candidate, job.threads));
-        workers.push(Worker::start(job)?);
+        let candidate = job.candidate;
+        let worker = Worker::start(job)?;
         bar.inc(1);
+        match worker.stand_in() {
+            None => workers.push(worker),
+            // Of all engines those that serve are measured.
+            Some(_) if args.engines.is_empty() => {}
+            Some(other) => {
+                bail!("{candidate} does not serve this processor or this model: {other} would stand in for it")
+            }
+        }
     }
     // In turn, and each round begins with another one: a machine that grows slower does so for all.
     for round in 0..args.warmup + args.repetitions {

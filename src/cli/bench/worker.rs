@@ -29,6 +29,8 @@ pub(super) struct Job {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Ready {
     model: String,
+    /// The engine that was opened.
+    engine: String,
     load_ms: f64,
     profile: Profile,
 }
@@ -66,6 +68,11 @@ impl Worker {
         let mut from = BufReader::new(child.stdout.take().context("the process has a standard output")?);
         let ready = ask(&mut to, &mut from, &job)?;
         Ok(Self { job, child, to, from, ready, passes: Vec::new(), peak_kilobytes: None })
+    }
+
+    /// The engine that was opened in place of the one that was asked for, where that does not serve this processor or this model.
+    pub(super) fn stand_in(&self) -> Option<&str> {
+        (self.ready.engine != self.job.candidate.engine()).then_some(self.ready.engine.as_str())
     }
 
     /// Has it read its articles once.
@@ -119,7 +126,8 @@ pub(in crate::cli) fn work() -> Result<Outcome> {
     let load_ms = begun.elapsed().as_secs_f64() * 1e3;
     let workload = Workload::of(&pipeline, read(&job)?, job.batch_tokens)?;
     let model = pipeline.model().manifest().id.clone();
-    answer(&Ready { model, load_ms, profile: workload.profile().clone() })?;
+    let engine = pipeline.model().engine_name().to_owned();
+    answer(&Ready { model, engine, load_ms, profile: workload.profile().clone() })?;
     for line in lines {
         let pass = workload.pass(&pipeline, line?.trim().parse().context("a seed")?)?;
         answer(&Passed { pass, peak_kilobytes: peak_kilobytes() })?;

@@ -3,9 +3,9 @@
 use std::f32::consts::LOG2_E;
 
 use super::encoder::{Layer, Linear};
-use super::isa::{Isa, PANEL, ROWS, Tile};
-use super::lanes::{self, Range, vectors, vectors_mut};
+use super::lanes::{self, Range};
 use super::product::{MOST, Rows};
+use crate::vector::isa::{Isa, PANEL, ROWS, Tile, vectors, vectors_mut};
 
 /// The largest magnitude of a value: 512 tokens of it, each with the largest share, stay within 32 bits.
 const VALUE: f32 = 255.0;

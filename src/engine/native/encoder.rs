@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::io::{Read, Seek};
 
-use super::isa::{Isa, PANEL};
-use super::lanes::{vectors, vectors_mut};
 use super::product::Matrix;
 use crate::engine::onnx::{DIVISOR, OnnxFile, WIDE};
+use crate::vector::isa::{Isa, PANEL, vectors, vectors_mut};
 
 /// A BERT encoder (Devlin et al. 2019) in int8.
 pub(super) struct Encoder {

@@ -4,10 +4,10 @@ use rayon::ThreadPool;
 
 use super::attention::Attention;
 use super::encoder::{Encoder, Layer, Linear, Norm};
-use super::isa::{Isa, Level, PANEL, Task};
-use super::lanes::{self, vectors, vectors_mut};
+use super::lanes;
 use super::product::{Bytes, Rows, RowsMut};
 use crate::engine::EncodedWindow;
+use crate::vector::isa::{Isa, Level, PANEL, Task, vectors, vectors_mut};
 
 /// What is added to the variance in a layer normalisation: BERT's.
 const EPSILON: f32 = 1e-12;
@@ -51,7 +51,7 @@ pub(super) fn forward(
     context.resize(rows * hidden, 0.0);
     let mut x = vec![0.0; rows * hidden];
     // Whole tiles for each hand.
-    let part = rows.div_ceil(hands).next_multiple_of(super::isa::ROWS);
+    let part = rows.div_ceil(hands).next_multiple_of(crate::vector::isa::ROWS);
     let first = &encoder.layers[0];
     bytes.resize(rows, &first.query.matrix);
     let parts = x.chunks_mut(part * hidden).zip(bytes.parts(part, &first.query.matrix)).zip(each.iter_mut());

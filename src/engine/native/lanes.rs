@@ -1,6 +1,6 @@
-//! What is computed number by number, over rows of floats whose length is a multiple of [`LANES`].
+//! What is computed number by number, over rows of floats whose length is a multiple of [`LANES`](crate::vector::isa::LANES).
 
-use super::isa::{Isa, LANES};
+use crate::vector::isa::{Isa, together, vectors, vectors_mut};
 
 /// Added to a number below 2^22 in magnitude, it leaves the number's nearest integer in the low bits of the sum.
 const ROUND: f32 = 12_582_912.0;
@@ -13,37 +13,10 @@ pub(super) struct Range {
     pub zero: f32,
 }
 
-/// A row as vectors.
-#[inline(always)]
-pub(super) fn vectors<T>(row: &[T]) -> &[[T; LANES]] {
-    row.as_chunks().0
-}
-
-/// A row as vectors.
-#[inline(always)]
-pub(super) fn vectors_mut<T>(row: &mut [T]) -> &mut [[T; LANES]] {
-    row.as_chunks_mut().0
-}
-
 /// 1 / x; 0 of 0. `x` is not negative.
 #[inline(always)]
 pub(super) fn reciprocal(x: f32) -> f32 {
     if x > 0.0 { 1.0 / x } else { 0.0 }
-}
-
-/// The numbers of a vector taken together, neighbours at a distance of 8 first, then of 4, 2 and 1.
-#[inline(always)]
-fn together<I: Isa>(isa: I, x: I::Floats, join: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut lanes = [0.0; LANES];
-    isa.store(x, &mut lanes);
-    let mut half = LANES / 2;
-    while half > 0 {
-        for at in 0..half {
-            lanes[at] = join(lanes[at], lanes[at + half]);
-        }
-        half /= 2;
-    }
-    lanes[0]
 }
 
 #[inline(always)]
@@ -102,13 +75,13 @@ pub(super) fn normalise(isa: impl Isa, row: &mut [f32], weight: &[f32], bias: &[
     for x in vectors(row) {
         sum = isa.add(sum, isa.load(x));
     }
-    let mean = isa.splat(together(isa, sum, |a, b| a + b) / count);
+    let mean = isa.splat(isa.total(sum) / count);
     let mut squares = isa.splat(0.0);
     for x in vectors(row) {
         let x = isa.sub(isa.load(x), mean);
         squares = isa.fma(x, x, squares);
     }
-    let inverse = isa.splat(1.0 / (together(isa, squares, |a, b| a + b) / count + epsilon).sqrt());
+    let inverse = isa.splat(1.0 / (isa.total(squares) / count + epsilon).sqrt());
     for ((x, weight), bias) in vectors_mut(row).iter_mut().zip(vectors(weight)).zip(vectors(bias)) {
         let central = isa.mul(isa.sub(isa.load(x), mean), inverse);
         isa.store(isa.fma(central, isa.load(weight), isa.load(bias)), x);
@@ -178,13 +151,13 @@ pub(super) fn shares(isa: impl Isa, row: &[f32], factor: f32, shares: &mut [i16]
         isa.low_words(share, shares);
         sum = isa.add(sum, isa.sub(share, round));
     }
-    together(isa, sum, |a, b| a + b)
+    isa.total(sum)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::isa::{Level, Task};
     use super::*;
+    use crate::vector::isa::{Level, Task};
     use statrs::function::erf::erf;
 
     /// Everything above of one row.

@@ -2,8 +2,8 @@
 
 use std::ops::Range as Span;
 
-use super::isa::{Isa, LANES, PANEL, ROWS, Tile};
-use super::lanes::{self, Range, vectors, vectors_mut};
+use super::lanes::{self, Range};
+use crate::vector::isa::{Isa, LANES, PANEL, ROWS, Tile, vectors, vectors_mut};
 
 /// The inputs of a matrix that are in bytes of one range at most: a panel of so many, 12 KB, stays in the processor's first cache.
 const BLOCK: usize = 384;

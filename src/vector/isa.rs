@@ -1,4 +1,4 @@
-//! The instruction sets that the engine's products are written for: the one place of the engine that names processor instructions.
+//! The instruction sets that products are written for: the one place that names processor instructions.
 //!
 //! Everything else is safe code over an [`Isa`], compiled once for each set, because every function from [`Isa::run`] down to these is inlined
 //! into one function that has the set's features. A vector has 16 numbers in either set, so that sums are taken in the same order and a
@@ -9,19 +9,31 @@
 use std::arch::x86_64::*;
 
 /// Rows that a tile computes at most.
-pub(super) const ROWS: usize = 8;
+pub(crate) const ROWS: usize = 8;
 /// Columns of a tile.
-pub(super) const PANEL: usize = 32;
+pub(crate) const PANEL: usize = 32;
 
 /// Numbers of a vector.
-pub(super) const LANES: usize = 16;
+pub(crate) const LANES: usize = 16;
+
+/// A row as vectors.
+#[inline(always)]
+pub(crate) fn vectors<T>(row: &[T]) -> &[[T; LANES]] {
+    row.as_chunks().0
+}
+
+/// A row as vectors.
+#[inline(always)]
+pub(crate) fn vectors_mut<T>(row: &mut [T]) -> &mut [[T; LANES]] {
+    row.as_chunks_mut().0
+}
 
 /// Sums of products, `[row, column]`.
-pub(super) type Tile = [[i32; PANEL]; ROWS];
+pub(crate) type Tile = [[i32; PANEL]; ROWS];
 
 /// The set that this processor has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Level {
+pub(crate) enum Level {
     Avx512(Avx512),
     Avx2(Avx2),
 }
@@ -48,7 +60,7 @@ impl Level {
 }
 
 /// What is compiled for every set.
-pub(super) trait Task {
+pub(crate) trait Task {
     type Output;
 
     /// Has to be `#[inline(always)]`, and whatever it calls.
@@ -56,7 +68,7 @@ pub(super) trait Task {
 }
 
 /// A processor that has a set of instructions: whoever holds one may use them.
-pub(super) trait Isa: Copy {
+pub(crate) trait Isa: Copy {
     /// Runs a task compiled for it.
     fn run<T: Task>(self, task: T) -> T::Output;
 
@@ -79,6 +91,12 @@ pub(super) trait Isa: Copy {
     fn low_bytes(self, x: Self::Floats, to: &mut [u8; LANES]);
     /// The lowest 16 bits of each.
     fn low_words(self, x: Self::Floats, to: &mut [i16; LANES]);
+    /// The sum of all: neighbours at a distance of 8 first, then of 4, 2 and 1.
+    #[inline(always)]
+    fn total(self, x: Self::Floats) -> f32 {
+        together(self, x, |a, b| a + b)
+    }
+
     /// `x` with the lowest bits of `power` added to its exponent.
     fn raise(self, x: Self::Floats, power: Self::Floats) -> Self::Floats;
 
@@ -91,6 +109,21 @@ pub(super) trait Isa: Copy {
     fn words(self, a: &[i16], stride: usize, rows: usize, inputs: usize, b: &[i16], sums: &mut Tile);
 }
 
+/// The numbers of a vector taken together, neighbours at a distance of 8 first, then of 4, 2 and 1.
+#[inline(always)]
+pub(crate) fn together<I: Isa>(isa: I, x: I::Floats, join: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut lanes = [0.0; LANES];
+    isa.store(x, &mut lanes);
+    let mut half = LANES / 2;
+    while half > 0 {
+        for at in 0..half {
+            lanes[at] = join(lanes[at], lanes[at + half]);
+        }
+        half /= 2;
+    }
+    lanes[0]
+}
+
 /// What the tiles below read without looking.
 fn check<A, B>(a: &[A], stride: usize, rows: usize, inputs: usize, b: &[B], together: usize) {
     assert!((1..=ROWS).contains(&rows) && inputs.is_multiple_of(together));
@@ -99,7 +132,7 @@ fn check<A, B>(a: &[A], stride: usize, rows: usize, inputs: usize, b: &[B], toge
 
 /// AVX-512 with VNNI: Ice Lake and Zen 4, and later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Avx512(());
+pub(crate) struct Avx512(());
 
 impl Avx512 {
     pub fn detect() -> Option<Self> {
@@ -301,7 +334,7 @@ unsafe fn avx512_words<const R: usize>(a: &[i16], stride: usize, inputs: usize, 
 
 /// AVX2 with fused multiply-add: Haswell and Zen, and later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Avx2(());
+pub(crate) struct Avx2(());
 
 impl Avx2 {
     pub fn detect() -> Option<Self> {
