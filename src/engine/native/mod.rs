@@ -12,7 +12,7 @@ mod product;
 
 use std::fs::File;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ndarray::Array2;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -28,8 +28,9 @@ const NAME: &str = "native";
 
 /// A BERT encoder on processors with AVX2 or AVX-512.
 ///
-/// A run keeps to its thread. A caller who is alone has all threads for his windows; callers side by side have one each, which loses nothing
-/// to waiting. The vectors are the same either way, and the same for both instruction sets.
+/// A caller who is alone has all threads: as many windows as there are threads go side by side, and those that are left over are each shared
+/// by all. Callers side by side have one thread each, which loses nothing to waiting. The vectors are the same either way, and the same for
+/// both instruction sets.
 pub struct NativeEngine {
     encoder: Encoder,
     level: Level,
@@ -80,7 +81,7 @@ impl NativeEngine {
         self.pool.get_or_init(|| (self.threads > 1).then(make).flatten()).as_ref()
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<Scratch>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -103,26 +104,39 @@ impl Engine for NativeEngine {
 
     fn encode(&self, windows: &[EncodedWindow]) -> Result<Vec<Array2<f32>>> {
         windows.iter().try_for_each(|window| self.checked(window))?;
-        let alone = self.running.fetch_add(1, Ordering::Relaxed) == 0;
-        // As many windows as there are threads, again and again, each on a thread of its own; what is left over is shared by all threads,
-        // window by window.
-        let hands = if alone { self.threads } else { 1 };
+        let turn = Turn::begin(&self.running);
+        let hands = if turn.alone { self.threads } else { 1 };
         let (whole, rest) = windows.split_at(windows.len() / hands * hands);
-        let done = share_out(hands, whole.len(), |_, queue| {
+        let mut done = share_out(hands, whole.len(), |_, queue| {
             let mut scratch = self.idle().pop().unwrap_or_default();
             let next = || queue.next().map(|at| (at, self.encode_one(&whole[at], None, &mut scratch)));
             let done = std::iter::from_fn(next).collect();
             self.idle().push(scratch);
             Ok(done)
-        });
-        let done = done.map(|mut done| {
-            let mut scratch = self.idle().pop().unwrap_or_default();
-            done.extend(rest.iter().map(|window| self.encode_one(window, self.pool(), &mut scratch)));
-            self.idle().push(scratch);
-            done
-        });
+        })?;
+        let mut scratch = self.idle().pop().unwrap_or_default();
+        done.extend(rest.iter().map(|window| self.encode_one(window, self.pool(), &mut scratch)));
+        self.idle().push(scratch);
+        Ok(done)
+    }
+}
+
+/// A call in progress.
+struct Turn<'e> {
+    running: &'e AtomicUsize,
+    /// Whether it began while no other was in progress.
+    alone: bool,
+}
+
+impl<'e> Turn<'e> {
+    fn begin(running: &'e AtomicUsize) -> Self {
+        Self { running, alone: running.fetch_add(1, Ordering::Relaxed) == 0 }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
         self.running.fetch_sub(1, Ordering::Relaxed);
-        done
     }
 }
 
@@ -203,6 +217,10 @@ mod tests {
                 scope.spawn(|| assert_eq!(shared.encode(&windows()).unwrap(), expected));
             }
         });
+        // Twelve windows for five threads: two of them are left over, and the five share each.
+        for threads in [2, 5, 20] {
+            assert_eq!(native(threads).encode(&windows()).unwrap(), expected, "{threads} threads");
+        }
         let backward: Vec<_> = windows().into_iter().rev().collect();
         let mut found = shared.encode(&backward).unwrap();
         found.reverse();
