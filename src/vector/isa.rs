@@ -593,14 +593,15 @@ mod tests {
                 let c: Vec<i16> = (0..size).map(|_| next(0, 16383) as i16).collect();
                 let d: Vec<i16> = (0..inputs * PANEL).map(|_| next(-255, 255) as i16).collect();
                 let mut expected = [[[0; PANEL]; ROWS]; 2];
-                for row in 0..rows {
-                    for column in 0..PANEL {
-                        for k in 0..inputs {
-                            let at = row * (inputs + 3) + k;
-                            let of = |together: usize| (k / together * PANEL + column) * together + k % together;
-                            expected[0][row][column] += i32::from(a[at]) * i32::from(b[of(4)]);
-                            expected[1][row][column] += i32::from(c[at]) * i32::from(d[of(2)]);
-                        }
+                let of = |row: usize, column: usize, k: usize, together: usize| {
+                    (row * (inputs + 3) + k, (k / together * PANEL + column) * together + k % together)
+                };
+                for (row, column) in (0..rows).flat_map(|row| (0..PANEL).map(move |column| (row, column))) {
+                    for k in 0..inputs {
+                        let (at, weight) = of(row, column, k, 4);
+                        expected[0][row][column] += i32::from(a[at]) * i32::from(b[weight]);
+                        let (at, weight) = of(row, column, k, 2);
+                        expected[1][row][column] += i32::from(c[at]) * i32::from(d[weight]);
                     }
                 }
                 for level in Level::all() {

@@ -124,7 +124,7 @@ fn polynomial<I: Isa>(isa: I, x: I::Floats, coefficients: &[f32]) -> I::Floats {
 /// rest in -0.5..=0.5. From -126 downward it is 2^-126.
 #[inline(always)]
 fn exp2<I: Isa>(isa: I, x: I::Floats) -> I::Floats {
-    const P: [f32; 5] = [9.570_102e-3, 5.591_786_3e-2, 2.402_474_4e-1, 6.931_218e-1, 9.999_992_8e-1];
+    const P: [f32; 5] = [9.570_102e-3, 5.591_786_3e-2, 2.402_474_4e-1, 6.931_218e-1, 9.999_993e-1];
     let x = isa.max(x, isa.splat(-126.0));
     let rounded = isa.add(x, isa.splat(ROUND));
     let rest = isa.sub(x, isa.sub(rounded, isa.splat(ROUND)));
