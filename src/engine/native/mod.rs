@@ -199,8 +199,8 @@ mod tests {
         let rten = RtenEngine::open(&path, std::fs::read(&path).unwrap(), 384, 512, Some(1)).unwrap();
         let ours = distance(&native(1).encode(&windows()).unwrap(), &floats);
         let theirs = distance(&rten.encode(&windows()).unwrap(), &floats);
-        println!("distance from 32 bits: native {ours:.4}, rten {theirs:.4}");
-        assert!(ours < theirs && ours < 0.04, "{ours} and {theirs}");
+        // 0.023 and 0.037 with the weights of 0.9.0.
+        assert!(ours < 0.8 * theirs && ours < 0.03, "{ours} and {theirs}");
     }
 
     #[test]
