@@ -18,6 +18,7 @@ mod rust_bert;
 pub(crate) mod scripted;
 #[cfg(any(feature = "rust-bert", feature = "onnxruntime", target_arch = "x86_64"))]
 mod share_out;
+mod turn;
 
 use std::fs;
 use std::path::Path;

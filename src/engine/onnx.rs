@@ -229,6 +229,7 @@ impl<R: Read + Seek> Source<R> {
             }
         }
         let all = shape.iter().product::<usize>();
+        let (floating, whole) = (floats.len(), integers.len());
         let (values, count) = match raw {
             Some(raw) => {
                 let bytes = usize::try_from(raw.end - raw.start).ok()?;
@@ -240,8 +241,8 @@ impl<R: Read + Seek> Source<R> {
                 };
                 (Values::Raw(raw), count)
             }
-            None if kind == kind::FLOAT => (Values::Floats(floats.clone()), floats.len()),
-            None => (Values::Integers(integers.clone()), integers.len()),
+            None if kind == kind::FLOAT => (Values::Floats(floats), floating),
+            None => (Values::Integers(integers), whole),
         };
         (count == all).then_some((name, Tensor { shape, kind, values }))
     }

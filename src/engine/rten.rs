@@ -1,7 +1,7 @@
 //! The default engine: an ONNX encoder on `rten`, pure Rust.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ndarray::Array2;
@@ -9,6 +9,7 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
+use super::turn::Turn;
 use super::{EncodedWindow, Engine};
 use crate::error::{Error, Result};
 
@@ -34,29 +35,28 @@ pub struct RtenEngine {
 /// A run in progress and the threads it has.
 struct Run<'e> {
     engine: &'e RtenEngine,
-    alone: bool,
+    turn: Turn<'e>,
     pool: Arc<ThreadPool>,
 }
 
 impl<'e> Run<'e> {
     fn begin(engine: &'e RtenEngine) -> Self {
-        let alone = engine.running.fetch_add(1, Ordering::Relaxed) == 0;
-        let pool = if alone {
+        let turn = Turn::begin(&engine.running);
+        let pool = if turn.alone {
             Arc::clone(&engine.all_threads)
         } else {
             let idle = engine.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             idle.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)))
         };
-        Self { engine, alone, pool }
+        Self { engine, turn, pool }
     }
 }
 
 impl Drop for Run<'_> {
     fn drop(&mut self) {
-        if !self.alone {
+        if !self.turn.alone {
             self.engine.idle.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::clone(&self.pool));
         }
-        self.engine.running.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

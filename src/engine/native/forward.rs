@@ -78,12 +78,12 @@ pub(super) fn forward(
             }),
         );
         let following = encoder.layers.get(number + 1);
-        let mut nexts: Vec<Option<Next<'_>>> = match following {
+        let nexts: Vec<Option<Next<'_>>> = match following {
             Some(layer) => bytes.parts(part, &layer.query.matrix).map(|bytes| Some(Next { layer, bytes })).collect(),
             None => x.chunks(part * hidden).map(|_| None).collect(),
         };
         let context = Context { values: context, rows, width };
-        let parts = x.chunks_mut(part * hidden).zip(nexts.drain(..)).zip(each.iter_mut()).enumerate();
+        let parts = x.chunks_mut(part * hidden).zip(nexts).zip(each.iter_mut()).enumerate();
         let feed =
             parts.map(|(number, ((x, next), hand))| Feed { layer, context, first: number * part, x, next, hand });
         share(pool, level, feed);

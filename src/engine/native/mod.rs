@@ -11,7 +11,7 @@ mod lanes;
 mod product;
 
 use std::fs::File;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ndarray::Array2;
@@ -20,6 +20,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use self::encoder::Encoder;
 use self::forward::{Scratch, forward};
 use super::share_out::share_out;
+use super::turn::Turn;
 use super::{EncodedWindow, EncoderFile, Engine};
 use crate::error::{Error, Result};
 use crate::vector::isa::Level;
@@ -118,25 +119,6 @@ impl Engine for NativeEngine {
         done.extend(rest.iter().map(|window| self.encode_one(window, self.pool(), &mut scratch)));
         self.idle().push(scratch);
         Ok(done)
-    }
-}
-
-/// A call in progress.
-struct Turn<'e> {
-    running: &'e AtomicUsize,
-    /// Whether it began while no other was in progress.
-    alone: bool,
-}
-
-impl<'e> Turn<'e> {
-    fn begin(running: &'e AtomicUsize) -> Self {
-        Self { running, alone: running.fetch_add(1, Ordering::Relaxed) == 0 }
-    }
-}
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        self.running.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
