@@ -1,14 +1,13 @@
 //! Actors: whom a statement speaks about. Every mention inside its content is led back to one member of the cast.
 
 mod expletive;
+mod nominal;
 mod owned;
 mod topic;
 
 use std::fmt;
 
-use crate::cast::{
-    Agreement, Cast, LEADING, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_land, is_title_noun,
-};
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::Statement;
@@ -21,13 +20,6 @@ use topic::mostly;
 const PERSON: f32 = 0.25;
 /// an "it" or "they" for a body.
 const BODY: f32 = 0.5;
-/// How certain it must be whom a description means, and
-const DESCRIBED: f32 = 0.35;
-/// which state "the country" is.
-const LAND: f32 = 0.5;
-
-/// How many names back a description such as "the president" is looked for.
-const MEMORY: usize = 200;
 
 /// In what way a mention stands for its actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -255,57 +247,6 @@ impl Scene<'_> {
         let (_, member) =
             self.cast.within(Span::new(cue.end(), self.text.len())).next().filter(|(name, _)| name.start() <= start)?;
         Some(member)
-    }
-
-    /// "the North Korean leader", "the South Korean government", "the president", "the union".
-    fn nominal(&self, noun: &str, state: Option<&str>, mention: &Mention) -> Option<MemberId> {
-        let find = |id: &str| self.cast.members().iter().position(|m| m.id == id).map(MemberId);
-        let referred = || {
-            let person = self.cast.referred(mention.span, |member| member.kind == ActorKind::Person);
-            person.filter(|(_, p)| *p >= DESCRIBED).map(|(member, _)| member)
-        };
-        if let Some(state) = state {
-            if !is_title_noun(noun) {
-                return find(state);
-            }
-            let home = self.registry.entry(state).map(crate::registry::Entry::name);
-            let of_state = |m: &crate::cast::Member| {
-                m.kind == ActorKind::Person && home.is_some() && m.affiliation.as_deref() == home
-            };
-            let officer = |m: &crate::cast::Member| {
-                let role = m.role.as_deref().unwrap_or("").to_lowercase();
-                role.contains(noun) || noun == "leader" && LEADING.iter().any(|title| role.contains(title))
-            };
-            if let Some(at) = self.cast.members().iter().position(|m| of_state(m) && officer(m)) {
-                return Some(MemberId(at));
-            }
-            let leader = self.registry.leader(state, noun, self.date);
-            let listed = leader.and_then(|leader| {
-                self.cast.members().iter().position(|m| m.kind == ActorKind::Person && m.name == leader.name())
-            });
-            let listed = listed.map(MemberId).or_else(|| self.cast.only_unbound(noun));
-            return listed.or_else(referred);
-        }
-        if is_land(noun) {
-            return self.land(mention);
-        }
-        let personal = is_title_noun(noun);
-        let holds = |member: &MemberId| {
-            let who = self.cast.member(*member);
-            (who.kind == ActorKind::Person) == personal && who.is_called(noun)
-        };
-        self.cast
-            .before(mention.span.start())
-            .take(MEMORY)
-            .map(|(_, member)| member)
-            .find(holds)
-            .or_else(|| referred().filter(|_| personal))
-    }
-
-    /// The state that the reference head takes "the country" to mean.
-    fn land(&self, mention: &Mention) -> Option<MemberId> {
-        let state = |(member, p): &&(MemberId, f32)| self.cast.member(*member).kind == ActorKind::State && *p >= LAND;
-        self.cast.referents(mention.span).iter().find(state).map(|(member, _)| *member)
     }
 }
 

@@ -35,9 +35,8 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
                 found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
             } else if lower == "the" {
                 found.extend(description(text, &words[index..], &named, reading, registry));
-            } else if matches!(lower.as_str(), "this" | "our") {
-                let land = words.get(index + 1).filter(|noun| is_land(&noun.of(text).to_lowercase()));
-                found.extend(land.and_then(|_| description(text, &words[index..], &named, reading, registry)));
+            } else if points_at(text, &words[index..]) {
+                found.extend(description(text, &words[index..], &named, reading, registry));
             }
         }
         found.sort_by_key(|m| (m.span.start(), usize::MAX - m.span.end()));
@@ -148,6 +147,13 @@ fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], re
         mentions.extend(missed);
         mentions.sort_by_key(|m| m.span);
     }
+}
+
+/// Whether the first of `words` begins a description without an article: "this country", "our great nation".
+fn points_at(text: &str, words: &[Span]) -> bool {
+    let word = |at: usize| words.get(at).map(|word| word.of(text).to_lowercase()).unwrap_or_default();
+    let land = || is_land(&word(1)) || is_land(&word(2));
+    matches!(word(0).as_str(), "this" | "our") && land()
 }
 
 /// Whether an "I" is about its speaker ("I failed them") and does not merely open an opinion ("I think", "I never said").
@@ -428,7 +434,7 @@ fn description(
         }
         let noun = lower.as_str();
         let is_head = is_title_noun(noun)
-            || n == 1 && is_land(noun)
+            || is_land(noun) && (n == 1 || n == 2 && !words[0].of(text).eq_ignore_ascii_case("the"))
             || is_government_noun(noun) && state.is_some()
             || boundary::is_body_noun(noun)
                 && (n == 1 || state.is_none() && word.of(text) == noun && describes_body(text, &words[1..n]));

@@ -196,6 +196,16 @@ impl Cast {
         all.next().filter(|_| all.next().is_none())
     }
 
+    /// The state of which the article speaks more than of all others together, and more than once: the country of those who say "this
+    /// country".
+    pub(crate) fn homeland(&self) -> Option<MemberId> {
+        let land = |m: &Member| m.kind == ActorKind::State && !m.ambiguous && !m.id.starts_with("place-");
+        let times = |at: usize| self.members[at].named.len();
+        let lands: Vec<usize> = (0..self.members.len()).filter(|at| land(&self.members[*at])).collect();
+        let all: usize = lands.iter().map(|at| times(*at)).sum();
+        lands.into_iter().find(|at| times(*at) > 1 && 2 * times(*at) > all).map(MemberId)
+    }
+
     /// The named mentions inside `span`, in order.
     pub fn within(&self, span: Span) -> impl DoubleEndedIterator<Item = (Span, MemberId)> + '_ {
         let from = self.by_mention.partition_point(|(mention, _)| mention.start() < span.start());

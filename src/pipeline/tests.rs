@@ -586,3 +586,21 @@ fn stances_name_actors_by_capital_and_mark_modifiers_hedges_and_reported_attitud
     assert_eq!(analysis.statements[0].speaker.kind, SpeakerKind::Person);
     assert_eq!(analysis.statements[0].statement.kind, StatementKind::Direct);
 }
+
+#[test]
+fn the_country_is_else_the_state_of_which_the_article_speaks() {
+    let rows = |before: &str, words: &str| {
+        let text = format!("{before}\n\n“{words} needs ships,” said Hanna Lund.");
+        let content = format!("“{words} needs ships,”");
+        let script = Script::new().entity("Norway", PLACE).entity("Denmark", PLACE).entity("Hanna Lund", PERSON);
+        let script = script.attribution("Hanna Lund", "said", &[content.as_str()]);
+        let analysis = analysis(&Article::new("test", text), script);
+        analysis.statements[0].stances.iter().map(|stance| stance.actor.clone()).collect::<Vec<_>>()
+    };
+    let norway = "Norway met Denmark. Norwegian ships sank. Norway paid.";
+    assert_eq!(rows(norway, "This country"), ["Norway"]);
+    assert_eq!(rows(norway, "Our great nation"), ["Norway"]);
+    assert_eq!(rows(norway, "The country"), ["Norway"]);
+    assert_eq!(rows("Norway met Denmark. Norway paid Denmark.", "This country"), Vec::<String>::new());
+    assert_eq!(rows("Norway paid.", "This country"), Vec::<String>::new());
+}
