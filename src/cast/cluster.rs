@@ -457,6 +457,10 @@ impl Gathering<'_> {
                 Some(*member) == known && *by != words && !self.text[other.end()..mention.span.start()].contains('\n')
             };
             let meant = known.filter(|_| !bodies.iter().rev().take(3).any(apart));
+            // Who says "this committee" sits before one that has a name.
+            if meant.is_none() && !mention.span.of(self.text).to_lowercase().starts_with("the ") {
+                continue;
+            }
             let member = meant.unwrap_or_else(|| {
                 self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
             });

@@ -54,7 +54,7 @@ pub(crate) fn described(text: &str, mention: &Mention) -> Option<String> {
         .is_none_or(|next| FOLLOWS.split(' ').any(|word| word == next) || next.ends_with("ed"));
     let visited = PLACES.contains(&noun.as_str()) && WHERE.contains(&word_before(text, mention.span).as_str());
     let words = mention.span.of(text).to_lowercase();
-    let words = words.strip_prefix("the ")?.to_owned();
+    let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("this "))?.to_owned();
     let apart = words.split(' ').any(|word| APART.contains(&word));
     (is_body_noun(noun) && followed && !visited && !apart).then_some(words)
 }
@@ -80,6 +80,7 @@ mod tests {
     fn a_body_is_described_where_it_is_meant_itself() {
         let cases = [
             ("We blame the planning committee.", "the planning committee", "committee", Some("planning committee")),
+            ("We thank this council.", "this council", "council", Some("council")),
             ("The council sends letters.", "The council", "council", Some("council")),
             ("They follow the party boss.", "the party", "party", None),
             ("They met the council members.", "the council", "council", None),

@@ -149,11 +149,15 @@ fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], re
     }
 }
 
-/// Whether the first of `words` begins a description without an article: "this country", "our great nation".
+/// Whether the first of `words` begins a description without an article: "this country", "our great nation", "this committee".
 fn points_at(text: &str, words: &[Span]) -> bool {
     let word = |at: usize| words.get(at).map(|word| word.of(text).to_lowercase()).unwrap_or_default();
     let land = || is_land(&word(1)) || is_land(&word(2));
-    matches!(word(0).as_str(), "this" | "our") && land()
+    match word(0).as_str() {
+        "this" => land() || boundary::is_body_noun(&word(1)),
+        "our" => land(),
+        _ => false,
+    }
 }
 
 /// Whether an "I" is about its speaker ("I failed them") and does not merely open an opinion ("I think", "I never said").
