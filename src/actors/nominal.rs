@@ -1,32 +1,47 @@
-//! Descriptions inside a statement: "the North Korean leader", "the president", "this country".
+//! Descriptions inside a statement: "the North Korean leader", "the former mayor", "this country".
 
 use super::Scene;
 use crate::cast::{LEADING, Member, MemberId, Mention, is_land, is_title_noun};
-use crate::registry::{ActorKind, Entry};
+use crate::registry::{ActorKind, Entry, Leader};
+use crate::text::Span;
 
-/// How certain the reference head must be whom a description means, and
+/// How certain the reference head must be whom a description means,
 const DESCRIBED: f32 = 0.35;
-/// which state "the country" is.
+/// which state "the country" is, and
 const LAND: f32 = 0.5;
+/// of whom a description is said ("Orr is the leader"), for him to come before who was called so before.
+const PREDICATE: f32 = 0.5;
 
 /// How many names back a description such as "the president" is looked for.
 const MEMORY: usize = 200;
+
+/// How the names of parties end.
+const PARTY: &str = " Party";
 
 impl Scene<'_> {
     /// "the North Korean leader", "the South Korean government", "the president", "the union".
     pub(super) fn nominal(&self, noun: &str, state: Option<&str>, mention: &Mention) -> Option<MemberId> {
         let find = |id: &str| self.cast.members().iter().position(|m| m.id == id).map(MemberId);
-        let referred = || {
-            let person = self.cast.referred(mention.span, |member| member.kind == ActorKind::Person);
-            person.filter(|(_, p)| *p >= DESCRIBED).map(|(member, _)| member)
+        let home = state.and_then(|state| self.registry.entry(state));
+        let fits = |member: &Member| !self.is_elsewhere(member, mention, home);
+        let referred = |sure: f32| {
+            let person = self.cast.referred(mention.span, |m| m.kind == ActorKind::Person && fits(m));
+            person.filter(|(_, p)| *p >= sure).map(|(member, _)| member)
         };
+        let personal = is_title_noun(noun);
+        if personal
+            && is_predicate(self.text, mention.span)
+            && let Some(member) = referred(PREDICATE)
+        {
+            return Some(member);
+        }
         if let Some(state) = state {
-            if !is_title_noun(noun) {
+            if !personal {
                 return find(state);
             }
-            let home = self.registry.entry(state).map(Entry::name);
-            let of_state =
-                |m: &Member| m.kind == ActorKind::Person && home.is_some() && m.affiliation.as_deref() == home;
+            let of_state = |m: &Member| {
+                m.kind == ActorKind::Person && home.is_some() && m.affiliation.as_deref() == home.map(Entry::name)
+            };
             let officer = |m: &Member| {
                 let role = m.role.as_deref().unwrap_or("").to_lowercase();
                 role.contains(noun) || noun == "leader" && LEADING.iter().any(|title| role.contains(title))
@@ -38,23 +53,28 @@ impl Scene<'_> {
             let listed = leader.and_then(|leader| {
                 self.cast.members().iter().position(|m| m.kind == ActorKind::Person && m.name == leader.name())
             });
-            let listed = listed.map(MemberId).or_else(|| self.cast.only_unbound(noun));
-            return listed.or_else(referred);
+            // Of several countries' presidents one is "the president", and not so "the Lorvian president".
+            let leads = home.is_some_and(|home| home.kind() == ActorKind::State) && LEADING.contains(&noun);
+            let unbound = || self.cast.only_unbound(noun).filter(|_| !leads);
+            return listed.map(MemberId).or_else(unbound).or_else(|| referred(DESCRIBED));
         }
         if is_land(noun) {
             return self.land(mention);
         }
-        let personal = is_title_noun(noun);
+        let former = is_former(self.text, mention.span);
+        let now = |member: &Member| self.in_office(member, noun);
+        let known = !former && self.cast.members().iter().any(|member| now(member) == Some(true));
         let holds = |member: &MemberId| {
             let who = self.cast.member(*member);
-            (who.kind == ActorKind::Person) == personal && who.is_called(noun)
+            let past = if former { now(who) == Some(true) } else { known && now(who) == Some(false) };
+            (who.kind == ActorKind::Person) == personal && who.is_called(noun) && fits(who) && !past
         };
         self.cast
             .before(mention.span.start())
             .take(MEMORY)
             .map(|(_, member)| member)
             .find(holds)
-            .or_else(|| referred().filter(|_| personal))
+            .or_else(|| referred(DESCRIBED).filter(|_| personal))
     }
 
     /// The state that the reference head takes "the country" to mean, else the one of which the article speaks.
@@ -63,4 +83,45 @@ impl Scene<'_> {
         let referred = self.cast.referents(mention.span).iter().find(state).map(|(member, _)| *member);
         referred.or_else(|| self.cast.homeland())
     }
+
+    /// Whether a person of the registry who has or had the office of `noun` has it on the article's date; `None` where the registry or
+    /// the article does not say.
+    fn in_office(&self, member: &Member, noun: &str) -> Option<bool> {
+        let date = self.date?;
+        let person = self.registry.person(&member.name)?;
+        let held =
+            |leader: &Leader| leader.name() == person.name() && leader.titles().iter().any(|title| title == noun);
+        let holder = self.registry.leader(person.entry().id(), noun, Some(date))?;
+        person.entry().leaders().iter().any(held).then(|| holder.name() == person.name())
+    }
+
+    /// Whether a person is of another place, state, party or body than a description: "the Lorvian leader" is no minister of Tressia. Of a
+    /// place one may be as well as of a party.
+    fn is_elsewhere(&self, person: &Member, mention: &Mention, home: Option<&Entry>) -> bool {
+        let Some(affiliation) = person.affiliation.as_deref() else { return false };
+        let party = home.map(Entry::name).filter(|home| home.ends_with(PARTY));
+        if party.is_some_and(|party| affiliation.ends_with(PARTY) && party != affiliation) {
+            return true;
+        }
+        let sort = |m: &Member| (m.kind, m.id.starts_with("place-"), m.name.ends_with(PARTY));
+        let Some(own) = self.cast.members().iter().find(|m| m.name == affiliation) else { return false };
+        let inside = self.cast.within(mention.span).map(|(_, member)| self.cast.member(member));
+        let mut alike = inside.filter(|m| m.kind != ActorKind::Person && sort(m) == sort(own)).peekable();
+        alike.peek().is_some() && alike.all(|m| m.id != own.id)
+    }
+}
+
+/// Whether a description is of somebody who no longer has the office: "the *former* mayor".
+fn is_former(text: &str, description: Span) -> bool {
+    description.of(text).split(' ').any(|word| word == "former")
+}
+
+/// Whether a description says of somebody what he is: "Orr is *the only candidate*".
+fn is_predicate(text: &str, description: Span) -> bool {
+    const LINKS: &[&str] = &[
+        "are", "as", "be", "became", "become", "becomes", "becoming", "been", "being", "is", "remain", "remains",
+        "was", "were",
+    ];
+    let before = text[..description.start()].trim_end_matches([' ', '\u{a0}']);
+    LINKS.contains(&before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase().as_str())
 }

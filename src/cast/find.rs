@@ -396,6 +396,15 @@ fn is_function_word(word: &str) -> bool {
             | "when"
             | "while"
             | "because"
+            | "after"
+            | "against"
+            | "before"
+            | "between"
+            | "during"
+            | "into"
+            | "since"
+            | "this"
+            | "until"
     )
 }
 
@@ -453,11 +462,10 @@ fn description(
         });
         if is_head && !followed {
             let span = words[0].hull(*word);
-            let noun = if n > 1 && words[n - 1].of(text).eq_ignore_ascii_case("prime") {
-                "prime minister".to_owned()
-            } else {
-                lower
-            };
+            // "The vice president" is not the president, nor "the prime minister" any minister.
+            let rank = words[n - 1].of(text).to_lowercase();
+            let rank = Some(rank).filter(|rank| n > 1 && matches!(rank.as_str(), "prime" | "vice"));
+            let noun = rank.map_or_else(|| lower.clone(), |rank| format!("{rank} {lower}"));
             return Some(referring(reading, span, MentionForm::Nominal { noun, state }));
         }
         // "The election should *she* become president": a clause of its own begins.

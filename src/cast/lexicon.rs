@@ -451,9 +451,10 @@ pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
 }
 
-/// Whether `noun` (lower case) says what a person is.
+/// Whether `noun` (lower case) says what a person is; a rank may stand before it ("prime minister").
 pub(crate) fn is_title_noun(noun: &str) -> bool {
-    TITLE_NOUNS.contains(&noun)
+    let office = ["prime ", "vice "].iter().find_map(|rank| noun.strip_prefix(rank));
+    TITLE_NOUNS.contains(&office.unwrap_or(noun))
 }
 
 /// Whether `noun` (lower case) stands for several people: listed, or the plural of a noun for a person.

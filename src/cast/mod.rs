@@ -263,7 +263,10 @@ impl Member {
             let role = role.to_lowercase();
             role.split(" and ").any(|office| names_kind(office, noun) && !is_other_office(office, noun))
         };
-        self.role.as_ref().is_some_and(in_role) || self.titles.iter().any(|title| title == noun)
+        // "Vice President Orr" bears the title of a president and is none.
+        let another = |role: &String| is_other_office(&role.to_lowercase(), noun);
+        let titled = self.titles.iter().any(|title| title == noun) && !self.role.as_ref().is_some_and(another);
+        self.role.as_ref().is_some_and(in_role) || titled
     }
 }
 

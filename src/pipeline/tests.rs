@@ -604,3 +604,37 @@ fn the_country_is_else_the_state_of_which_the_article_speaks() {
     assert_eq!(rows("Norway met Denmark. Norway paid Denmark.", "This country"), Vec::<String>::new());
     assert_eq!(rows("Norway paid.", "This country"), Vec::<String>::new());
 }
+
+#[test]
+fn an_office_is_whose_it_is_and_where_he_is() {
+    let rows = |before: &str, words: &str, refers: Option<(&str, &str)>| {
+        let text = format!("{before}\n\n“{words} won,” said Hanna Lund.");
+        let content = format!("“{words} won,”");
+        let persons = ["Ivo Orr", "Max Sorge", "Hanna Lund", "Boris Johnson", "Rishi Sunak"];
+        let script = persons.iter().fold(Script::new(), |script, name| script.entity(name, PERSON));
+        let script = ["Orrin", "Telmark"].iter().fold(script, |script, place| script.entity(place, PLACE));
+        let script = script.attribution("Hanna Lund", "said", &[content.as_str()]);
+        let script = refers.into_iter().fold(script, |script, (from, to)| script.reference(from, to));
+        let article = Article { date: Some("2023-05-01".to_owned()), ..Article::new("test", text) };
+        let analysis = analysis(&article, script);
+        analysis.statements[0].stances.iter().map(|stance| stance.actor.clone()).collect::<Vec<_>>()
+    };
+    let nobody = Vec::<String>::new();
+    let vice = "On Friday President Ivo Orr quietly met Vice President Max Sorge there.";
+    assert_eq!(rows(vice, "The president", None), ["Ivo Orr"]);
+    assert_eq!(rows(vice, "The vice president", None), ["Max Sorge"]);
+    let mayors = "Mayor Ivo Orr of Orrin came.";
+    assert_eq!(rows(mayors, "The Orrin mayor", None), ["Ivo Orr"]);
+    assert_eq!(rows(&format!("{mayors} Telmark paid."), "The Telmark mayor", None), nobody);
+    assert_eq!(
+        rows(&format!("{mayors} Telmark paid."), "The Telmark mayor", Some(("The Telmark mayor", "Ivo Orr"))),
+        nobody
+    );
+    let ministers = "Britain cheered. Prime Minister Rishi Sunak met Boris Johnson. Prime Minister Boris Johnson left.";
+    assert_eq!(rows(ministers, "The prime minister", None), ["Rishi Sunak"]);
+    assert_eq!(rows(ministers, "The former prime minister", None), ["Boris Johnson"]);
+    assert_eq!(rows(ministers, "The British prime minister", None), ["Rishi Sunak"]);
+    assert_eq!(rows("President Ivo Orr came. Norway paid.", "The Norwegian president", None), nobody);
+    let leader = "Mayor Ivo Orr met Max Sorge.";
+    assert_eq!(rows(leader, "Max Sorge is the mayor, he", Some(("the mayor", "Max Sorge"))), ["Max Sorge"]);
+}
