@@ -3,6 +3,7 @@
 mod expletive;
 mod nominal;
 mod owned;
+mod some;
 mod topic;
 
 use std::fmt;
@@ -86,7 +87,12 @@ impl Scene<'_> {
                     continue;
                 }
                 let found = match &mention.form {
-                    MentionForm::Name(_) if self.in_title(mention) => None,
+                    MentionForm::Name(_)
+                        if self.in_title(mention) || self.is_handle(mention) || self.is_home_of_body(mention) =>
+                    {
+                        None
+                    }
+                    MentionForm::Name(name) if self.are_some(mention, name) => None,
                     MentionForm::Name(name) => {
                         let modifier =
                             name.modifier || name.kind == NameKind::Person && owns_behind(self.text, mention.span);

@@ -1,7 +1,7 @@
-//! Names and pronouns that only say whose officer, people or thing is spoken of.
+//! Names and pronouns that only say whose officer, people or thing is spoken of, or where a body is at home.
 
 use super::{MentionRole, Scene};
-use crate::cast::{Mention, MentionForm, is_group_noun, is_possessive, is_rank, is_title_noun};
+use crate::cast::{LEADING, Mention, MentionForm, is_group_noun, is_possessive, is_rank, is_title_noun};
 use crate::registry::ActorKind;
 use crate::text::Span;
 
@@ -12,6 +12,9 @@ impl Scene<'_> {
         let person = |span: Span| self.cast.at(span).is_some_and(|m| self.cast.member(m).kind == ActorKind::Person);
         if person(mention.span) {
             return false;
+        }
+        if self.is_led(mention) {
+            return true;
         }
         let mut words = 0;
         let mut at = mention.span.end();
@@ -33,6 +36,45 @@ impl Scene<'_> {
             at += word.len();
         }
         false
+    }
+
+    /// Whether a state says of what somebody is the head: "the next president of *Lorvia*".
+    fn is_led(&self, mention: &Mention) -> bool {
+        let state = self.cast.at(mention.span).is_some_and(|m| self.cast.member(m).kind == ActorKind::State);
+        let before = &self.text[..mention.span.start()];
+        let office = [" of the ", " of "].iter().find_map(|link| before.strip_suffix(link)).unwrap_or("");
+        let noun = office.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+        let minister = noun == "minister" && office.to_lowercase().ends_with("prime minister");
+        state && (LEADING.contains(&noun.as_str()) || minister)
+    }
+
+    /// Whether a name is only the handle of somebody whom the article calls nothing else: "@ilsebrandt".
+    pub(super) fn is_handle(&self, mention: &Mention) -> bool {
+        let handle = |span: &Span| self.text[..span.start()].ends_with('@');
+        handle(&mention.span)
+            && self.cast.at(mention.span).is_some_and(|member| self.cast.member(member).named.iter().all(handle))
+    }
+
+    /// Whether a body only says where another one is at home: "the Orrin Center at the *Telmark Institute*".
+    pub(super) fn is_home_of_body(&self, mention: &Mention) -> bool {
+        const PARTS: &[&str] = &[
+            "center",
+            "centre",
+            "college",
+            "department",
+            "hospital",
+            "institute",
+            "laboratory",
+            "lab",
+            "museum",
+            "program",
+            "project",
+            "school",
+        ];
+        let Some((before, member)) = self.cast.before(mention.span.start()).next() else { return false };
+        let between = &self.text[before.end().min(mention.span.start())..mention.span.start()];
+        let part = before.of(self.text).split(' ').any(|word| PARTS.contains(&word.to_lowercase().as_str()));
+        part && matches!(between, " at the " | " at ") && self.cast.member(member).kind == ActorKind::Organisation
     }
 }
 

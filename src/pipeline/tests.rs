@@ -638,3 +638,32 @@ fn an_office_is_whose_it_is_and_where_he_is() {
     let leader = "Mayor Ivo Orr met Max Sorge.";
     assert_eq!(rows(leader, "Max Sorge is the mayor, he", Some(("the mayor", "Max Sorge"))), ["Max Sorge"]);
 }
+
+#[test]
+fn some_people_of_a_state_or_party_are_not_it() {
+    let spoken = |content: &str| {
+        let text = format!("Ilse Brandt said: “{content}”");
+        let script = Script::new().entity("Ilse Brandt", PERSON).attribution(
+            "Ilse Brandt",
+            "said",
+            &[format!("“{content}”").as_str()],
+        );
+        spoken_of(&text, script)
+    };
+    assert_eq!(spoken("Russians cannot be trusted."), ["Russia"]);
+    assert_eq!(spoken("All Russians know it."), ["Russia"]);
+    assert_eq!(spoken("Few Russians know it, nor 65 percent of Republicans."), Vec::<String>::new());
+    assert_eq!(spoken("We met Russians who know it."), Vec::<String>::new());
+    assert_eq!(spoken("I am proud to be an American."), Vec::<String>::new());
+    assert_eq!(spoken("They sent a Russian ship."), ["Russia"]);
+    assert_eq!(spoken("She hopes to be president of the United States."), Vec::<String>::new());
+    assert_eq!(spoken("She blames the president of Russia and Norway."), ["Norway"]);
+}
+
+#[test]
+fn where_a_body_is_at_home_and_a_handle_have_no_row() {
+    let said = "“The Lund Policy Center at the Telmark Institute lied. Follow @pialund.”";
+    let script = Script::new().entity("Lund Policy Center", 1).entity("Telmark Institute", 1).entity("pialund", PERSON);
+    let script = script.entity("Ilse Brandt", PERSON).attribution("Ilse Brandt", "said", &[said]);
+    assert_eq!(spoken_of(&format!("Ilse Brandt said: {said}"), script), ["Lund Policy Center"]);
+}
