@@ -39,6 +39,32 @@ pub(super) fn is_expletive(text: &str, span: Span) -> bool {
     said.next().is_some_and(|first| is(ARTICLES, first) || is(CLAUSE, first) || said.take(2).any(|w| is(CLAUSE, w)))
 }
 
+/// Whether the "it" at `span` is the object of a verb or preposition: "they pay for *it*", "she called *it* a lie".
+pub(super) fn is_object(text: &str, span: Span) -> bool {
+    if !span.of(text).eq_ignore_ascii_case("it") {
+        return false;
+    }
+    let before = text[..span.start()].trim_end_matches([' ', '\u{a0}']);
+    let before = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let behind = text[span.end()..].trim_start_matches([' ', '\u{a0}', '“', '"']);
+    let clitic = behind.strip_prefix(['’', '\'']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let ends = next.is_empty() || BEHIND_OBJECT.contains(&next.as_str());
+    PREPOSITIONS.contains(&before.as_str()) || ends && !clitic
+}
+
+/// Prepositions.
+const PREPOSITIONS: &[&str] = &[
+    "about", "against", "at", "behind", "by", "for", "from", "in", "into", "like", "of", "on", "over", "through", "to",
+    "with", "without",
+];
+/// What may stand behind an object and not between a subject and its verb.
+const BEHIND_OBJECT: &[&str] = &[
+    "a", "after", "again", "all", "an", "and", "anyway", "as", "at", "away", "back", "because", "before", "but", "by",
+    "down", "for", "from", "her", "his", "if", "in", "more", "much", "my", "off", "on", "or", "our", "out", "so",
+    "that", "the", "their", "until", "up", "very", "when", "with", "your",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +90,18 @@ mod tests {
             let end = case.text.find(|c: char| !c.is_alphanumeric()).expect("more than a word");
             assert_eq!(is_expletive(case.text, Span::new(0, end)), case.expletive, "{}", case.text);
         }
+    }
+
+    #[test]
+    fn an_object_is_told_from_a_subject_by_the_words_beside_it() {
+        let object = |text: &str| {
+            let at = text.find("it").expect("it is there");
+            is_object(text, Span::new(at, at + 2))
+        };
+        assert!(object("They pay for it.") && object("She called it a lie"));
+        assert!(object("he had it, she said") && object("like it was before"));
+        assert!(!object("They want it to pay") && !object("as it “pays little”"));
+        assert!(!object("Then it lost the war") && !object("once it’s weak") && !object("if it will not pay"));
+        assert!(!is_object("Its army lost", Span::new(0, 3)));
     }
 }

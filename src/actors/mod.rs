@@ -19,8 +19,10 @@ use topic::mostly;
 
 /// How certain the reference head must be that a "he" or "she" stands for a person, and
 const PERSON: f32 = 0.25;
-/// an "it" or "they" for a body.
+/// an "it" or "they" for a body, and
 const BODY: f32 = 0.5;
+/// an object "it" of which the statement has not spoken for one.
+const OBJECT: f32 = 0.9;
 
 /// In what way a mention stands for its actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -191,8 +193,16 @@ impl Scene<'_> {
             return Some(member);
         }
         let best = mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        let sure = if agreement.is_personal() { PERSON } else { BODY };
-        if let Some((member, _)) = best.filter(|(_, p)| *p >= sure) {
+        // An object "it" adds to what is said of a body and is mostly no body of its own.
+        let thing = |member: MemberId| {
+            expletive::is_object(self.text, mention.span) && before.iter().all(|m| m.member != member)
+        };
+        let sure = |member: MemberId| match () {
+            () if agreement.is_personal() => PERSON,
+            () if thing(member) => OBJECT,
+            () => BODY,
+        };
+        if let Some((member, _)) = best.filter(|(m, p)| *p >= sure(*m)) {
             // "Russia may regret this: all have seen *it* give way": not a state that only what was said before speaks of.
             let elsewhere = !agreement.is_personal() && before.iter().all(|m| m.member != member);
             let here = distinct(before.iter().map(|m| m.member).filter(|m| elsewhere && agrees(*m)));
