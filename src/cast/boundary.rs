@@ -82,7 +82,9 @@ const BODIES: &[&str] = &[
 pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let mut out: Vec<(Span, NameKind)> = Vec::with_capacity(found.len());
     for (span, kind) in found {
-        if matches!(kind, NameKind::Person | NameKind::Organisation) && is_no_name(span.of(text), kind) {
+        if matches!(kind, NameKind::Person | NameKind::Organisation)
+            && (is_no_name(span.of(text), kind) || is_postal(text, span))
+        {
             continue;
         }
         let span = if matches!(kind, NameKind::Person | NameKind::Organisation) {
@@ -278,6 +280,7 @@ const OPENERS: &[&str] = &[
     "whether",
     "let",
     "notice",
+    "dear",
 ];
 
 /// Whether a word (lower case) begins a sentence rather than a name: "Without Orlo", "If Justice Orlo".
@@ -367,6 +370,18 @@ fn is_no_name(words: &str, kind: NameKind) -> bool {
     letter
         || kind == NameKind::Organisation && office
         || words.iter().all(|word| (is_opener(word) || COUNTS.contains(&word.as_str())) && agreement(word).is_none())
+}
+
+/// Whether a name is the state of a town in short: "Orrin, *Okla*.".
+fn is_postal(text: &str, span: Span) -> bool {
+    const STATES: &[&str] = &[
+        "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Mass",
+        "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt",
+        "Wash", "Wis", "Wyo",
+    ];
+    let words = span.of(text);
+    let short = words.ends_with('.') || text[span.end()..].starts_with('.');
+    short && text[..span.start()].ends_with(", ") && STATES.contains(&words.trim_end_matches('.'))
 }
 
 /// Words that count or stand for anybody, which a capital at the start of a sentence makes no name.
@@ -551,5 +566,15 @@ mod tests {
             let words: Vec<&str> = mended.iter().map(|(s, _)| s.of(case.text)).collect();
             assert_eq!(words, case.mended);
         }
+    }
+
+    #[test]
+    fn the_state_of_a_town_in_short_is_no_name() {
+        let postal = |text: &str, words: &str| {
+            let at = text.find(words).expect("the words are there");
+            is_postal(text, Span::new(at, at + words.len()))
+        };
+        assert!(postal("the fair of Orrin, Okla., sank", "Okla") && postal("in Orrin, Tenn.", "Tenn."));
+        assert!(!postal("Ivo Orr, Mo Lund and Pa", "Mo") && !postal("Wash. paid", "Wash."));
     }
 }

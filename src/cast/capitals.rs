@@ -27,6 +27,9 @@ pub(super) fn leave_out(text: &str, paragraphs: &[Span], found: &mut [Vec<Mentio
             if *titled {
                 return !code && running.next().is_some();
             }
+            if is_direction(text, mention.span) {
+                return false;
+            }
             let plain = name.kind == NameKind::Organisation && words.chars().skip(1).all(char::is_lowercase);
             let noun = plain && running.all(|place| opens_sentence(text, place)) && {
                 let lower = words.to_lowercase();
@@ -40,6 +43,19 @@ pub(super) fn leave_out(text: &str, paragraphs: &[Span], found: &mut [Vec<Mentio
 /// Whether the words say for which party and place somebody sits: "(D-Va.)", "R-Ohio".
 fn is_seat(words: &str) -> bool {
     matches!(words.as_bytes(), [b'D' | b'R' | b'I', b'-', ..])
+}
+
+/// Whether the words are a note in a transcript: "(CROSSTALK)" where nothing but the end of a sentence stands before it. "The Orrin Port
+/// Council (OPC)" is called so.
+fn is_direction(text: &str, words: Span) -> bool {
+    let loud = |part: &str| part.chars().any(char::is_alphabetic) && !part.chars().any(char::is_lowercase);
+    let Some(open) = text[..words.start()].rfind(['(', '[', '\n']).filter(|at| !text[*at..].starts_with('\n')) else {
+        return false;
+    };
+    let end = text[words.end()..].find([')', ']', '\n']).map(|at| words.end() + at);
+    let note = end.filter(|end| !text[*end..].starts_with('\n')).map(|end| &text[open + 1..end]);
+    let before = text[..open].trim_end_matches([' ', '“', '"', '\'', '”']);
+    note.is_some_and(loud) && (before.is_empty() || before.ends_with(['\n', '.', '!', '?', '—', '–', '-', '…', ':']))
 }
 
 /// Whether every long word of a line has a capital, as in a headline.
@@ -118,5 +134,15 @@ mod tests {
     fn a_code_is_nobody() {
         assert_eq!(kept("The EB-5 visa is sold by Arden Pharma.", &[("EB", ORGANISATION)]), Vec::<String>::new());
         assert_eq!(kept("Senator Ana Lund (D-Va.) won.", &[("D-Va", NameKind::Person)]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_note_in_a_transcript_is_no_name_and_a_bodys_acronym_is_one() {
+        let organisation = NameKind::Organisation;
+        let said = |text: &str, name: &str| kept(text, &[(name, organisation)]).len();
+        assert_eq!(said("“We will sail, and —.\n“(CROSSTALK).\nORR: If I may, sir.", "CROSSTALK"), 0);
+        assert_eq!(said("We will sail. [APPLAUSE] We will win.", "APPLAUSE"), 0);
+        assert_eq!(said("The Orrin Port Council (OPC) will sail.", "OPC"), 1);
+        assert_eq!(said("We will sail. (Telmark paid.)", "Telmark"), 1);
     }
 }

@@ -25,10 +25,12 @@ const THINGS: &[&str] = &[
     "ordinance",
     "pact",
     "pipeline",
+    "plan",
     "prize",
     "protocol",
     "referendum",
     "resolution",
+    "revolution",
     "statute",
     "treaty",
     "war",
@@ -100,8 +102,10 @@ mod tests {
 
     #[test]
     fn laws_and_their_acronyms_are_no_actors_and_schools_of_law_are() {
-        let text = "The Clean Harbours and Rivers Act (CHRA) pleased Telmark, Jude Law and the Orrin School of Law; CHRA passed.";
+        let text = "The Clean Harbours and Rivers Act (CHRA) pleased Telmark, Jude Law and the Orrin School of Law; CHRA passed. So did \
+                    the Quiet Ports Plan.";
         let kinds = [
+            ("Quiet Ports Plan", NameKind::Organisation),
             ("Clean Harbours and Rivers Act", NameKind::Organisation),
             ("CHRA", NameKind::Organisation),
             ("Telmark", NameKind::Organisation),
