@@ -33,9 +33,7 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
                 found.push(referring(reading, *word, MentionForm::Pronoun(agreement)));
             } else if is_first_person(&lower) && speaks_of_himself(text, &words, index) {
                 found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
-            } else if lower == "the" {
-                found.extend(description(text, &words[index..], &named, reading, registry));
-            } else if points_at(text, &words[index..]) {
+            } else if lower == "the" || points_at(text, &words[index..]) {
                 found.extend(description(text, &words[index..], &named, reading, registry));
             }
         }
