@@ -14,7 +14,7 @@ use super::attention::Attention;
 use super::columns::Columns;
 use super::judge::Judge;
 use super::relation::Relation;
-use super::weight::Weight;
+use super::weight::{Stored, Weight};
 use crate::error::{Error, Result};
 use crate::vector::product;
 
@@ -26,53 +26,59 @@ pub(crate) const ENTITY_LOGITS: usize = 9;
 const ATTENTION_HEADS: usize = 8;
 
 /// `x W^T + b`.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Linear {
-    /// `[out, in]`.
-    pub weight: Weight,
+    weight: Weight,
     /// `[out]`.
-    pub bias: Array1<f32>,
+    bias: Array1<f32>,
 }
 
 impl Linear {
-    pub(super) fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
-        product(x, &self.weight.view()) + &self.bias
+    /// Of a weight `[out, in]` and a bias `[out]`.
+    pub fn new(weight: impl Into<Stored>, bias: Array1<f32>) -> Self {
+        Self { weight: weight.into().packed(), bias }
     }
 
-    pub(super) fn apply_one(&self, x: &ArrayView1<f32>) -> Array1<f32> {
-        times(&self.weight.view(), x) + &self.bias
+    /// Its matrix.
+    pub(super) const fn weight(&self) -> &Weight {
+        &self.weight
+    }
+
+    /// `[n, out]` of inputs `[n, in]`.
+    pub(super) fn apply(&self, x: &ArrayView2<f32>) -> Array2<f32> {
+        self.weight.apply(x) + &self.bias
     }
 }
 
 /// Points from a query to the tokens of its window; the window's first token stands for "nowhere in this window".
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Pointer {
     query: Linear,
-    /// The key's weight, transposed, `[in, out]`.
+    /// From an output of `query` to what a token is compared with.
     key: Weight,
 }
 
 impl Pointer {
-    /// A pointer that compares queries and tokens after their matrices. The key's bias adds the same to all tokens and falls out of the
-    /// softmax.
-    pub fn new(query: Linear, key: Linear) -> Self {
-        Self { query, key: key.weight.transposed() }
+    /// A pointer that compares queries and tokens after their matrices. The key's bias would add the same to all tokens, and fall out of
+    /// the softmax.
+    pub fn new(query: Linear, key: impl Into<Stored>) -> Self {
+        Self { query, key: key.into().transposed() }
     }
 
     /// Probabilities over the rows of `hidden` (`[token, hidden]`), summing to 1: scaled dot-product attention of one query
     /// (Vaswani et al. 2017, section 3.2.1). The key matrix is applied to the query, which costs one row where the keys would
     /// cost every token.
     pub fn point(&self, query: &ArrayView1<f32>, hidden: &ArrayView2<f32>) -> Array1<f32> {
-        let width = self.key.ncols() as f32;
-        let direction = times(&self.key.view(), &self.query.apply_one(query).view()) / width.sqrt();
-        let mut scores = times(hidden, &direction.view());
+        let query = self.query.apply(&query.insert_axis(Axis(0)));
+        let direction = self.key.apply(&query.view()) / (query.ncols() as f32).sqrt();
+        let mut scores = product(&direction.view(), hidden).remove_axis(Axis(0));
         softmax(scores.as_slice_mut().expect("a fresh array is contiguous"));
         scores
     }
 }
 
 /// A two-layer perceptron with a GELU between.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Perceptron {
     pub hidden: Linear,
     pub out: Linear,
@@ -88,7 +94,7 @@ impl Perceptron {
 }
 
 /// Every head of the model.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Heads {
     pub tagger: Linear,
     pub entity: Linear,
@@ -104,9 +110,9 @@ impl Heads {
     pub fn read(path: &Path, bytes: Vec<u8>, columns: Columns) -> Result<Self> {
         let bytes = Arc::new(bytes);
         let tensors = SafeTensors::deserialize(&bytes).map_err(|e| Error::model(path, "safetensors", e.to_string()))?;
-        let linear = |name: &str, rows: Option<usize>, columns: usize| -> Result<Linear> {
-            let weight = Stored::of(path, &bytes, &tensors, &format!("{name}.weight"))?;
-            let bias = Stored::of(path, &bytes, &tensors, &format!("{name}.bias"))?;
+        let stored = |name: &str, rows: Option<usize>, columns: usize| -> Result<(Stored, Array1<f32>)> {
+            let weight = Tensor::of(path, &bytes, &tensors, &format!("{name}.weight"))?;
+            let bias = Tensor::of(path, &bytes, &tensors, &format!("{name}.bias"))?;
             let out = bias.shape.iter().product();
             let fits = weight.shape == [out, columns] && bias.shape == [out] && rows.is_none_or(|rows| rows == out);
             if !fits {
@@ -115,12 +121,15 @@ impl Heads {
                 return Err(Error::model(path, format!("{name} [{rows}, {columns}]"), found));
             }
             let matrix = move || Array2::from_shape_vec((out, columns), weight.values()).expect("its own shape");
-            Ok(Linear { weight: Weight::of(matrix), bias: Array1::from_vec(bias.values()) })
+            Ok((Stored::of(matrix), Array1::from_vec(bias.values())))
+        };
+        let linear = |name: &str, rows: Option<usize>, columns: usize| {
+            stored(name, rows, columns).map(|(weight, bias)| Linear::new(weight, bias))
         };
         let (read, hidden) = (columns.reading().len(), columns.judging().len());
         let pointer = |name: &str, inputs: usize, width: usize| -> Result<Pointer> {
             let query = linear(&format!("{name}_query"), None, inputs)?;
-            let key = linear(&format!("{name}_key"), Some(query.bias.len()), width)?;
+            let (key, _) = stored(&format!("{name}_key"), Some(query.bias.len()), width)?;
             Ok(Pointer::new(query, key))
         };
         let perceptron = |name: &str, parts: usize| -> Result<Perceptron> {
@@ -129,12 +138,10 @@ impl Heads {
             Ok(Perceptron { hidden: first, out })
         };
         let attention = |name: &str, parts: usize| -> Result<Attention> {
-            Ok(Attention::new(
-                ATTENTION_HEADS,
-                linear(&format!("{name}_attention.query"), Some(hidden), parts * hidden)?,
-                linear(&format!("{name}_attention.key"), Some(hidden), hidden)?,
-                linear(&format!("{name}_attention.value"), Some(hidden), hidden)?,
-            ))
+            let query = linear(&format!("{name}_attention.query"), Some(hidden), parts * hidden)?;
+            let (key, _) = stored(&format!("{name}_attention.key"), Some(hidden), hidden)?;
+            let (value, bias) = stored(&format!("{name}_attention.value"), Some(hidden), hidden)?;
+            Ok(Attention::new(ATTENTION_HEADS, query, key, value, bias))
         };
         Ok(Self {
             tagger: linear("tagger", Some(TAG_LOGITS), read)?,
@@ -157,10 +164,12 @@ impl Heads {
     /// Makes the matrices that every article needs; the others, which evaluation alone asks for, wait until they are used.
     pub fn prepare(&self) {
         let Self { tagger, entity, source, cue, reference, judge, relation: _ } = self;
-        let pointers = [source, cue, reference].into_iter().flat_map(|pointer| [&pointer.query.weight, &pointer.key]);
-        let (mut all, judged) = (vec![&tagger.weight, &entity.weight], judge.weights());
-        all.extend(pointers.chain(judged));
-        all.into_iter().for_each(Weight::make);
+        for pointer in [source, cue, reference] {
+            pointer.query.weight.make();
+            pointer.key.make();
+        }
+        [tagger, entity].into_iter().for_each(|linear| linear.weight.make());
+        judge.prepare();
     }
 
     /// Tag probabilities `[token, 9]` of token vectors `[token, hidden]`; each group of three sums to 1.
@@ -189,11 +198,6 @@ impl Heads {
         let mean = mean_of(hidden, rows)?;
         concatenate(Axis(0), &[mean.view(), hidden.row(first), hidden.row(last)]).ok()
     }
-}
-
-/// A matrix times a vector.
-fn times(matrix: &ArrayView2<f32>, vector: &ArrayView1<f32>) -> Array1<f32> {
-    product(&vector.insert_axis(Axis(0)), matrix).remove_axis(Axis(0))
 }
 
 /// The mean of the given rows; none of no rows.
@@ -231,7 +235,7 @@ fn erf(x: f32) -> f32 {
 }
 
 /// A tensor of floats, stored in 16 or 32 bits.
-struct Stored {
+struct Tensor {
     shape: Vec<usize>,
     dtype: Dtype,
     file: Arc<Vec<u8>>,
@@ -239,7 +243,7 @@ struct Stored {
     place: Range<usize>,
 }
 
-impl Stored {
+impl Tensor {
     fn of(path: &Path, file: &Arc<Vec<u8>>, tensors: &SafeTensors<'_>, name: &str) -> Result<Self> {
         let view = tensors.tensor(name).map_err(|e| Error::model(path, format!("tensor {name}"), e.to_string()))?;
         if !matches!(view.dtype(), Dtype::F16 | Dtype::F32) {
@@ -288,8 +292,8 @@ mod tests {
             let view = TensorView::new(dtype, vec![3], stored).expect("as many bytes as the shape asks for");
             let file = Arc::new(safetensors::serialize([("bias", view)], None).expect("one tensor"));
             let tensors = SafeTensors::deserialize(&file).expect("written above");
-            Stored::of(Path::new("heads"), &file, &tensors, "bias")
-                .map(|stored| (stored.shape.clone(), stored.values()))
+            Tensor::of(Path::new("heads"), &file, &tensors, "bias")
+                .map(|tensor| (tensor.shape.clone(), tensor.values()))
         };
         let (half, whole) = (bytes(|v| f16::from_f32(v).to_le_bytes().to_vec()), bytes(|v| v.to_le_bytes().to_vec()));
         assert_eq!(read(Dtype::F16, &half).expect("16 bits"), (vec![3], values.to_vec()));
@@ -300,8 +304,7 @@ mod tests {
 
     #[test]
     fn a_pointer_prefers_the_matching_row() {
-        let eye = Linear { weight: Array2::eye(2).into(), bias: Array1::zeros(2) };
-        let pointer = Pointer::new(eye.clone(), eye);
+        let pointer = Pointer::new(Linear::new(Array2::eye(2), Array1::zeros(2)), Array2::eye(2));
         let hidden = array![[0.0, 0.0], [9.0, 0.0], [0.0, 9.0]];
         let mass = pointer.point(&array![0.0, 5.0].view(), &hidden.view());
         assert!(mass[2] > 0.99 && (mass.sum() - 1.0).abs() < 1e-5);

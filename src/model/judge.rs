@@ -1,11 +1,12 @@
 //! The heads that judge a mention: by the codebook, stance, outlook and perspective from one hidden layer; by the annotators of NewsMTSC,
 //! the stance of a whole sentence.
 
-use ndarray::{Array1, Array2, Axis, CowArray, Ix2, concatenate};
+use std::rc::Rc;
+
+use ndarray::{Array1, Array2, ArrayView2, Axis, CowArray, Ix2, concatenate};
 
 use super::attention::Attention;
 use super::heads::{Linear, Perceptron, gelu};
-use super::weight::Weight;
 
 /// Logits for one mention, each in the order of the model's labels.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,20 +19,39 @@ pub struct Judgement {
     pub perspective: [f32; 2],
 }
 
-/// What is judged: a mention and the words it is judged by, as rows of one window's token vectors.
+/// The words that mentions are judged by, as rows of one window's token vectors; mentions of one sentence share it.
+pub(super) struct Scope<'h> {
+    /// `[token, hidden]`, at least one token.
+    vectors: CowArray<'h, f32, Ix2>,
+    /// Of the vectors, `[hidden]`.
+    mean: Array1<f32>,
+}
+
+impl<'h> Scope<'h> {
+    /// Of token vectors `[token, hidden]`; `None` of no token.
+    pub fn of(vectors: CowArray<'h, f32, Ix2>) -> Option<Self> {
+        let mean = vectors.mean_axis(Axis(0))?;
+        Some(Self { vectors, mean })
+    }
+
+    /// `[token, hidden]`.
+    pub fn vectors(&self) -> ArrayView2<'_, f32> {
+        self.vectors.view()
+    }
+}
+
+/// What is judged.
 pub(super) struct Target<'h> {
     /// Mean of the mention's token vectors, `[hidden]`.
     pub mention: Array1<f32>,
-    /// The token vectors of the scope, `[token, hidden]`, at least one.
-    pub scope: CowArray<'h, f32, Ix2>,
+    pub scope: Rc<Scope<'h>>,
 }
 
 impl Target<'_> {
     /// Means of the mention and of its scope, and their product, each `[hidden]`.
     pub(super) fn means(&self) -> [Array1<f32>; 3] {
-        let scope = self.scope.mean_axis(Axis(0)).expect("a scope has a token");
-        let product = &self.mention * &scope;
-        [self.mention.clone(), scope, product]
+        let scope = &self.scope.mean;
+        [self.mention.clone(), scope.clone(), &self.mention * scope]
     }
 }
 
@@ -50,7 +70,7 @@ pub(super) fn triples(logits: &Array2<f32>) -> Vec<[f32; 3]> {
 }
 
 /// Reads the mention, its scope, their product and what the mention finds in the scope.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Judge {
     pub attention: Attention,
     pub hidden: Linear,
@@ -62,17 +82,18 @@ pub(crate) struct Judge {
 }
 
 impl Judge {
-    /// Its matrices but those of the convention of NewsMTSC.
-    pub(super) fn weights(&self) -> impl Iterator<Item = &Weight> {
+    /// Makes its matrices but those of the convention of NewsMTSC.
+    pub(super) fn prepare(&self) {
         let Self { attention, hidden, stance, outlook, perspective, newsmtsc: _ } = self;
-        attention.weights().into_iter().chain([hidden, stance, outlook, perspective].map(|linear| &linear.weight))
+        attention.prepare();
+        [hidden, stance, outlook, perspective].into_iter().for_each(|linear| linear.weight().make());
     }
 
     /// One judgement for each target, at least one, by the codebook.
     pub(super) fn judge(&self, targets: &[Target<'_>]) -> Vec<Judgement> {
         let means = rows(targets.iter().map(Target::means));
         let mentions = rows(targets.iter().map(|target| [target.mention.clone()]));
-        let scopes: Vec<_> = targets.iter().map(|target| target.scope.view()).collect();
+        let scopes: Vec<_> = targets.iter().map(|target| target.scope.vectors()).collect();
         let found = self.attention.attend(&mentions, &scopes);
         let features = concatenate(Axis(1), &[means.view(), found.view()]).expect("a row for each target");
         let mut hidden = self.hidden.apply(&features.view());

@@ -1,13 +1,14 @@
 //! A section of an article as the model read it: every window encoded once, every question answered from its vectors.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 use super::Model;
 use super::columns::Columns;
 use super::heads::{Heads, Pointer, mean_of};
-use super::judge::{Judgement, Target};
+use super::judge::{Judgement, Scope, Target};
 use super::tokens::Piece;
 use crate::engine::EncodedWindow;
 use crate::error::Result;
@@ -228,32 +229,43 @@ impl<'m> Reading<'m> {
     /// whose words are judged.
     #[must_use]
     pub fn judge(&self, targets: &[(Span, Span)]) -> Vec<Option<Judgement>> {
-        let known = targets.iter().map(|(mention, scope)| self.target(*mention, *scope)).collect();
-        each(known, |known| self.heads.judge.judge(known))
+        each(self.targets(targets.iter().copied()), |known| self.heads.judge.judge(known))
     }
 
     /// Logits of the stance (unfavorable, neutral, favorable) of each `(mention, sentence)` as the annotators of NewsMTSC see it: by the
     /// whole sentence, the journalist's frame included; `None` where one of them has no token.
     #[must_use]
     pub fn newsmtsc(&self, targets: &[(Span, Span)]) -> Vec<Option<[f32; 3]>> {
-        let known = targets.iter().map(|(mention, sentence)| self.target(*mention, *sentence)).collect();
-        each(known, |known| self.heads.judge.newsmtsc(known))
+        each(self.targets(targets.iter().copied()), |known| self.heads.judge.newsmtsc(known))
     }
 
-    fn target(&self, mention: Span, scope: Span) -> Option<Target<'_>> {
-        let w = self.window_of(mention)?;
-        let mut hidden = self.judged(w);
-        let mention = mean_of(&hidden, &self.rows_in(w, &self.range(mention)))?;
-        let rows = self.rows_in(w, &self.range(scope));
-        let (first, last) = (*rows.first()?, *rows.last()?);
-        let scope = match last - first + 1 == rows.len() {
-            true => {
-                hidden.slice_axis_inplace(Axis(0), (first..=last).into());
-                hidden.into()
-            }
-            false => hidden.select(Axis(0), &rows).into(),
+    /// What there is to judge of each `(mention, scope)`. Neighbours with the same words share a scope.
+    fn targets(&self, asked: impl Iterator<Item = (Span, Span)>) -> Vec<Option<Target<'_>>> {
+        let mut last: Option<((usize, Span), Rc<Scope<'_>>)> = None;
+        let target = |(mention, words): (Span, Span)| {
+            let w = self.window_of(mention)?;
+            let mention = mean_of(&self.judged(w), &self.rows_in(w, &self.range(mention)))?;
+            let scope = match &last {
+                Some((of, scope)) if *of == (w, words) => Rc::clone(scope),
+                _ => Rc::new(self.scope(w, words)?),
+            };
+            last = Some(((w, words), Rc::clone(&scope)));
+            Some(Target { mention, scope })
         };
-        Some(Target { mention, scope })
+        asked.map(target).collect()
+    }
+
+    /// The words of a scope that window `w` has.
+    fn scope(&self, w: usize, words: Span) -> Option<Scope<'_>> {
+        let mut hidden = self.judged(w);
+        let rows = self.rows_in(w, &self.range(words));
+        let (first, last) = (*rows.first()?, *rows.last()?);
+        if last - first + 1 == rows.len() {
+            hidden.slice_axis_inplace(Axis(0), (first..=last).into());
+            Scope::of(hidden.into())
+        } else {
+            Scope::of(hidden.select(Axis(0), &rows).into())
+        }
     }
 
     /// The window that has the first token of `mention`.
@@ -264,10 +276,10 @@ impl<'m> Reading<'m> {
     /// Relation logits (none, favorable, unfavorable) of each `(holder, target, scope)`; `None` where one has no token.
     #[must_use]
     pub fn relation(&self, triples: &[(Span, Span, Span)]) -> Vec<Option<[f32; 3]>> {
-        let known = triples.iter().map(|(holder, target, scope)| {
+        let targets = self.targets(triples.iter().map(|(_, target, scope)| (*target, *scope)));
+        let known = triples.iter().zip(targets).map(|((holder, target, _), judged)| {
             let w = self.window_of(*target)?;
-            let holder = mean_of(&self.judged(w), &self.rows_in(w, &self.range(*holder)))?;
-            Some((holder, self.target(*target, *scope)?))
+            Some((mean_of(&self.judged(w), &self.rows_in(w, &self.range(*holder)))?, judged?))
         });
         each(known.collect(), |known| self.heads.relation.read(known))
     }

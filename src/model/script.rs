@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, array};
 
 use super::attention::Attention;
 use super::heads::{Linear, Perceptron, Pointer};
@@ -127,7 +127,7 @@ fn heads() -> Heads {
         let mut bias = Array1::zeros(count);
         (0..count).for_each(|k| weight[[k, from + k]] = 1.0);
         outside.iter().for_each(|k| bias[*k] = SURE);
-        Linear { weight: weight.into(), bias }
+        Linear::new(weight, bias)
     };
     let pointer = |asks: usize, width: usize, from: usize| {
         let mut query = Array2::zeros((GROUPS, width));
@@ -136,23 +136,19 @@ fn heads() -> Heads {
             query[[group, asks + group]] = 60.0;
             key[[group, from + group]] = 1.0;
         }
-        let bias = Array1::zeros(GROUPS);
-        Pointer::new(Linear { weight: query.into(), bias: bias.clone() }, Linear { weight: key.into(), bias })
+        Pointer::new(Linear::new(query, Array1::zeros(GROUPS)), key)
     };
-    let silent = |outputs: usize, inputs: usize| Linear {
-        weight: Array2::zeros((outputs, inputs)).into(),
-        bias: Array1::zeros(outputs),
+    let silent = |outputs: usize, inputs: usize| Linear::new(Array2::zeros((outputs, inputs)), Array1::zeros(outputs));
+    let stance = Array2::from_shape_fn((3, 4 * WIDTH), |(k, column)| f32::from(u8::from(column == STANCES + k)));
+    let same = || Linear::new(Array2::eye(3), Array1::zeros(3));
+    // Every outlook and perspective is the first of its labels.
+    let first = |outputs: usize| {
+        Linear::new(Array2::zeros((outputs, 3)), Array1::from_shape_fn(outputs, |k| f32::from(u8::from(k == 0))))
     };
-    let mut stance = silent(3, 4 * WIDTH);
-    stance.weight =
-        Array2::from_shape_fn((3, 4 * WIDTH), |(k, column)| f32::from(u8::from(column == STANCES + k))).into();
-    // A mention that no line speaks of is neutral, and every outlook and perspective is the first of its labels.
-    stance.bias[1] = 1.0;
-    let same = Linear { weight: Array2::eye(3).into(), bias: Array1::zeros(3) };
-    let first =
-        |outputs: usize| Linear { bias: Array1::from_shape_fn(outputs, |k| f32::from(k == 0)), ..silent(outputs, 3) };
-    let nothing =
-        |parts: usize| Attention::new(1, silent(WIDTH, parts * WIDTH), silent(WIDTH, WIDTH), silent(WIDTH, WIDTH));
+    let nothing = |parts: usize| {
+        let square = || Array2::zeros((WIDTH, WIDTH));
+        Attention::new(1, silent(WIDTH, parts * WIDTH), square(), square(), Array1::zeros(WIDTH))
+    };
     Heads {
         tagger: reader(TAGS, 9, &[0, 3, 6]),
         entity: reader(ENTITIES, 9, &[0]),
@@ -161,15 +157,16 @@ fn heads() -> Heads {
         reference: pointer(STANDS, WIDTH, MEANT),
         judge: Judge {
             attention: nothing(1),
-            hidden: stance,
-            stance: same.clone(),
+            // A mention that no line speaks of is neutral.
+            hidden: Linear::new(stance, array![0.0, 1.0, 0.0]),
+            stance: same(),
             outlook: first(3),
             perspective: first(2),
-            newsmtsc: Perceptron { hidden: silent(3, 3 * WIDTH), out: same.clone() },
+            newsmtsc: Perceptron { hidden: silent(3, 3 * WIDTH), out: same() },
         },
         relation: Relation {
             attention: nothing(2),
-            perceptron: Perceptron { hidden: silent(3, 5 * WIDTH), out: same },
+            perceptron: Perceptron { hidden: silent(3, 5 * WIDTH), out: same() },
         },
     }
 }

@@ -6,49 +6,60 @@ use std::sync::LazyLock;
 
 use ndarray::Array2;
 
-type Make = Box<dyn FnOnce() -> Array2<f32> + Send>;
+use crate::vector::Packed;
 
-/// A matrix of weights, `[out, in]` unless it is said otherwise.
-pub(crate) struct Weight(LazyLock<Array2<f32>, Make>);
+type Make<T> = Box<dyn FnOnce() -> T + Send>;
 
-impl Weight {
+/// A matrix `[out, in]` as it is stored, before it is packed for the products that it is for.
+pub(crate) struct Stored(Make<Array2<f32>>);
+
+impl Stored {
     /// The matrix that `make` will give.
     pub fn of(make: impl FnOnce() -> Array2<f32> + Send + 'static) -> Self {
-        Self(LazyLock::new(Box::new(make)))
+        Self(Box::new(make))
     }
 
-    /// Makes it now, for whoever has a thread to spare.
-    pub fn make(&self) {
-        LazyLock::force(&self.0);
+    /// For products with rows of its inputs.
+    pub fn packed(self) -> Weight {
+        self.then(|matrix| Packed::of(&matrix.view()))
     }
 
-    /// The transpose with rows that are contiguous: a product along strides costs several times as much.
-    pub fn transposed(self) -> Self {
-        Self::of(move || self.t().as_standard_layout().into_owned())
+    /// For products with rows of its outputs.
+    pub fn transposed(self) -> Weight {
+        self.then(|matrix| Packed::of(&matrix.t()))
+    }
+
+    /// What is made of the matrix.
+    pub fn then<T: Send + 'static>(self, make: impl FnOnce(Array2<f32>) -> T + Send + 'static) -> Weight<T> {
+        Weight(LazyLock::new(Box::new(move || make(self.0()))))
     }
 }
 
-impl From<Array2<f32>> for Weight {
+impl From<Array2<f32>> for Stored {
     fn from(matrix: Array2<f32>) -> Self {
         Self::of(|| matrix)
     }
 }
 
-impl Deref for Weight {
-    type Target = Array2<f32>;
+/// What products are made with.
+pub(crate) struct Weight<T = Packed>(LazyLock<T, Make<T>>);
 
-    fn deref(&self) -> &Array2<f32> {
+impl<T> Weight<T> {
+    /// Makes it now, for whoever has a thread to spare.
+    pub fn make(&self) {
+        LazyLock::force(&self.0);
+    }
+}
+
+impl<T> Deref for Weight<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
         &self.0
     }
 }
 
-impl Clone for Weight {
-    fn clone(&self) -> Self {
-        self.0.clone().into()
-    }
-}
-
-impl fmt::Debug for Weight {
+impl<T: fmt::Debug> fmt::Debug for Weight<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

@@ -13,8 +13,7 @@ pub(crate) const ROWS: usize = 8;
 /// Columns of a tile.
 pub(crate) const PANEL: usize = 32;
 
-/// Numbers of a vector.
-pub(crate) const LANES: usize = 16;
+pub(crate) use super::LANES;
 
 /// A row as vectors.
 #[inline(always)]
@@ -75,6 +74,9 @@ pub(crate) trait Isa: Copy {
     /// [`LANES`] floats.
     type Floats: Copy;
 
+    /// Whether its registers hold 16 vectors of sums beside what the sums are made of; four if not.
+    const MANY: bool;
+
     fn load(self, from: &[f32; LANES]) -> Self::Floats;
     fn store(self, x: Self::Floats, to: &mut [f32; LANES]);
     fn splat(self, x: f32) -> Self::Floats;
@@ -92,10 +94,7 @@ pub(crate) trait Isa: Copy {
     /// The lowest 16 bits of each.
     fn low_words(self, x: Self::Floats, to: &mut [i16; LANES]);
     /// The sum of all: neighbours at a distance of 8 first, then of 4, 2 and 1.
-    #[inline(always)]
-    fn total(self, x: Self::Floats) -> f32 {
-        together(self, x, |a, b| a + b)
-    }
+    fn total(self, x: Self::Floats) -> f32;
 
     /// `x` with the lowest bits of `power` added to its exponent.
     fn raise(self, x: Self::Floats, power: Self::Floats) -> Self::Floats;
@@ -148,6 +147,8 @@ impl Avx512 {
 
 impl Isa for Avx512 {
     type Floats = __m512;
+
+    const MANY: bool = true;
 
     fn run<T: Task>(self, task: T) -> T::Output {
         #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma")]
@@ -234,6 +235,12 @@ impl Isa for Avx512 {
     fn low_words(self, x: __m512, to: &mut [i16; LANES]) {
         // SAFETY: as in `load`.
         unsafe { _mm256_storeu_si256(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi16(_mm512_castps_si512(x))) }
+    }
+
+    #[inline(always)]
+    fn total(self, x: __m512) -> f32 {
+        // SAFETY: as in `load`; whoever has AVX-512 has AVX2.
+        unsafe { avx2_total(_mm256_add_ps(_mm512_castps512_ps256(x), _mm512_extractf32x8_ps::<1>(x))) }
     }
 
     #[inline(always)]
@@ -345,6 +352,8 @@ impl Avx2 {
 impl Isa for Avx2 {
     type Floats = [__m256; 2];
 
+    const MANY: bool = false;
+
     fn run<T: Task>(self, task: T) -> T::Output {
         #[target_feature(enable = "avx2,fma")]
         fn compiled<T: Task>(isa: Avx2, task: T) -> T::Output {
@@ -449,6 +458,12 @@ impl Isa for Avx2 {
     }
 
     #[inline(always)]
+    fn total(self, x: Self::Floats) -> f32 {
+        // SAFETY: as in `load`.
+        unsafe { avx2_total(_mm256_add_ps(x[0], x[1])) }
+    }
+
+    #[inline(always)]
     fn raise(self, x: Self::Floats, power: Self::Floats) -> Self::Floats {
         // SAFETY: as in `load`.
         let half = |x: __m256, power: __m256| unsafe {
@@ -492,6 +507,15 @@ impl Isa for Avx2 {
             }
         }
     }
+}
+
+/// The sum of the numbers of half a vector: neighbours at a distance of 4 first, then of 2 and 1.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn avx2_total(x: __m256) -> f32 {
+    let four = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps::<1>(x));
+    let two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+    _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)))
 }
 
 /// # Safety

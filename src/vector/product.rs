@@ -1,6 +1,9 @@
-//! Products of a few rows with the rows of a matrix, in 32 bits.
+//! Products of a few rows with the rows of a matrix that is used once, as the vectors of a window are, in 32 bits.
 
 use ndarray::{Array2, ArrayView2};
+
+#[cfg(target_arch = "x86_64")]
+use super::rows;
 
 /// `x w^T`, `[n, out]`, of `x`, `[n, in]`, and `w`, `[out, in]`.
 ///
@@ -43,18 +46,10 @@ pub(crate) fn combined(weights: &ArrayView2<'_, f32>, all: &ArrayView2<'_, f32>)
     weights.dot(all)
 }
 
-/// The rows of a matrix, if each lies in one piece.
-#[cfg(target_arch = "x86_64")]
-fn rows<'a>(matrix: &'a ArrayView2<'_, f32>) -> Option<Vec<&'a [f32]>> {
-    matrix.outer_iter().map(|row| row.to_slice()).collect()
-}
-
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
-    use crate::vector::isa::{Isa, LANES, Task, vectors, vectors_mut};
-
-    /// Rows of each side that go together: 16 sums, and what they are made of, fill half of the registers of AVX-512.
-    const TOGETHER: usize = 4;
+    use crate::vector::LANES;
+    use crate::vector::isa::{Isa, Task, vectors, vectors_mut};
 
     pub(super) struct Rows<'a> {
         pub x: &'a [&'a [f32]],
@@ -68,20 +63,38 @@ mod x86_64 {
 
         #[inline(always)]
         fn run(self, isa: impl Isa) {
-            let Self { x, w, out } = self;
-            // Some rows of `w` stay in the first cache while all of `x` goes by: `w` is the larger, and is read once.
-            for (column, w_rows) in w.chunks(TOGETHER).enumerate() {
-                for (row, x_rows) in x.chunks(TOGETHER).enumerate() {
-                    let sums = match (x_rows.len(), w_rows.len()) {
-                        (1, TOGETHER) => widened(tile::<_, 1, TOGETHER>(isa, x_rows, w_rows)),
-                        (2, TOGETHER) => widened(tile::<_, 2, TOGETHER>(isa, x_rows, w_rows)),
-                        (3, TOGETHER) => widened(tile::<_, 3, TOGETHER>(isa, x_rows, w_rows)),
-                        (TOGETHER, TOGETHER) => tile::<_, TOGETHER, TOGETHER>(isa, x_rows, w_rows),
-                        _ => one_by_one(isa, x_rows, w_rows),
-                    };
-                    for (at, sums) in sums[..x_rows.len()].iter().enumerate() {
-                        let start = (row * TOGETHER + at) * w.len() + column * TOGETHER;
-                        out[start..start + w_rows.len()].copy_from_slice(&sums[..w_rows.len()]);
+            multiply(isa, self);
+        }
+    }
+
+    #[inline(always)]
+    fn multiply<I: Isa>(isa: I, rows: Rows<'_>) {
+        // As many rows of each side go together as there are registers for.
+        if I::MANY { tiles::<_, 4>(isa, rows) } else { tiles::<_, 2>(isa, rows) }
+    }
+
+    #[inline(always)]
+    fn tiles<I: Isa, const T: usize>(isa: I, Rows { x, w, out }: Rows<'_>) {
+        // Some rows of `w` stay in the first cache while all of `x` goes by: `w` is the larger, and is read once.
+        for (at, w_rows) in w.chunks(T).enumerate() {
+            for (x_rows, out) in x.chunks(T).zip(out.chunks_mut(T * w.len())) {
+                let rows = out.chunks_exact_mut(w.len()).map(|row| &mut row[at * T..][..w_rows.len()]);
+                match (x_rows.len() == T, w_rows.len() == T) {
+                    (true, true) => {
+                        let sums = tile::<_, T, T>(isa, x_rows, w_rows);
+                        rows.zip(sums).for_each(|(row, sums)| row.copy_from_slice(&sums));
+                    }
+                    (false, true) => {
+                        for (row, x) in rows.zip(x_rows) {
+                            row.copy_from_slice(&tile::<_, 1, T>(isa, &[*x], w_rows)[0]);
+                        }
+                    }
+                    (_, false) => {
+                        for (row, x) in rows.zip(x_rows) {
+                            for (sum, w) in row.iter_mut().zip(w_rows) {
+                                [[*sum]] = tile::<_, 1, 1>(isa, &[*x], &[*w]);
+                            }
+                        }
                     }
                 }
             }
@@ -95,24 +108,30 @@ mod x86_64 {
         pub out: &'a mut [f32],
     }
 
-    /// Weightings that go together.
-    const WEIGHTINGS: usize = 8;
-
     impl Task for Means<'_> {
         type Output = ();
 
         #[inline(always)]
         fn run(self, isa: impl Isa) {
-            let Self { weights, rows, out } = self;
-            let columns = rows[0].len();
-            for (weights, out) in weights.chunks(WEIGHTINGS).zip(out.chunks_mut(WEIGHTINGS * columns)) {
-                match weights.len() {
-                    WEIGHTINGS => means::<_, WEIGHTINGS>(isa, weights, rows, out),
-                    _ => {
-                        for (weights, out) in weights.chunks(1).zip(out.chunks_exact_mut(columns)) {
-                            means::<_, 1>(isa, weights, rows, out);
-                        }
-                    }
+            combine(isa, self);
+        }
+    }
+
+    #[inline(always)]
+    fn combine<I: Isa>(isa: I, means: Means<'_>) {
+        if I::MANY { some::<_, 8>(isa, means) } else { some::<_, 4>(isa, means) }
+    }
+
+    /// `N` weightings go together.
+    #[inline(always)]
+    fn some<I: Isa, const N: usize>(isa: I, Means { weights, rows, out }: Means<'_>) {
+        let columns = rows[0].len();
+        for (weights, out) in weights.chunks(N).zip(out.chunks_mut(N * columns)) {
+            if weights.len() == N {
+                means::<_, N>(isa, weights, rows, out);
+            } else {
+                for (weights, out) in weights.chunks(1).zip(out.chunks_exact_mut(columns)) {
+                    means::<_, 1>(isa, weights, rows, out);
                 }
             }
         }
@@ -142,22 +161,6 @@ mod x86_64 {
                 }
             }
         }
-    }
-
-    #[inline(always)]
-    fn widened<const X: usize>(sums: [[f32; TOGETHER]; X]) -> [[f32; TOGETHER]; TOGETHER] {
-        std::array::from_fn(|row| sums.get(row).copied().unwrap_or_default())
-    }
-
-    #[inline(always)]
-    fn one_by_one(isa: impl Isa, x: &[&[f32]], w: &[&[f32]]) -> [[f32; TOGETHER]; TOGETHER] {
-        let mut sums = [[0.0; TOGETHER]; TOGETHER];
-        for (sums, x) in sums.iter_mut().zip(x) {
-            for (sum, w) in sums.iter_mut().zip(w) {
-                [[*sum]] = tile::<_, 1, 1>(isa, &[*x], &[*w]);
-            }
-        }
-        sums
     }
 
     /// The products of `X` rows with `W` rows.
