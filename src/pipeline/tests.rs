@@ -93,6 +93,18 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
 }
 
 #[test]
+fn a_title_or_a_slogan_is_no_statement() {
+    let title = "Hanna Lund published a memo titled “The harbour is lost.” Rain fell.";
+    let script = Script::new().entity("Hanna Lund", PERSON);
+    let script = script.attribution("Hanna Lund", "published", &["“The harbour is lost.”"]);
+    assert_eq!(told(title, script), Vec::<String>::new());
+    let called = "Hanna Lund called it “a harbour of thieves.” Rain fell.";
+    let script = Script::new().entity("Hanna Lund", PERSON);
+    let script = script.attribution("Hanna Lund", "called", &["“a harbour of thieves.”"]);
+    assert_eq!(told(called, script), ["direct Hanna Lund: “a harbour of thieves.”"]);
+}
+
+#[test]
 fn who_is_quoted_in_a_report_is_the_speaker_and_not_the_report() {
     let text = "“I will be voting,” Hanna Lund said, according to The Ledger. “I have decided.” Rain fell.";
     let script = Script::new().entity("Hanna Lund", PERSON).entity("The Ledger", 1).attribution(

@@ -6,6 +6,7 @@ use super::denial::denies;
 use super::inner::{inner, passes_on};
 use super::layout::{Layout, layouts};
 use super::quotation::{Quotation, is_mark, quotations};
+use super::title::is_cited;
 use super::{Statement, StatementKind};
 use crate::model::{Bio, Pointed, Reading, Role, TokenReading, tagged_spans};
 use crate::sentence::sentences;
@@ -100,6 +101,9 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 // What was said before the sentence that leads in to this quotation is another statement's attribution.
                 piece.source = piece.source.filter(|(source, _)| source.start() >= frame.start());
                 piece.cue = piece.cue.filter(|(cue, _)| cue.start() >= frame.start());
+            }
+            if is_cited(&text[paragraph.start()..piece.span.start()], piece.span.of(text)) {
+                continue;
             }
             let bare = piece.source.is_none() && piece.cue.is_none();
             let words = piece.span.of(text).split_whitespace().count();

@@ -6,6 +6,7 @@ mod inner;
 mod layout;
 mod question;
 mod quotation;
+mod title;
 
 use std::fmt;
 
