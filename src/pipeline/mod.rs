@@ -29,6 +29,9 @@ const SECTION: usize = 48 * 1024;
 /// words (PolNeAR dev).
 const ANONYMOUS: f32 = 0.86;
 
+/// A first paragraph of at most so many words is a headline.
+const HEADLINE: usize = 20;
+
 /// What a [`Pipeline`] is opened with.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
@@ -102,7 +105,7 @@ impl Pipeline {
         let told = |statement: &Statement, speaker: &Speaker| {
             let anonymous = speaker.kind == SpeakerKind::Unknown && statement.kind == StatementKind::Indirect;
             let asked = statement.cue.is_some_and(|cue| statements::asks(cue.of(text)));
-            !anonymous || !asked && statement.content_confidence >= ANONYMOUS
+            !anonymous || !asked && !is_headline(article, statement) && statement.content_confidence >= ANONYMOUS
         };
         let rows = statements.into_iter().zip(speakers).zip(judged);
         let mut topic = None;
@@ -186,6 +189,12 @@ impl Pipeline {
             evidence: judgement.scope,
         })
     }
+}
+
+/// Whether a statement stands in the headline: what is said there by nobody is the article's own summary.
+fn is_headline(article: &Article, statement: &Statement) -> bool {
+    let [first, _, ..] = article.paragraphs.as_slice() else { return false };
+    first.contains(statement.hull()) && first.of(&article.text).split_whitespace().count() <= HEADLINE
 }
 
 /// Runs of paragraphs of about [`SECTION`] bytes.

@@ -105,6 +105,15 @@ fn a_title_or_a_slogan_is_no_statement() {
 }
 
 #[test]
+fn what_nobody_says_in_a_headline_is_no_statement() {
+    let said = "Someone said that the old harbour would close.";
+    let told_in =
+        |text: String| told(&text, Script::new().attribution("Someone", "said", &["that the old harbour would close"]));
+    assert_eq!(told_in(format!("{said}\n\nRain fell on the fair.")), Vec::<String>::new());
+    assert_eq!(told_in(format!("The fair is over.\n\n{said}")), ["indirect ?: that the old harbour would close"]);
+}
+
+#[test]
 fn who_is_quoted_in_a_report_is_the_speaker_and_not_the_report() {
     let text = "“I will be voting,” Hanna Lund said, according to The Ledger. “I have decided.” Rain fell.";
     let script = Script::new().entity("Hanna Lund", PERSON).entity("The Ledger", 1).attribution(
