@@ -93,6 +93,31 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
 }
 
 #[test]
+fn those_who_speak_together_are_a_group_by_all_their_names() {
+    let said = "that the harbour was closed";
+    let told_by = |source: &str| {
+        let text = format!("Hanna Lund met Ivo Orr, the Harbour Board and Fleet Bank. {source} said {said}.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON).entity("Lund", PERSON);
+        let script = script.entity("Orr", PERSON).entity("Harbour Board", 1).entity("Fleet Bank", 1);
+        told(&text, script.attribution(source, "said", &[said])).remove(0)
+    };
+    for (source, speaker) in [
+        ("Hanna Lund and Ivo Orr", "Hanna Lund and Ivo Orr"),
+        ("Both Ms. Lund and Mr. Orr", "Hanna Lund and Ivo Orr"),
+        ("Lund and Senator Ivo Orr, who met on Friday,", "Hanna Lund and Ivo Orr"),
+        ("Hanna Lund, Ivo Orr and other dockers", "Hanna Lund, Ivo Orr and other dockers"),
+        ("Lund and her aides", "Hanna Lund and her aides"),
+        ("The Harbour Board and Fleet Bank", "Harbour Board and Fleet Bank"),
+        ("Hanna Lund, a poet and critic,", "Hanna Lund"),
+        ("Pollster and strategist Ivo Orr", "Ivo Orr"),
+        ("Supporters of Lund and Orr", "supporters"),
+        ("Hanna Lund, an aide under Brandt and Orr,", "Hanna Lund"),
+    ] {
+        assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
+    }
+}
+
+#[test]
 fn a_title_or_a_slogan_is_no_statement() {
     let title = "Hanna Lund published a memo titled “The harbour is lost.” Rain fell.";
     let script = Script::new().entity("Hanna Lund", PERSON);

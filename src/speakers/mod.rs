@@ -1,5 +1,6 @@
 //! Speakers: who made each statement, by one canonical name with role and affiliation; unknown is an answer.
 
+mod joint;
 mod phrase;
 mod pronoun;
 mod relative;
@@ -23,7 +24,7 @@ pub enum SpeakerKind {
     Person,
     /// A body that speaks as one: a ministry, a newspaper, a state.
     Organisation,
-    /// Several people, named only by what they are ("analysts").
+    /// Several people, by what they are ("analysts") or by all their names.
     Group,
     /// Nobody who could be identified.
     Unknown,
@@ -190,6 +191,9 @@ impl Context<'_> {
         let spelled = spelled_name(self.text, source);
         if let Some(member) = spelled.and_then(|name| self.cast.called(name)) {
             return self.known(member, source);
+        }
+        if let Some(group) = self.together(source, before) {
+            return group;
         }
         let found = head(self.text, source, self.cast, self.mentions);
         if let Some(name) = spelled.filter(|_| matches!(found, Head::Nobody | Head::Described(..))) {

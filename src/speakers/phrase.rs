@@ -130,7 +130,7 @@ const QUANTITIES: &[&str] = &[
 const TRAILING: &[&str] = &["on", "in", "at", "this", "last", "also", "then", "later", "earlier", "has", "had", "have"];
 
 /// What may stand between a preposition and a name: "who worked for *Mr.* Orr".
-const HONORIFICS: &[&str] = &["Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov."];
+pub(super) const HONORIFICS: &[&str] = &["Mr.", "Mrs.", "Ms.", "Dr.", "Sen.", "Rep.", "Gov."];
 
 /// Finds the head of the source at `source`.
 pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) -> Head {
@@ -441,7 +441,7 @@ fn is_common_noun(word: &str) -> bool {
 }
 
 /// The phrase up to the first comma, bracket, relative clause or preposition after its noun.
-fn core(text: &str, source: Span) -> Span {
+pub(super) fn core(text: &str, source: Span) -> Span {
     let words = source.of(text);
     let mut end = words.len();
     for (at, c) in words.char_indices() {
