@@ -86,6 +86,8 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
         ("The Ledger on", "Ledger"),
         ("A former deckhand, Orrin’s Hanna Lund,", "Hanna Lund"),
         ("The city of Orrin", "city of Orrin"),
+        ("The lawsuit", "lawsuit"),
+        ("A new poll released Friday", "new poll"),
     ] {
         let said = "that the harbour was closed";
         assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
@@ -347,6 +349,10 @@ fn a_name_in_a_source_may_only_say_whose_people_speak() {
         ("FBI records", "FBI"),
         ("A review by FBI economist Ivo Brandt", "Ivo Brandt"),
         ("Sources close to her campaign", "sources"),
+        ("Her latest letter", "Hanna Lund"),
+        ("Lund’s lawsuit", "Hanna Lund"),
+        ("Lund’s lawyer’s memo", "Lund’s lawyer’s memo"),
+        ("Hanna Lund in a post", "Hanna Lund"),
     ] {
         assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
     }

@@ -15,7 +15,10 @@ use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::{Span, first_word};
-use phrase::{Head, apposed_name, apposed_person, described, head, spelled_name, titled_name, trailing_person};
+use phrase::{
+    HONORIFICS, Head, apposed_name, apposed_person, described, head, is_written, spelled_name, titled_name,
+    trailing_person,
+};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -228,6 +231,14 @@ impl Context<'_> {
             return by_description(SpeakerKind::Organisation, name, source);
         }
         match found {
+        let written = match &found {
+            Head::Nominal { noun, .. } => is_written(noun),
+            Head::Body(name) | Head::Described(SpeakerKind::Organisation, name) => is_written(name),
+            _ => false,
+        };
+        if written && let Some(author) = self.author(source, before) {
+            return self.known(author, source);
+        }
             Head::Member(member) => self.known(member, source),
             Head::Pronoun(agreement, mention) => match self.pronoun(agreement, mention, before) {
                 Some(member) => self.known(member, source),
@@ -285,6 +296,20 @@ impl Context<'_> {
     }
 
     /// The person of whose campaign the article spoke last: "the Brandt campaign", "Brandt’s presidential campaign".
+    /// Whose a text is, by the first words of a source: "*her* letter", "*Brandt’s* lawsuit", and nobody in "Brandt’s aide’s memo".
+    fn author(&mut self, source: Span, before: &[Speaker]) -> Option<MemberId> {
+        if is_possessive(first_word(source.of(self.text))) {
+            return self.owner(source, before);
+        }
+        let (name, member) = self.cast.within(source).next()?;
+        let title = self.text[source.start()..name.start()].trim_end();
+        let behind = &self.text[name.end()..source.end()];
+        let owned = ["’s ", "'s ", "’ ", "' "].iter().find_map(|mark| behind.strip_prefix(mark));
+        let person = self.cast.member(member).kind == ActorKind::Person;
+        let own = owned.is_some_and(|thing| !thing.contains("’s ") && !thing.contains("'s "));
+        (person && own && (title.is_empty() || HONORIFICS.contains(&title))).then_some(member)
+    }
+
     fn campaigner(&self, source: Span) -> Option<MemberId> {
         let runs = |(name, member): &(Span, MemberId)| {
             let behind = &self.text[name.end()..source.start().max(name.end())];
@@ -316,8 +341,13 @@ impl Context<'_> {
 
     /// "they said" after a group or a body has spoken.
     fn earlier_group(&self, agreement: Agreement, source: Span, before: &[Speaker]) -> Speaker {
-        let plural = |s: &&Speaker| match agreement {
-            Agreement::Plural => matches!(s.kind, SpeakerKind::Group | SpeakerKind::Organisation),
+        let called = |s: &Speaker, noun: &str| s.name.as_deref().is_some_and(|name| name.ends_with(noun));
+        let last = |(back, s): (usize, &Speaker)| back == 0 && s.kind == SpeakerKind::Person && s.member.is_none();
+        let fits = |(back, s): &(usize, &Speaker)| match agreement {
+            Agreement::Plural => match s.kind {
+                SpeakerKind::Organisation => !s.name.as_deref().is_some_and(is_written),
+                kind => kind == SpeakerKind::Group,
+            },
             Agreement::Neuter => s.kind == SpeakerKind::Organisation,
             Agreement::Masculine | Agreement::Feminine => false,
         };

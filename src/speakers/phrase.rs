@@ -3,7 +3,7 @@
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_group_noun, is_possessive, is_title_noun};
 use crate::registry::ActorKind;
 use crate::speakers::SpeakerKind;
-use crate::text::Span;
+use crate::text::{Span, first_word};
 
 /// What the head of a source is.
 #[derive(Debug, PartialEq)]
@@ -85,8 +85,42 @@ const BODY_NOUNS: &[&str] = &[
     "article",
     "editorial",
 ];
+    "leadership",
+    "movement",
+    "nonprofit",
+    "non-profit",
 
 /// Words that count people or gather them, before "of".
+/// Nouns of what somebody writes or sends, which are his words.
+const WRITTEN: &[&str] = &[
+    "ad",
+    "affidavit",
+    "book",
+    "column",
+    "complaint",
+    "email",
+    "essay",
+    "filing",
+    "indictment",
+    "lawsuit",
+    "letter",
+    "memo",
+    "memorandum",
+    "note",
+    "op-ed",
+    "petition",
+    "platform",
+    "post",
+    "suit",
+    "tweet",
+];
+
+/// Whether a phrase is of something written: "the lawsuit", "Brandt’s latest memo", and not "the Harbour Post".
+pub(super) fn is_written(phrase: &str) -> bool {
+    let noun = phrase.rsplit(' ').next().unwrap_or("");
+    WRITTEN.contains(&noun) || matches!(noun, "article" | "document" | "report" | "statement")
+}
+
 const QUANTITIES: &[&str] = &[
     "one",
     "two",
@@ -172,7 +206,11 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
             depends || before.ends_with("ing") && before.len() > 4 && span.start() > source.start() + before.len() + 1;
         let rest = &text[span.end()..source.end()];
         let owns = rest.starts_with("’s ") || rest.starts_with("'s ") || rest.starts_with("’ ");
-        let noun_follows = phrase.end() > span.end() && (is_common_noun(&lower) || modifies(text, span, phrase));
+        // "Ilse Brandt in a post" is she.
+        let ends = |link: &&str| text[span.end().min(phrase.end())..phrase.end()].starts_with(*link);
+        let noun_follows = phrase.end() > span.end()
+            && ![" at ", " in ", " on "].iter().any(ends)
+            && (is_common_noun(&lower) || modifies(text, span, phrase));
         // "Orlo campaign manager Ilse Brandt": the name behind the office is the speaker's.
         let named_behind = cast.within(phrase).any(|(next, other)| {
             let between = |next: Span| split(text, Span::new(span.end(), next.start()));
@@ -214,7 +252,7 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
     if is_group_noun(&lower) {
         return Head::Group(shown);
     }
-    if BODY_NOUNS.contains(&lower.as_str()) {
+    if BODY_NOUNS.contains(&lower.as_str()) || is_written(last.of(text)) {
         return if named { Head::Body(shown) } else { Head::Nominal { noun: lower, state: None } };
     }
     if is_title_noun(&lower) && words[0].of(text).eq_ignore_ascii_case("the") {
@@ -383,21 +421,29 @@ pub(super) fn apposed_name(text: &str, source: Span) -> Option<&str> {
 
 /// What a source without a name says of the speaker.
 pub(super) fn described(text: &str, source: Span) -> Head {
-    let noun = split(text, core(text, source)).last().map(|w| w.of(text).to_lowercase()).unwrap_or_default();
+    let words = source.of(text);
+    let end = bound(words);
+    let clause = [" who", " that ", " which "]
+        .iter()
+        .filter_map(|relative| words[..end].find(relative))
+        .min();
+    let core = core(text, source);
+    // "The poll released Friday" is a poll.
+    let behind = first_word(&text[core.end()..source.end()]);
+    let done = (behind.len() > 4 && behind.ends_with("ed")).then_some(core.end() - source.start());
+    let end = source.start() + clause.into_iter().chain(done).min().unwrap_or(end);
+    let described = Span::new(source.start(), end);
+    let noun = split(text, core).last().map(|w| w.of(text).to_lowercase()).unwrap_or_default();
     let kind = if is_title_noun(&noun) {
         SpeakerKind::Person
     } else if is_group_noun(&noun) || is_plural(&noun) {
         SpeakerKind::Group
-    } else if BODY_NOUNS.contains(&noun.as_str()) {
+    } else if is_body(&noun) {
         SpeakerKind::Organisation
     } else {
         return Head::Nobody;
     };
-    let words = source.of(text);
-    let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
-    let clause = [" who", " that ", " which "].iter().filter_map(|relative| words[..end].find(relative)).min();
-    let end = source.start() + clause.unwrap_or(end);
-    Head::Described(kind, shown(text, Span::new(source.start(), end)))
+    Head::Described(kind, shown(text, described))
 }
 
 /// Whether a noun in lower case looks like several people or bodies: what is published or counted does not speak as a group.
@@ -437,15 +483,33 @@ pub(super) fn is_plural(noun: &str) -> bool {
 }
 
 fn is_common_noun(word: &str) -> bool {
-    is_group_noun(word) || is_title_noun(word) || BODY_NOUNS.contains(&word)
+    is_group_noun(word) || is_title_noun(word) || is_body(word)
+}
+
+/// Whether a noun (lower case) speaks as a body does.
+fn is_body(noun: &str) -> bool {
+    BODY_NOUNS.contains(&noun) || WRITTEN.contains(&noun)
+}
+
+/// Where a phrase ends that punctuation bounds; the comma of "1,409" is none.
+pub(super) fn bound(words: &str) -> usize {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let bounds = |at: usize, c: char| {
+        matches!(c, '(' | ';' | ':')
+            || c == ',' && !(digit(words[..at].chars().next_back()) && digit(words[at + 1..].chars().next()))
+    };
+    words.char_indices().find(|(at, c)| bounds(*at, *c)).map_or(words.len(), |(at, _)| at)
 }
 
 /// The phrase up to the first comma, bracket, relative clause or preposition after its noun.
 pub(super) fn core(text: &str, source: Span) -> Span {
     let words = source.of(text);
-    let mut end = words.len();
+    let mut end = bound(words);
+    if end == 0 {
+        end = words.len();
+    }
     for (at, c) in words.char_indices() {
-        if matches!(c, ',' | '(' | ';' | ':' | '—' | '–') && at > 0 {
+        if matches!(c, '—' | '–') && at > 0 {
             end = end.min(at);
         }
         if c == ' ' {
@@ -462,8 +526,11 @@ pub(super) fn core(text: &str, source: Span) -> Span {
                     next.as_str(),
                     "of" | "for"
                         | "at"
+            // "The poll *released* Friday": so is what was done with it.
+            let done = next.len() > 4 && next.ends_with("ed") && is_body(&before.to_lowercase());
                         | "in"
                         | "from"
+                || done
                         | "with"
                         | "on"
                         | "inside"
@@ -551,7 +618,10 @@ const COUNTING: &[&str] = &[
 fn without_article(phrase: &str) -> String {
     let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
     let first = phrase.split(' ').next().unwrap_or("").to_lowercase();
-    if matches!(first.as_str(), "the" | "a" | "an" | "this" | "these" | "those" | "his" | "her" | "their" | "its") {
+    if matches!(
+        first.as_str(),
+        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "her" | "their" | "its"
+    ) {
         phrase[first.len()..].trim_start().to_owned()
     } else {
         phrase
