@@ -86,6 +86,13 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
         ("The Ledger on", "Ledger"),
         ("A former deckhand, Orrin’s Hanna Lund,", "Hanna Lund"),
         ("The city of Orrin", "city of Orrin"),
+        ("42%", "42%"),
+        ("About six in 10", "about six in 10"),
+        ("Nearly a third", "nearly a third"),
+        ("Two out of three dockers", "two out of three dockers"),
+        ("1,409 dockers", "1,409 dockers"),
+        ("Those surveyed", "those surveyed"),
+        ("Those who pay the toll", "those who pay the toll"),
         ("The lawsuit", "lawsuit"),
         ("A new poll released Friday", "new poll"),
     ] {

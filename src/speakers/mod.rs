@@ -4,6 +4,7 @@ mod joint;
 mod phrase;
 mod pronoun;
 mod relative;
+mod share;
 
 use std::collections::HashMap;
 use std::fmt;

@@ -3,6 +3,7 @@
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_group_noun, is_possessive, is_title_noun};
 use crate::registry::ActorKind;
 use crate::speakers::SpeakerKind;
+use crate::speakers::share::share;
 use crate::text::{Span, first_word};
 
 /// What the head of a source is.
@@ -121,7 +122,8 @@ pub(super) fn is_written(phrase: &str) -> bool {
     WRITTEN.contains(&noun) || matches!(noun, "article" | "document" | "report" | "statement")
 }
 
-const QUANTITIES: &[&str] = &[
+/// Words that count people or gather them, before "of".
+pub(super) const QUANTITIES: &[&str] = &[
     "one",
     "two",
     "three",
@@ -157,6 +159,11 @@ const QUANTITIES: &[&str] = &[
     "each",
     "any",
     "percent",
+    "quarter",
+    "quarters",
+    "third",
+    "thirds",
+    "two-thirds",
     "percentage",
 ];
 
@@ -349,35 +356,6 @@ pub(super) fn titled_name(text: &str, source: Span) -> Option<&str> {
     name.split(' ').all(capital).then_some(name)
 }
 
-/// "63 percent of registered voters", "some of his advisers": so many people, by what the article says of them; "one of his advisers" is
-/// one of them.
-fn share(text: &str, source: Span) -> Option<Head> {
-    let words = source.of(text);
-    let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
-    let end = words[..end].find(" who ").unwrap_or(end);
-    let phrase = Span::new(source.start(), source.start() + end).trimmed(text);
-    let lower = |word: &Span| word.of(text).to_lowercase();
-    let words = split(text, phrase);
-    let of = words.iter().position(|word| lower(word) == "of");
-    let counted = &words[..of.unwrap_or(words.len()).min(5)];
-    let counts = |word: &str| QUANTITIES.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
-    let last = counted.last().map(lower)?;
-    let Some(of) = of.filter(|of| *of < 5) else {
-        return (last == "percent").then(|| Head::Group(shown(text, phrase)));
-    };
-    if !counts(&last) {
-        return None;
-    }
-    let people = core(text, Span::new(words.get(of + 1)?.start(), phrase.end()));
-    let noun = split(text, people).iter().rev().map(lower).find(|word| is_group_noun(word) || is_plural(word))?;
-    let shown = shown(text, phrase.hull(people).trimmed(text));
-    Some(match last.as_str() {
-        "one" if is_group_noun(&noun) => Head::Described(SpeakerKind::Person, shown),
-        "one" => return None,
-        _ => Head::Group(shown),
-    })
-}
-
 /// A phrase without what stands behind its noun or name ("protesters *marching*", "The Times *on*"), and its words.
 fn without_rest(text: &str, phrase: Span, words: &mut Vec<Span>, cast: &Cast) -> Span {
     let plain = |word: &Span| word.of(text).starts_with(char::is_lowercase);
@@ -555,7 +533,7 @@ pub(super) fn core(text: &str, source: Span) -> Span {
     Span::new(source.start(), source.start() + end).trimmed(text)
 }
 
-fn split(text: &str, phrase: Span) -> Vec<Span> {
+pub(super) fn split(text: &str, phrase: Span) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = None;
     let words = phrase.of(text);
@@ -574,7 +552,7 @@ fn split(text: &str, phrase: Span) -> Vec<Span> {
 }
 
 /// How a description is shown: without its article, and without the capital that only its place at the start of a sentence gives it.
-fn shown(text: &str, phrase: Span) -> String {
+pub(super) fn shown(text: &str, phrase: Span) -> String {
     let whole = phrase.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let words = without_article(&whole);
     let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
