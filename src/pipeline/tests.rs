@@ -356,6 +356,8 @@ fn a_name_in_a_source_may_only_say_whose_people_speak() {
         ("FBI records", "FBI"),
         ("A review by FBI economist Ivo Brandt", "Ivo Brandt"),
         ("Sources close to her campaign", "sources"),
+        ("House Republicans", "House Republicans"),
+        ("The two leading Democrats", "two leading Democrats"),
         ("Her latest letter", "Hanna Lund"),
         ("Lund’s lawsuit", "Hanna Lund"),
         ("Lund’s lawyer’s memo", "Lund’s lawyer’s memo"),

@@ -233,13 +233,18 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
     if let Some(member) = publisher(text, source, &lower, cast) {
         return Head::Member(member);
     }
-    if let Some((_, member)) = cast.within(source).find(|(span, _)| span.overlaps(last)) {
+    if let Some((name, member)) = cast.within(source).find(|(span, _)| span.overlaps(last)) {
         let demonym_thing =
             mentions.iter().any(|m| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.modifier));
         // "Many Democrats", "Russians" are people, and not the party or the state.
         let counted = words.len() > 1 && is_counted(&words[0].of(text).to_lowercase()) && last.of(text).ends_with('s');
         let people = |m: &&Mention| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.people);
-        if counted && cast.member(member).kind == ActorKind::Organisation || inside.iter().any(people) {
+        if (counted || set_apart) && cast.member(member).kind == ActorKind::Organisation || inside.iter().any(people) {
+        // So are "House Republicans", whatever stands before them but an article.
+        let set_apart = words.len() > 1
+            && phrase.contains(name)
+            && is_group_noun(&lower)
+            && !matches!(words[words.len() - 2].of(text).to_lowercase().as_str(), "the" | "we");
             return Head::Group(shown(text, phrase));
         }
         if !demonym_thing && phrase.contains(last) {
