@@ -93,6 +93,7 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
         ("1,409 dockers", "1,409 dockers"),
         ("Those surveyed", "those surveyed"),
         ("Those who pay the toll", "those who pay the toll"),
+        ("Analysts like Hanna Lund", "analysts"),
         ("The lawsuit", "lawsuit"),
         ("A new poll released Friday", "new poll"),
     ] {
@@ -361,6 +362,7 @@ fn a_name_in_a_source_may_only_say_whose_people_speak() {
         ("Her latest letter", "Hanna Lund"),
         ("Lund’s lawsuit", "Hanna Lund"),
         ("Lund’s lawyer’s memo", "Lund’s lawyer’s memo"),
+        ("Lund ally Sonya Hale", "Sonya Hale"),
         ("Hanna Lund in a post", "Hanna Lund"),
     ] {
         assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");

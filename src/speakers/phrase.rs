@@ -85,13 +85,12 @@ const BODY_NOUNS: &[&str] = &[
     "analysis",
     "article",
     "editorial",
-];
     "leadership",
     "movement",
     "nonprofit",
     "non-profit",
+];
 
-/// Words that count people or gather them, before "of".
 /// Nouns of what somebody writes or sends, which are his words.
 const WRITTEN: &[&str] = &[
     "ad",
@@ -159,12 +158,12 @@ pub(super) const QUANTITIES: &[&str] = &[
     "each",
     "any",
     "percent",
+    "percentage",
     "quarter",
     "quarters",
     "third",
     "thirds",
     "two-thirds",
-    "percentage",
 ];
 
 /// What may stand between a name and the verb behind it, and is no part of the name.
@@ -226,6 +225,9 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
                 && between(next).iter().any(|word| is_title_noun(&word.of(text).to_lowercase()))
                 && between(next).iter().all(|word| word.of(text) != "and")
         });
+        if let Some(name) = unlisted(text, span, phrase).filter(|_| !depends && !owns) {
+            return Head::Described(SpeakerKind::Person, name.to_owned());
+        }
         if !depends && !owns && !noun_follows && !named_behind {
             return Head::Member(member);
         }
@@ -238,13 +240,13 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
             mentions.iter().any(|m| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.modifier));
         // "Many Democrats", "Russians" are people, and not the party or the state.
         let counted = words.len() > 1 && is_counted(&words[0].of(text).to_lowercase()) && last.of(text).ends_with('s');
-        let people = |m: &&Mention| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.people);
-        if (counted || set_apart) && cast.member(member).kind == ActorKind::Organisation || inside.iter().any(people) {
         // So are "House Republicans", whatever stands before them but an article.
         let set_apart = words.len() > 1
             && phrase.contains(name)
             && is_group_noun(&lower)
             && !matches!(words[words.len() - 2].of(text).to_lowercase().as_str(), "the" | "we");
+        let people = |m: &&Mention| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.people);
+        if (counted || set_apart) && cast.member(member).kind == ActorKind::Organisation || inside.iter().any(people) {
             return Head::Group(shown(text, phrase));
         }
         if !demonym_thing && phrase.contains(last) {
@@ -346,6 +348,22 @@ fn modifies(text: &str, name: Span, phrase: Span) -> bool {
     behind.len() <= 2 && behind.iter().all(plain) && is_plural(last) && !TRAILING.contains(&first.of(text))
 }
 
+/// The name that stands behind what somebody is to the one named before it, and is no name of the cast: "Orlo speechwriter *Ilse Brandt*".
+fn unlisted(text: &str, name: Span, phrase: Span) -> Option<&str> {
+    let behind = split(text, Span::new(name.end().min(phrase.end()), phrase.end()));
+    let plain = behind.iter().take_while(|word| word.of(text).starts_with(char::is_lowercase)).count();
+    let (office, rest) = behind.split_at(plain);
+    let noun = office.last()?.of(text);
+    // "Speechwriter", "backer": who does something, and not "after" or "under".
+    let person =
+        is_title_noun(noun) || noun == "ally" || noun.len() > 5 && (noun.ends_with("er") || noun.ends_with("or"));
+    let capital =
+        rest.iter().all(|word| word.of(text).starts_with(char::is_uppercase)) && (2..=3).contains(&rest.len());
+    let surname = !name.of(text).contains(' ');
+    (surname && person && capital && plain <= 3 && office.iter().all(|word| word.of(text) != "and"))
+        .then(|| &text[rest[0].start()..phrase.end()])
+}
+
 /// Whether a word (lower case) counts people or sets some of them apart.
 fn is_counted(word: &str) -> bool {
     QUANTITIES.contains(&word)
@@ -390,6 +408,10 @@ pub(super) fn apposed_person(text: &str, source: Span, cast: &Cast) -> Option<Me
     let comma = words.find(", ")? + 2;
     let end = words[comma..].find([',', '(', ';', ':']).map_or(words.len(), |at| comma + at);
     let behind = Span::new(source.start() + comma, source.start() + end).trimmed(text);
+    // "Hawks, like Orr and Brandt" are not Brandt.
+    if ["like ", "including "].iter().any(|example| behind.of(text).starts_with(example)) {
+        return None;
+    }
     let person = |(_, member): &(Span, MemberId)| cast.member(*member).kind == ActorKind::Person;
     let last = cast.within(behind).next_back().filter(|(span, _)| span.end() == behind.end()).filter(person);
     let first = cast.within(behind).next().filter(|(span, _)| span.start() == behind.start()).filter(person);
@@ -406,7 +428,7 @@ pub(super) fn apposed_name(text: &str, source: Span) -> Option<&str> {
 pub(super) fn described(text: &str, source: Span) -> Head {
     let words = source.of(text);
     let end = bound(words);
-    let clause = [" who", " that ", " which "]
+    let clause = [" who", " that ", " which ", " like ", " including "]
         .iter()
         .filter_map(|relative| words[..end].find(relative))
         .min();
@@ -503,17 +525,17 @@ pub(super) fn core(text: &str, source: Span) -> Span {
                 || is_common_noun(&before.to_lowercase());
             // "One pastor *supporting* Ilse Brandt": what somebody does is no part of what he is called.
             let doing = next.len() > 4 && next.ends_with("ing") && is_common_noun(&before.to_lowercase());
+            // "The poll *released* Friday": so is what was done with it.
+            let done = next.len() > 4 && next.ends_with("ed") && is_body(&before.to_lowercase());
             let object = || words[at + 1 + next.len()..].trim_start().starts_with(char::is_uppercase);
             let cuts = doing && object()
+                || done
                 || matches!(
                     next.as_str(),
                     "of" | "for"
                         | "at"
-            // "The poll *released* Friday": so is what was done with it.
-            let done = next.len() > 4 && next.ends_with("ed") && is_body(&before.to_lowercase());
                         | "in"
                         | "from"
-                || done
                         | "with"
                         | "on"
                         | "inside"
@@ -527,7 +549,7 @@ pub(super) fn core(text: &str, source: Span) -> Span {
                         | "by"
                         | "and"
                 );
-            if cuts && common || next == "who" {
+            if cuts && common || matches!(next.as_str(), "including" | "like" | "who") {
                 end = end.min(at);
             }
         }
