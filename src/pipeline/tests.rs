@@ -89,6 +89,7 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
         ("42%", "42%"),
         ("About six in 10", "about six in 10"),
         ("Nearly a third", "nearly a third"),
+        ("A person close to the harbour board", "person close to the harbour board"),
         ("Two out of three dockers", "two out of three dockers"),
         ("1,409 dockers", "1,409 dockers"),
         ("Those surveyed", "those surveyed"),
@@ -125,6 +126,18 @@ fn those_who_speak_together_are_a_group_by_all_their_names() {
     ] {
         assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
     }
+}
+
+#[test]
+fn she_is_who_was_described_right_before() {
+    let told_by = |speaker: &str, pronoun: &str| {
+        let text = format!("“It rained,” {speaker} told us. “The fair is lost,” {pronoun} said.");
+        let script = Script::new().attribution(speaker, "told", &["“It rained,”"]);
+        told(&text, script.attribution(pronoun, "said", &["“The fair is lost,”"])).remove(1)
+    };
+    assert_eq!(told_by("a local woman", "she"), "direct local woman: “The fair is lost,”");
+    assert_eq!(told_by("a local woman", "he"), "direct ?: “The fair is lost,”");
+    assert_eq!(told_by("a harbour spokesman", "she"), "direct ?: “The fair is lost,”");
 }
 
 #[test]

@@ -192,12 +192,12 @@ impl Context<'_> {
 
     /// Who the words of a source stand for.
     fn source(&mut self, source: Span, before: &[Speaker]) -> Speaker {
+        if let Some(group) = self.together(source, before) {
+            return group;
+        }
         let spelled = spelled_name(self.text, source);
         if let Some(member) = spelled.and_then(|name| self.cast.called(name)) {
             return self.known(member, source);
-        }
-        if let Some(group) = self.together(source, before) {
-            return group;
         }
         let found = head(self.text, source, self.cast, self.mentions);
         if let Some(name) = spelled.filter(|_| matches!(found, Head::Nobody | Head::Described(..))) {
@@ -231,7 +231,6 @@ impl Context<'_> {
             let name = format!("{} campaign", self.cast.member(owner).name);
             return by_description(SpeakerKind::Organisation, name, source);
         }
-        match found {
         let written = match &found {
             Head::Nominal { noun, .. } => is_written(noun),
             Head::Body(name) | Head::Described(SpeakerKind::Organisation, name) => is_written(name),
@@ -240,6 +239,7 @@ impl Context<'_> {
         if written && let Some(author) = self.author(source, before) {
             return self.known(author, source);
         }
+        match found {
             Head::Member(member) => self.known(member, source),
             Head::Pronoun(agreement, mention) => match self.pronoun(agreement, mention, before) {
                 Some(member) => self.known(member, source),
@@ -296,7 +296,6 @@ impl Context<'_> {
         Some(most.filter(|_| !name.of(self.text).contains(' ')).map_or(member, |(at, _)| MemberId(at)))
     }
 
-    /// The person of whose campaign the article spoke last: "the Brandt campaign", "Brandt’s presidential campaign".
     /// Whose a text is, by the first words of a source: "*her* letter", "*Brandt’s* lawsuit", and nobody in "Brandt’s aide’s memo".
     fn author(&mut self, source: Span, before: &[Speaker]) -> Option<MemberId> {
         if is_possessive(first_word(source.of(self.text))) {
@@ -311,6 +310,7 @@ impl Context<'_> {
         (person && own && (title.is_empty() || HONORIFICS.contains(&title))).then_some(member)
     }
 
+    /// The person of whose campaign the article spoke last: "the Brandt campaign", "Brandt’s presidential campaign".
     fn campaigner(&self, source: Span) -> Option<MemberId> {
         let runs = |(name, member): &(Span, MemberId)| {
             let behind = &self.text[name.end()..source.start().max(name.end())];
@@ -340,7 +340,7 @@ impl Context<'_> {
         }
     }
 
-    /// "they said" after a group or a body has spoken.
+    /// "they said" after a group or a body has spoken, and "she said" right after somebody who is only described.
     fn earlier_group(&self, agreement: Agreement, source: Span, before: &[Speaker]) -> Speaker {
         let called = |s: &Speaker, noun: &str| s.name.as_deref().is_some_and(|name| name.ends_with(noun));
         let last = |(back, s): (usize, &Speaker)| back == 0 && s.kind == SpeakerKind::Person && s.member.is_none();
@@ -350,10 +350,11 @@ impl Context<'_> {
                 kind => kind == SpeakerKind::Group,
             },
             Agreement::Neuter => s.kind == SpeakerKind::Organisation,
-            Agreement::Masculine | Agreement::Feminine => false,
+            Agreement::Masculine => last((*back, s)) && !called(s, "woman"),
+            Agreement::Feminine => last((*back, s)) && (!called(s, "man") || called(s, "woman")),
         };
-        match before.iter().rev().take(3).find(plural) {
-            Some(speaker) => Speaker { mention: Some(source), ..speaker.clone() },
+        match before.iter().rev().take(3).enumerate().find(fits) {
+            Some((_, speaker)) => Speaker { mention: Some(source), ..speaker.clone() },
             None => Speaker::unknown(Some(source)),
         }
     }

@@ -439,7 +439,8 @@ pub(super) fn described(text: &str, source: Span) -> Head {
     let end = source.start() + clause.into_iter().chain(done).min().unwrap_or(end);
     let described = Span::new(source.start(), end);
     let noun = split(text, core).last().map(|w| w.of(text).to_lowercase()).unwrap_or_default();
-    let kind = if is_title_noun(&noun) {
+    // "A person close to the campaign" is described, and "a person" is not.
+    let kind = if is_title_noun(&noun) || noun == "person" && described.of(text).split(' ').count() > 3 {
         SpeakerKind::Person
     } else if is_group_noun(&noun) || is_plural(&noun) {
         SpeakerKind::Group

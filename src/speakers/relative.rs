@@ -72,7 +72,12 @@ fn people(text: &str, words: Span, of_persons: bool) -> Option<String> {
         let party = matches!(noun.as_str(), "americans" | "democrats" | "republicans");
         return Some(if party { word.to_owned() } else { noun });
     }
-    (of_persons && plain && (is_plural(&noun) || noun == "children")).then_some(noun)
+    if of_persons && plain && (is_plural(&noun) || noun == "children") {
+        return Some(noun);
+    }
+    // "It angered Hispanics who": of a people in the plural, and not a surname.
+    let alone = words.next().is_some_and(|before| before.starts_with(char::is_lowercase));
+    (of_persons && counted && alone && is_plural(&noun)).then(|| word.to_owned())
 }
 
 #[cfg(test)]
@@ -89,6 +94,7 @@ mod tests {
         assert_eq!(of("Former Orlo operatives, ", true).as_deref(), Some("operatives"));
         assert_eq!(of("the campaign’s spots, ", false), None);
         assert_eq!(of("a roster of donors ", false).as_deref(), Some("donors"));
+        assert_eq!(of("angered Hispanics ", true).as_deref(), Some("Hispanics"));
         assert_eq!(of("said Hanna Lund, ", true), None);
         assert_eq!(of("said Hanna Rees, ", true), None);
     }
