@@ -600,7 +600,9 @@ pub(super) fn shown(text: &str, phrase: Span) -> String {
     let acronym = first.chars().skip(1).any(char::is_uppercase) && !is_common_noun(&lower);
     let plain = words.len() == whole.len() && !acronym && (counts() || opens() && common());
     let shown = if plain { lower + &words[first.len()..] } else { words };
-    shown.strip_suffix("’s").or_else(|| shown.strip_suffix("'s")).unwrap_or(&shown).to_owned()
+    // "Some economists - including Orr" are some economists.
+    let shown = shown.trim_end_matches([' ', '-', '—', '–']);
+    shown.strip_suffix("’s").or_else(|| shown.strip_suffix("'s")).unwrap_or(shown).to_owned()
 }
 
 /// How many bytes before and behind a description its first word is looked for: an article of any length is read in a time that grows as it.

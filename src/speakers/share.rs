@@ -22,7 +22,9 @@ pub(super) fn share(text: &str, source: Span) -> Option<Head> {
     let counts = |word: &str| QUANTITIES.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
     let last = counted.last().map(lower)?;
     let Some(of) = of.filter(|of| *of < 5) else {
-        return is_fraction(text, phrase, &words).then(|| Head::Group(shown(text, phrase)));
+        // "A third" keeps its article.
+        let article = if lower(&words[0]) == "a" { "a " } else { "" };
+        return is_fraction(text, phrase, &words).then(|| Head::Group(format!("{article}{}", shown(text, phrase))));
     };
     // "Two *out* of three Americans".
     if last == "out" && counted.first().is_some_and(|first| counts(&lower(first))) {
