@@ -60,12 +60,12 @@ fn is_fraction(text: &str, phrase: Span, words: &[Span]) -> bool {
     }
 }
 
-/// "Those surveyed", "those who back her": people of whom nothing else is said.
+/// "Those surveyed", "those who back her": people of whom nothing else is said, and not "those of the board".
 fn those(text: &str, phrase: Span) -> Option<String> {
     let words = phrase.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let (first, rest) = words.split_once(' ')?;
     let noun = split(text, core(text, phrase)).last().map(|word| word.of(text).to_lowercase())?;
     let bare = rest.starts_with(char::is_lowercase) && !is_group_noun(&noun) && !is_plural(&noun);
-    let said = !matches!(rest, "who" | "that");
+    let said = !matches!(rest, "who" | "that") && !rest.starts_with("of ");
     (first.eq_ignore_ascii_case("those") && said && (bare || noun == "those")).then(|| format!("those {rest}"))
 }
