@@ -10,6 +10,8 @@ use standpoint::throughput::{Candidate, Spread, Stages, named_inputs, threads_of
 use standpoint::{Article, Pipeline, Registry};
 
 const PAIRS: usize = 15;
+/// How often a short article is read in a row.
+const AGAIN: usize = 20;
 /// A statement about ten states, and one of as many word pieces about one.
 const TEN: &str = "“The accord is a triumph for France, and a failure for Spain, Italy, Poland, Norway, Japan, India, Egypt, \
                    Kenya and Chile, which paid for it,” said Ilse Brandt, an analyst at the Calder Institute.";
@@ -63,7 +65,8 @@ fn main() {
             std::hint::black_box(article.encode(article.windows()).expect("the engine runs"));
         }
     };
-    let about = |statement: &str| [Article::new("statement", [statement, REST, REST, REST].join("\n\n"))];
+    // Often enough for a pair to outlast what else the machine does.
+    let about = |statement: &str| vec![Article::new("statement", [statement, REST, REST, REST].join("\n\n")); AGAIN];
     let (ten, single) = (about(TEN), about(ONE));
     let actors = |articles: &[Article]| -> usize {
         let analysis = all.analyze(&articles[0]).expect("the engine runs");
