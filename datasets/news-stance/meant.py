@@ -19,7 +19,8 @@ from pathlib import Path
 
 TRAIN = Path(__file__).parents[2] / "models" / "standpoint-small" / "train"
 sys.path.insert(0, str(TRAIN))
-import corpora  # noqa: E402
+import corpora
+from make import UNITED_STATES
 
 
 def words(name):
@@ -30,6 +31,11 @@ def same(name, forms):
     """Whether a name is among the forms, or has all words of one, or ends as one does."""
     own = words(name)
     return any(own and w and (own == w or set(own) <= set(w) or set(w) <= set(own) or own[-1] == w[-1] and len(own[-1]) > 3) for w in map(words, forms))
+
+
+def known(forms):
+    """The forms, and the name of the United States where an article has another of theirs."""
+    return forms + ["United States"] * any(form in UNITED_STATES for form in forms)
 
 
 def share(spans, start, end):
@@ -47,7 +53,7 @@ def main():
             continue
         text = articles[article]["text"]
         chains = corpora.every_name(text, coded[article])
-        forms = [[text[s:e] for s, e in chain.names] + [text[s:e] for s, e in first.names] for chain, first in zip(chains, coded[article])]
+        forms = [known([text[s:e] for s, e in chain.names] + [text[s:e] for s, e in first.names]) for chain, first in zip(chains, coded[article])]
         meant = {span: forms[n] for n, chain in enumerate(chains) for span in chain.references}
         named = {span: forms[n] for n, chain in enumerate(chains) for span in chain.names}
 
