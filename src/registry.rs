@@ -400,6 +400,7 @@ mod tests {
         let text = "in New Mexico";
         assert!(BUILT_IN.at(text, 3).is_none());
         assert!(BUILT_IN.at(text, 7).is_none());
+        assert!(BUILT_IN.at("the state Senate", 10).is_none() && BUILT_IN.at("the Senate", 4).is_some());
         assert!(BUILT_IN.at("anti-Mexico", 5).is_some());
         assert!(BUILT_IN.at("PutinRussia", 5).is_none());
         assert!(BUILT_IN.at("Russia", 99).is_none());
