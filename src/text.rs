@@ -97,6 +97,12 @@ impl Span {
     }
 }
 
+/// The word right before a span, in lower case; empty where punctuation or the start of the text stands there.
+pub(crate) fn word_before(text: &str, span: Span) -> String {
+    let before = text[..span.start()].trim_end_matches([' ', '\u{a0}']);
+    before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase()
+}
+
 /// The first word, empty where there is none.
 pub(crate) fn first_word(words: &str) -> &str {
     words.split_whitespace().next().unwrap_or("")

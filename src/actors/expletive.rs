@@ -1,6 +1,6 @@
 //! "It" that stands for nobody: "it was a good day", "it is clear that", "it remains to be seen".
 
-use crate::text::Span;
+use crate::text::{Span, word_before};
 
 /// Forms of the verbs that such an "it" stands before.
 const BE: &[&str] = &[
@@ -44,8 +44,7 @@ pub(super) fn is_object(text: &str, span: Span) -> bool {
     if !span.of(text).eq_ignore_ascii_case("it") {
         return false;
     }
-    let before = text[..span.start()].trim_end_matches([' ', '\u{a0}']);
-    let before = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+    let before = word_before(text, span);
     let behind = text[span.end()..].trim_start_matches([' ', '\u{a0}', '“', '"']);
     let clitic = behind.strip_prefix(['’', '\'']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();

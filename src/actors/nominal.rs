@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::cast::{LEADING, Member, MemberId, Mention, is_land, is_title_noun};
 use crate::registry::{ActorKind, Entry, Leader};
-use crate::text::Span;
+use crate::text::{Span, word_before};
 
 /// How certain the reference head must be whom a description means,
 const DESCRIBED: f32 = 0.35;
@@ -122,6 +122,5 @@ fn is_predicate(text: &str, description: Span) -> bool {
         "are", "as", "be", "became", "become", "becomes", "becoming", "been", "being", "is", "remain", "remains",
         "was", "were",
     ];
-    let before = text[..description.start()].trim_end_matches([' ', '\u{a0}']);
-    LINKS.contains(&before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase().as_str())
+    LINKS.contains(&word_before(text, description).as_str())
 }

@@ -1,7 +1,7 @@
 //! Bodies that an article describes and does not name: "the planning committee".
 
 use super::{Mention, MentionForm, is_body_noun};
-use crate::text::Span;
+use crate::text::{Span, word_before};
 
 /// How the identifier of such a body begins; the article's identifier follows, for the same words mean another body in another article.
 pub(super) const DESCRIBED: &str = "described-";
@@ -64,12 +64,6 @@ fn word_behind(text: &str, span: Span) -> Option<String> {
     let rest = text[span.end()..].strip_prefix([' ', '\u{a0}'])?;
     let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
     (!word.is_empty()).then(|| word.to_lowercase())
-}
-
-/// The word right before a span, in lower case.
-fn word_before(text: &str, span: Span) -> String {
-    let before = text[..span.start()].trim_end_matches([' ', '\u{a0}']);
-    before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase()
 }
 
 #[cfg(test)]

@@ -121,18 +121,16 @@ pub(super) fn is_written(phrase: &str) -> bool {
     WRITTEN.contains(&noun) || matches!(noun, "article" | "document" | "report" | "statement")
 }
 
-/// Words that count people or gather them, before "of".
-pub(super) const QUANTITIES: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
+/// Numbers in words.
+pub(super) const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/// Whether a word (lower case) counts people or gathers them, before "of".
+pub(super) fn is_quantity(word: &str) -> bool {
+    NUMBERS.contains(&word) || QUANTITIES.contains(&word)
+}
+
+/// Other words that count people or gather them, before "of".
+const QUANTITIES: &[&str] = &[
     "dozen",
     "dozens",
     "hundreds",
@@ -366,7 +364,7 @@ fn unlisted(text: &str, name: Span, phrase: Span) -> Option<&str> {
 
 /// Whether a word (lower case) counts people or sets some of them apart.
 fn is_counted(word: &str) -> bool {
-    QUANTITIES.contains(&word)
+    is_quantity(word)
         || COUNTING.contains(&word)
         || matches!(word, "top" | "senior" | "leading" | "prominent" | "moderate" | "fellow")
 }
@@ -585,7 +583,7 @@ pub(super) fn shown(text: &str, phrase: Span) -> String {
     let words = without_article(&whole);
     let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
     let lower = first.to_lowercase();
-    let counts = || QUANTITIES.contains(&lower.as_str()) || COUNTING.contains(&lower.as_str());
+    let counts = || is_quantity(&lower) || COUNTING.contains(&lower.as_str());
     let opens = || {
         let before = text[..phrase.start()].trim_end_matches([' ', '“', '"', '‘', '\'', '(']);
         before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '”', '’'])

@@ -1,7 +1,7 @@
 //! "Some of his advisers", "42%", "those surveyed": so many of a number of people.
 
 use super::SpeakerKind;
-use super::phrase::{Head, QUANTITIES, bound, core, is_plural, shown, split};
+use super::phrase::{Head, NUMBERS, bound, core, is_plural, is_quantity, shown, split};
 use crate::cast::is_group_noun;
 use crate::text::Span;
 
@@ -19,7 +19,7 @@ pub(super) fn share(text: &str, source: Span) -> Option<Head> {
     let words = split(text, phrase);
     let of = words.iter().position(|word| lower(word) == "of");
     let counted = &words[..of.unwrap_or(words.len()).min(5)];
-    let counts = |word: &str| QUANTITIES.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
+    let counts = |word: &str| is_quantity(word) || word.starts_with(|c: char| c.is_ascii_digit());
     let last = counted.last().map(lower)?;
     let Some(of) = of.filter(|of| *of < 5) else {
         // "A third" keeps its article.
@@ -45,7 +45,7 @@ pub(super) fn share(text: &str, source: Span) -> Option<Head> {
 
 /// "42%", "twelve percent", "about six in 10", "almost half": a share of those who were asked.
 fn is_fraction(text: &str, phrase: Span, words: &[Span]) -> bool {
-    let number = |word: &str| QUANTITIES[..10].contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
+    let number = |word: &str| NUMBERS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit());
     let lower: Vec<String> = words.iter().map(|word| word.of(text).to_lowercase()).collect();
     match lower.as_slice() {
         [.., many, of, all] if of == "in" && number(many) && number(all) => true,
