@@ -407,6 +407,15 @@ mod tests {
     }
 
     #[test]
+    fn a_partys_last_word_may_have_a_small_letter() {
+        for words in ["Republican Party", "Republican party", "Labour party", "Chinese Communist party"] {
+            let found = BUILT_IN.at(words, 0).expect(words);
+            assert_eq!(found.span().end(), words.len(), "{words}");
+        }
+        assert!(BUILT_IN.at("labour party", 0).is_none());
+    }
+
+    #[test]
     fn an_ambiguous_name_has_its_candidates() {
         let korea = BUILT_IN.at("Korea", 0).expect("a name");
         assert_eq!(korea.candidates().map(Entry::id).collect::<Vec<_>>(), ["KOR", "PRK"]);

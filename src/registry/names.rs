@@ -102,6 +102,12 @@ impl Names {
         if words.len() > 1 && words[0].folded == "the" && words[0].shape == Shape::Lower {
             words.remove(0);
         }
+        // Newspapers write "the Labour party".
+        if let [_, .., last] = words.as_mut_slice()
+            && last.folded == "party"
+        {
+            last.shape = Shape::Lower;
+        }
         let Some(first) = words.first() else {
             return;
         };
