@@ -1,6 +1,7 @@
-"""How far two codings of the same clauses agree: codings.tsv against recodings.tsv, the second coding of five sheets of PolNeAR clauses.
-Prints the share of equal codes and Krippendorff's alpha (datasets/quoted-stance/make.py). Usage: agreement.py"""
+"""How far two codings agree: codings.tsv against recodings.tsv, the second coding of five sheets of PolNeAR clauses, and the passages against
+recoded.txt. Prints the share of equal codes and Krippendorff's alpha (datasets/quoted-stance/make.py). Usage: agreement.py"""
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,9 +11,30 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[2] / "datasets" / "quoted-stance"))
 from make import alpha  # noqa: E402
 
-first, second = ({(k, t.start, t.end): t.coded for k, ts in corpora.codings(HERE / f).items() for t in ts} for f in ("codings.tsv", "recodings.tsv"))
-both = sorted(first.keys() & second.keys())
-for name, order in (("stance", [0, 1, 2]), ("outlook", None), ("reported", None)):
-    a, b = ([getattr(codes[k], name) for k in both] for codes in (first, second))
-    same = sum(x == y for x, y in zip(a, b)) / len(both)
-    print(f"{name}: equal {same:.3f}, alpha {alpha(a, b, order):.3f} ({'ordinal' if order else 'nominal'}, n {len(both)})")
+
+def mentions(file):
+    """{(key, start, end): Coded} of a file like codings.tsv."""
+    return {(k, t.start, t.end): t.coded for k, ts in corpora.codings(HERE / file).items() for t in ts}
+
+
+def actors(file):
+    """{(passage, letter): Coded} of a file of passages, or of codes alone."""
+    out = {}
+    for block in re.split(r"(?m)^@ ", (HERE / file).read_text(encoding="utf-8"))[1:]:
+        passage, *lines = block.strip().split("\n")
+        for line in lines:
+            if re.match(r"[a-z]( =)? ", line):
+                stance, outlook, reported, _ = corpora.CODE.fullmatch(line.split()[-1]).groups()
+                out[passage, line[0]] = corpora.Coded("unf".index(stance), ("", "+", "-").index(outlook), bool(reported))
+    return out
+
+
+for what, first, second in (
+    ("mentions", mentions("codings.tsv"), mentions("recodings.tsv")),
+    ("passages", actors("passages-3.txt"), actors("recoded.txt")),
+):
+    both = sorted(first.keys() & second.keys())
+    for name, order in (("stance", [0, 1, 2]), ("outlook", None), ("reported", None)):
+        a, b = ([getattr(codes[k], name) for k in both] for codes in (first, second))
+        same = sum(x == y for x, y in zip(a, b)) / len(both)
+        print(f"{what}, {name}: equal {same:.3f}, alpha {alpha(a, b, order):.3f} ({'ordinal' if order else 'nominal'}, n {len(both)})")
