@@ -43,6 +43,8 @@ class Target:
     coded: "Coded | None" = None
     #: The stretch of text whose words the stance is judged by (a sentence, or the part of it that is attributed content).
     scope: tuple | None = None
+    #: Which of the text's rows the mention belongs to, where the code is that of a row: a statement toward an actor, by all mentions of it.
+    row: str | None = None
 
 
 @dataclass
@@ -296,7 +298,7 @@ def quoted_stance(path):
                 coded = Coded(stance, outlook, pair["perspective"] == "reported")
                 for s, e in pair["mentions"]:
                     piece = next(p for p in statement["fragments"] if p[0] <= s and e <= p[1])
-                    targets.append(Target(s, e, coded=coded, scope=sentence_of(row["text"], *piece, s)))
+                    targets.append(Target(s, e, coded=coded, scope=sentence_of(row["text"], *piece, s), row=pair["id"]))
         yield Sentence(row["text"], targets)
 
 
@@ -318,7 +320,7 @@ def passages(path):
             elif m.group() == "}":
                 stance, outlook, reported, _ = CODE.fullmatch(codes[mention[0]]).groups()
                 coded = Coded("unf".index(stance), ("", "+", "-").index(outlook), bool(reported))
-                targets.append(Target(mention[1], len(text), coded=coded))
+                targets.append(Target(mention[1], len(text), coded=coded, row=mention[0]))
             else:
                 mention = (m.group(1), len(text))
         yield Sentence(text + marked[last:], targets)

@@ -19,7 +19,8 @@ import corpora
 import graph
 import student as st
 from figures import alone
-from mix import HERE, TUNING, clauses, kept_aside
+from answers import clauses
+from mix import HERE, TUNING, kept_aside
 import windows as win
 
 
@@ -61,17 +62,28 @@ def judged(sentences, heads, session, pieces):
     return out
 
 
-def fit_temperature(logits, labels):
-    """The temperature that minimises the negative log-likelihood of the labels (Guo et al. 2017, section 4.2)."""
+def fit_temperature(logits, labels, rows=None):
+    """The temperature that minimises the negative log-likelihood of the labels (Guo et al. 2017, section 4.2), each of a row where `rows` says
+    which mentions make one."""
     grid = [0.5 + 0.02 * k for k in range(130)]
-    logits, labels = torch.stack(logits), torch.tensor(labels)
-    return round(min(grid, key=lambda t: torch.nn.functional.cross_entropy(logits / t, labels).item()), 2)
+    rows = list(range(len(logits))) if rows is None else rows
+    logits, labels = torch.stack(logits), torch.tensor([labels[k] for k in st.firsts([0] * len(rows), rows)])
+    loss = lambda t: torch.nn.functional.nll_loss(st.together(logits / t, rows).log(), labels).item()
+    return round(min(grid, key=loss), 2)
 
 
-def fit_outlook(rows):
-    """Below which probability of "none" an actor gains or loses: the best macro-F1 of the outlook, by mention."""
-    outlook = torch.stack([r[2] for r in rows]).softmax(-1).numpy()
-    gold = np.array([r[0].coded.outlook for r in rows])
+def rows_of(judged):
+    """The number of each mention's row; a mention without one is its own."""
+    number = {}
+    return [number.setdefault(r[0].row or k, len(number)) for k, r in enumerate(judged)]
+
+
+def fit_outlook(judged):
+    """Below which probability of "none" an actor gains or loses: the best macro-F1 of the outlook, by row."""
+    silent = [(r[2][0] - r[2][1:].amax()).item() for r in judged]
+    told = [judged[k] for k in st.firsts(silent, rows_of(judged))]
+    outlook = torch.stack([r[2] for r in told]).softmax(-1).numpy()
+    gold = np.array([r[0].coded.outlook for r in told])
     side = 1 + outlook[:, 1:].argmax(-1)
     score = lambda t: f1_score(gold, np.where(outlook[:, 0] >= t, 0, side), average="macro")
     return max((round(0.02 * k, 2) for k in range(1, 50)), key=score)
@@ -87,7 +99,7 @@ def calibrate(data, heads, session, pieces):
     news_clauses = judged([c for a in articles if a.id in aside for c in clauses(a.text, codings[a.id])], heads, session, pieces)
     coded = tune + news_clauses
     return {
-        "temperature": fit_temperature([r[1] for r in coded], [r[0].coded.stance for r in coded]),
+        "temperature": fit_temperature([r[1] for r in coded], [r[0].coded.stance for r in coded], rows_of(coded)),
         "newsmtsc_temperature": fit_temperature([r[4] for r in news], [r[0].label for r in news]),
         "abstain_below": ABSTAIN,
         "outlook_below": fit_outlook(tune),
@@ -208,7 +220,7 @@ def main():
     parser.add_argument("--bits", type=int, default=7, choices=(7, 8))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    model = st.Student(args.weights)
+    model = st.Student(args.weights, attention="sdpa")
     model.load_state_dict(mean([phase_weights(args.work, *run.split(":")) for run in args.runs]))
     model.eval()
     heads = model.heads.stored()

@@ -122,6 +122,15 @@ def judging(model, corpus, context=True, seed=0):
             if found:
                 report[f"{part} {name}"] = macro([int(getattr(f[0].coded, name)) for f in found], [f[k] for f in found])
     gold, pred = [], []
+    for batch in batches(alone(corpus.tune, corpus.pieces)):
+        hidden, _ = model.encode(batch)
+        targets = [(i, t) for i, w in enumerate(batch) for t in w.targets]
+        stance = model.heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])[0]
+        rows = {row: n for n, row in enumerate(dict.fromkeys(t[2].row for _, t in targets))}
+        gold += [next(t[2].coded.stance for _, t in targets if t[2].row == row) for row in rows]
+        pred += st.together(stance, [rows[t[2].row] for _, t in targets]).argmax(-1).tolist()
+    report["tune rows"] = macro(gold, pred)
+    gold, pred = [], []
     for batch in batches(alone(corpus.dev_dse, corpus.pieces)):
         hidden, _ = model.encode(batch)
         rel = [(i, r) for i, w in enumerate(batch) for r in w.relations]

@@ -1,9 +1,9 @@
 """What each phase of the training sees: the corpora, cut into windows anew for every epoch."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
+import answers
 import corpora
 import names
 import templates
@@ -12,13 +12,16 @@ import windows as win
 HERE = Path(__file__).parent
 #: Never trained on: what is chosen (thresholds, which phase is kept) is chosen by it.
 TUNING = HERE.parents[2] / "datasets" / "quoted-stance" / "tune.jsonl"
+#: The large encoder's answers, which a phase of the small one learns from.
+ANSWERS = HERE / "answers.npz"
 
 
 class Corpus:
     #: How often an epoch under our codings sees each template and passage.
     TEMPLATES = 2
 
-    def __init__(self, data, work, pieces):
+    def __init__(self, data, work, pieces, taught=True):
+        """`taught`: with a teacher's answers, where there are any."""
         self.pieces = pieces
         self.dev_stance = {n: list(corpora.newsmtsc(data / f"newsmtsc/{n}.jsonl")) for n in ("dev-rw", "dev-mt")}
         self.dev_dse = list(corpora.dse(data / "dse/valid.tsv"))
@@ -39,28 +42,31 @@ class Corpus:
         self.standing = templates.read(HERE / "templates-standing.txt")
         self.passages = [p for file in sorted(HERE.glob("passages*.txt")) for p in corpora.passages(file)]
         self.tune = list(corpora.quoted_stance(TUNING))
-        self.teach(work)
         seen |= {corpora.normalised(s.text) for s in self.dev_dse}
         self.dse = [s for s in self.dse if corpora.normalised(s.text) not in seen]
         self.code()
+        self.silver, self.world, self.clauses = {}, [], []
+        if taught:
+            self.teach(work)
+
+    def asked(self):
+        """What a teacher is asked (answers.py)."""
+        return answers.asked(self.newsmtsc, self.dse, self.polnear, self.conll, self.passages)
 
     def teach(self, work):
-        """The teacher's logits, where it has been trained."""
-        self.silver, self.world, self.clauses = {}, [], []
-        if not (work / "silver.json").exists():
+        """The teacher's answers: the ones of the phases before, else those that the repository keeps, which are of the large encoder."""
+        file = next((f for f in (work / ANSWERS.name, ANSWERS) if f.exists()), None)
+        if file is None:
             return
-        silver = json.loads((work / "silver.json").read_text())
-        for part, rows in (("newsmtsc", self.newsmtsc), ("dse", self.dse)):
-            assert len(silver[part]) == len(rows), part
-            for sentence, logits in zip(rows, silver[part]):
-                for target, l in zip(sentence.targets, logits):
-                    target.logits, target.judged = conventions(l)
-        for text, spans, logits in json.loads((work / "silver-conll.json").read_text()):
-            self.world.append(corpora.Sentence(text, [corpora.Target(s, e, None, *conventions(l)) for (s, e), l in zip(spans, logits)]))
+        parts = self.asked()
+        answers.read(file, parts)
+        self.world, self.clauses = parts["conll"], parts["polnear"]
+        clauses = iter(self.clauses)
         for article in self.polnear:
-            rows = silver["polnear"].get(article.id, [])
-            self.silver[article.id] = [corpora.Target(s, e, None, *conventions(l), scope=(a, b)) for s, e, a, b, l in rows]
-            self.clauses += clauses(article.text, self.silver[article.id])
+            targets = corpora.silver_targets(article)
+            told = self.silver[article.id] = []
+            for a, b in dict.fromkeys(t.scope for t in targets):
+                told += [replace(t, start=t.start + a, end=t.end + a, scope=(a, b)) for t in next(clauses).targets]
 
     def both(self):
         """What is known of an article's mentions: our codes, and the teacher's logits; one target where both judge the same words."""
@@ -79,7 +85,7 @@ class Corpus:
         kept = kept_aside(self.polnear, self.codings)
         self.coded_clauses, self.coded_dev = [], []
         for article in self.polnear:
-            part = clauses(article.text, self.codings.get(article.id, []))
+            part = answers.clauses(article.text, self.codings.get(article.id, []))
             (self.coded_dev if article.id in kept else self.coded_clauses).extend(part)
         for article in kept:
             self.codings[article] = []
@@ -152,7 +158,7 @@ class Corpus:
         articles in place of the coded ones, and more other names: an answer was given for the words, and should hold for any name."""
         both = self.both()
         out = list(self.articles(rng, both, 0.05, share=0.6))
-        answered = [c for a in self.polnear for c in clauses(a.text, both[a.id])]
+        answered = [c for a in self.polnear for c in answers.clauses(a.text, both[a.id])]
         some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
         rows = [self.swapped(s, rng, 0.5) for s in self.newsmtsc + self.dse]
         rows += [self.swapped(s, rng, 0.6) for s in some(answered, len(answered) // 3) + some(self.world, 3000)]
@@ -164,11 +170,35 @@ class Corpus:
         passages once; the gold entities once, for the articles have them too."""
         both = self.both()
         out = list(self.articles(rng, both, 0.5))
-        answered = [c for a in self.polnear for c in clauses(a.text, both[a.id])]
+        answered = [c for a in self.polnear for c in answers.clauses(a.text, both[a.id])]
         some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
         rows = [self.swapped(s, rng, 0.5) for s in self.newsmtsc + some(self.dse, len(self.dse) // 2)]
         rows += [self.swapped(s, rng, 0.6) for s in some(answered, len(answered) // 5) + some(self.world, 2000)]
         rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.4) for p in self.passages]
+        return self.packed(rng, out, rows)
+
+    def schooled(self, rng):
+        """An epoch under the large encoder as `weighed` left it: every passage; NewsMTSC whole, and half of DSE; of the articles two fifths,
+        and of what else was answered less, to keep up the rest."""
+        both = self.both()
+        out = list(self.articles(rng, both, 0.5, share=0.4))
+        answered = [c for a in self.polnear for c in answers.clauses(a.text, both[a.id])]
+        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
+        rows = [self.swapped(s, rng, 0.5) for s in self.newsmtsc + some(self.dse, len(self.dse) // 2)]
+        rows += [self.swapped(s, rng, 0.6) for s in some(answered, len(answered) // 6) + some(self.world, 2000)]
+        rows += [templates.fill(t, rng) for t in some(self.templates + self.standing, 700)] + [self.swapped(p, rng, 0.3) for p in self.passages]
+        return self.packed(rng, out, rows)
+
+    def balanced(self, rng):
+        """An epoch after `schooled` in which news has more of a say: two fifths of the passages, and twice as many clauses of the articles."""
+        both = self.both()
+        out = list(self.articles(rng, both, 0.5, share=0.4))
+        answered = [c for a in self.polnear for c in answers.clauses(a.text, both[a.id])]
+        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
+        rows = [self.swapped(s, rng, 0.5) for s in self.newsmtsc + some(self.dse, len(self.dse) // 2)]
+        rows += [self.swapped(s, rng, 0.6) for s in some(answered, len(answered) // 3)]
+        rows += [templates.fill(t, rng) for t in some(self.templates + self.standing, 700)]
+        rows += [self.swapped(p, rng, 0.3) for p in some(self.passages, 2 * len(self.passages) // 5)]
         return self.packed(rng, out, rows)
 
     def judged(self, rng):
@@ -179,6 +209,14 @@ class Corpus:
         rows = [self.swapped(s, rng) for s in self.newsmtsc + some]
         rows += [self.swapped(s, rng, 0.4) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 2)]
         rows += [templates.fill(t, rng) for t in self.templates + self.standing] + [self.swapped(p, rng, 0.2) for p in self.passages]
+        return self.packed(rng, [], rows, conll=0, gap=0)
+
+    def weighed(self, rng):
+        """As `judged`, with less of what its epoch has seen, and every passage under other names now and then."""
+        telling = lambda s: any(t.coded for t in s.targets) or any(label for _, _, label in s.relations)
+        rows = [self.swapped(s, rng, 0.4) for s in rng.sample(self.newsmtsc, len(self.newsmtsc) // 2) + [s for s in self.dse if telling(s)]]
+        rows += [self.swapped(s, rng, 0.4) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 5)]
+        rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 500)] + [self.swapped(p, rng, 0.2) for p in self.passages]
         return self.packed(rng, [], rows, conll=0, gap=0)
 
     def packed(self, rng, out, rows, conll=1, gap=1):
@@ -192,21 +230,7 @@ class Corpus:
         return out
 
 
-def conventions(logits):
-    """A teacher's logits as NewsMTSC's convention and, where it knows that, the codebook's."""
-    return logits[:3], logits[3:] or None
-
-
 def kept_aside(articles, codings):
     """The ids of the last twentieth of the coded articles."""
     known = sorted(a.id for a in articles if a.id in codings)
     return set(known[len(known) - len(known) // 20 :])
-
-
-def clauses(text, targets):
-    """The attributed clauses of an article as sentences of their own."""
-    groups = {}
-    for t in targets:
-        a, b = t.scope
-        groups.setdefault((a, b), []).append(replace(t, start=t.start - a, end=t.end - a, scope=None))
-    return [corpora.Sentence(text[a:b], members) for (a, b), members in groups.items()]

@@ -1,6 +1,5 @@
-"""The teacher's part by another model, as teacher.py leaves it: stance logits over NewsMTSC, DSE, the mentions of PolNeAR train and the
-names of CoNLL++ train. By the large encoder, once train.py has trained it (six logits a mention: NewsMTSC's convention, then the
-codebook's), or by an exported model, where no teacher can be trained again (NewsMTSC's alone).
+"""The teacher's answers (answers.py) by another model. By the large encoder, once train.py has trained it (both conventions), or by an
+exported model, where no teacher can be trained again (NewsMTSC's alone).
 Usage: relabel.py --data DIR --weights DIR --work DIR [--seed N] [--model FOLDER]"""
 
 import argparse
@@ -8,12 +7,12 @@ from pathlib import Path
 
 import torch
 
+import answers
 import corpora
-import teacher
 import windows as win
 from figures import alone
 from large import trained
-from mix import HERE
+from mix import ANSWERS, HERE, Corpus
 from student import Student
 
 
@@ -27,7 +26,7 @@ class Labeller:
         self.outputs = outputs
 
     @torch.no_grad()
-    def predict(self, sentences, batch=32):
+    def predict(self, sentences, batch=64):
         """[(text, [(start, end)])] -> logits per sentence per span, or None where there is no span."""
         out = [None] * len(sentences)
         order = sorted((i for i in range(len(sentences)) if sentences[i][1]), key=lambda i: len(sentences[i][0]))
@@ -59,9 +58,8 @@ def main():
         labeller = Labeller(Student(args.weights).start_from(args.model), (3,))
     else:
         labeller = Labeller(trained(args.weights, args.work, args.seed), (3, 0))
-    dev = {corpora.normalised(s.text) for n in ("dev-rw", "dev-mt") for s in corpora.newsmtsc(args.data / f"newsmtsc/{n}.jsonl")}
-    train = [s for s in corpora.newsmtsc(args.data / "newsmtsc/train.jsonl") if corpora.normalised(s.text) not in dev]
-    teacher.label_all(labeller.predict, train, args)
+    parts = Corpus(args.data, args.work, labeller.pieces, taught=False).asked()
+    answers.write(args.work / ANSWERS.name, labeller.predict, parts)
 
 
 if __name__ == "__main__":

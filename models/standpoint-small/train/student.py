@@ -33,12 +33,13 @@ class Attention(nn.Module):
         self.key = nn.Linear(width, width)
         self.value = nn.Linear(width, width)
 
-    def forward(self, target, hidden, rows, scope):
-        """target [n, parts * width]; hidden [batch, token, width]; rows [n]; scope [n, token], true inside -> [n, width]."""
-        split = lambda x: x.view(*x.shape[:-1], self.heads, -1)
-        query = split(self.query(target))[:, :, None]
-        key, value = (split(f(hidden))[rows].transpose(1, 2) for f in (self.key, self.value))
-        return F.scaled_dot_product_attention(query, key, value, attn_mask=scope[:, None, None]).flatten(1)
+    def forward(self, target, hidden, scope):
+        """target [n, parts * width]; hidden [batch, token, width]; scope [n, batch * token], true inside -> [n, width]."""
+        query, key, value = (
+            f(x.flatten(0, -2)).view(x.flatten(0, -2).shape[0], self.heads, -1).transpose(0, 1)
+            for f, x in ((self.query, target), (self.key, hidden), (self.value, hidden))
+        )
+        return F.scaled_dot_product_attention(query, key, value, attn_mask=scope).transpose(0, 1).flatten(1)
 
 
 class Heads(nn.Module):
@@ -73,7 +74,7 @@ class Heads(nn.Module):
         """Logits of stance, outlook, perspective and the stance of NewsMTSC, for each of n targets: members and scopes are
         [(row, token indices)]."""
         target, scope = pool(hidden, members), pool(hidden, scopes)
-        attended = self.stance_attention(target, hidden, *inside(hidden, scopes))
+        attended = self.stance_attention(target, hidden, inside(hidden, scopes))
         x = torch.cat([target, scope, target * scope], -1)
         news = self.newsmtsc_out(self.dropout(F.gelu(self.newsmtsc_hidden(x))))
         x = self.dropout(F.gelu(self.stance_hidden(torch.cat([x, attended], -1))))
@@ -82,7 +83,7 @@ class Heads(nn.Module):
     def relation(self, hidden, holders, targets, scopes):
         """Logits of none, positive, negative: a holder toward a target, each [(row, token indices)] as in `judge`."""
         holder, target, scope = (pool(hidden, part) for part in (holders, targets, scopes))
-        attended = self.relation_attention(torch.cat([holder, target], -1), hidden, *inside(hidden, scopes))
+        attended = self.relation_attention(torch.cat([holder, target], -1), hidden, inside(hidden, scopes))
         x = torch.cat([holder, target, scope, holder * target, attended], -1)
         return self.relation_out(self.dropout(F.gelu(self.relation_hidden(x))))
 
@@ -95,26 +96,25 @@ class Heads(nn.Module):
 
 
 def pool(hidden, members):
-    mask = torch.zeros(len(members), hidden.shape[1])
-    rows = torch.tensor([r for r, _ in members])
-    for i, (_, m) in enumerate(members):
-        mask[i, m] = 1.0 / max(1, len(m))
-    return torch.bmm(mask[:, None], hidden[rows])[:, 0]
+    """The mean vector of each member's tokens, [n, width]."""
+    mask = inside(hidden, members).to(hidden.dtype)
+    return (mask / mask.sum(1, keepdim=True).clamp_min(1)) @ hidden.flatten(0, 1)
 
 
-def inside(hidden, scopes):
-    """The rows of n scopes, and which tokens of the row each holds, [n, token]."""
-    mask = torch.zeros(len(scopes), hidden.shape[1], dtype=torch.bool)
-    for i, (_, tokens) in enumerate(scopes):
-        mask[i, tokens] = True
-    return torch.tensor([r for r, _ in scopes]), mask
+def inside(hidden, members):
+    """Which tokens of the batch each of n members, (row, token indices), holds: [n, batch * token]."""
+    width = hidden.shape[1]
+    mask = torch.zeros(len(members), hidden.shape[0] * width, dtype=torch.bool)
+    for i, (row, tokens) in enumerate(members):
+        mask[i, [row * width + t for t in tokens]] = True
+    return mask
 
 
 class Student(nn.Module):
-    def __init__(self, weights):
+    def __init__(self, weights, attention="eager"):
+        """`attention`: step by step, which trains half as fast again as the fused one where the processor has AMX, or "sdpa", which export.py writes."""
         super().__init__()
-        # Without dropout on its weights, attention runs in one fused step, half as fast again.
-        self.encoder = BertModel.from_pretrained(weights, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+        self.encoder = BertModel.from_pretrained(weights, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation=attention)
         # The capitalisation flag starts as "no difference", so that training begins at the pretrained model.
         types = self.encoder.embeddings.token_type_embeddings.weight
         with torch.no_grad():
@@ -196,8 +196,27 @@ def softened(logits, teacher):
     return TEMPERATURE**2 * F.kl_div((logits / TEMPERATURE).log_softmax(-1), teacher.softmax(-1), reduction="sum")
 
 
-def judge_losses(stance, outlook, perspective, news, targets):
-    """Cross-entropy against the labels and the codes, and against the teachers' softened logits."""
+def together(stance, rows):
+    """The probabilities of the stances of every row from the logits of its mentions, `rows` being the row of each: their mean, a mention counting
+    by the fourth power of how sure it is not to be neutral. As the program takes them together (`verdict` in src/stance)."""
+    p = stance.softmax(-1)
+    weight = (1 - p[:, 1:2]).clamp_min(0.05) ** 4
+    summed = torch.zeros(max(rows) + 1, 4).index_add(0, torch.tensor(rows), torch.cat([weight * p, weight], 1))
+    return summed[:, :3] / summed[:, 3:]
+
+
+def firsts(order, rows):
+    """Of the mentions of each row the one that comes first by `order`."""
+    best = {}
+    for k, row in enumerate(rows):
+        if row not in best or order[k] < order[best[row]]:
+            best[row] = k
+    return [best[row] for row in sorted(best)]
+
+
+def judge_losses(stance, outlook, perspective, news, targets, windows):
+    """Cross-entropy against the labels and the codes, and against the teachers' softened logits. `windows` says where each target stands: the
+    code of a row is asked of its mentions together."""
     out = {}
     taught = [k for k, t in enumerate(targets) if t.logits is not None]
     led = [k for k, t in enumerate(targets) if t.judged is not None]
@@ -216,19 +235,25 @@ def judge_losses(stance, outlook, perspective, news, targets):
     if led:
         total = total + softened(stance[led], [targets[k].judged for k in led])
     if coded:
-        codes = [targets[k].coded for k in coded]
+        keys = [(windows[k], targets[k].row) if targets[k].row else k for k in coded]
+        number = {key: n for n, key in enumerate(dict.fromkeys(keys))}
+        rows = [number[key] for key in keys]
+        codes = [targets[coded[keys.index(key)]].coded for key in number]
         want = torch.stack([(DOUBTFUL if c.doubtful else CERTAIN)[c.stance] for c in codes])
-        total = total + F.cross_entropy(stance[coded], want, reduction="sum")
+        total = total - (want * together(stance[coded], rows).log()).sum()
+        # A bare mention says nothing of the outlook, nor whose the portrayal is: the mention that says most answers for the row.
+        bare = stance[coded].softmax(-1)[:, 1].tolist()
+        silent = (outlook[coded, 0] - outlook[coded, 1:].amax(-1)).tolist()
+        for name, logits, order, answers in (
+            ("outlook", outlook, silent, [c.outlook for c in codes]),
+            ("perspective", perspective, bare, [c.reported for c in codes]),
+        ):
+            known = [(coded[k], a) for k, a in zip(firsts(order, rows), answers) if a is not None]
+            if known:
+                loss = F.cross_entropy(logits[[k for k, _ in known]], torch.tensor([int(a) for _, a in known]), reduction="sum")
+                out[name] = loss / max(16, len(known))
     if led or coded:
         out["stance"] = total / max(16, len(set(led) | set(coded)))
-    for name, logits, answers in (
-        ("outlook", outlook, [t.coded and t.coded.outlook for t in targets]),
-        ("perspective", perspective, [t.coded and t.coded.reported for t in targets]),
-    ):
-        known = [k for k, a in enumerate(answers) if a is not None]
-        if known:
-            loss = F.cross_entropy(logits[known], torch.tensor([int(answers[k]) for k in known]), reduction="sum")
-            out[name] = loss / max(16, len(known))
     return out
 
 
@@ -269,7 +294,7 @@ def losses(model, batch):
     targets = [(i, t) for i, w in enumerate(batch) for t in w.targets]
     if targets:
         logits = heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])
-        out |= judge_losses(*logits, [t[2] for _, t in targets])
+        out |= judge_losses(*logits, [t[2] for _, t in targets], [i for i, _ in targets])
     relations = [(i, r) for i, w in enumerate(batch) for r in w.relations]
     if relations:
         logits = heads.relation(hidden, *([(i, r[k]) for i, r in relations] for k in range(3)))

@@ -2,7 +2,6 @@
 DSE and the mentions of PolNeAR train. Usage: teacher.py --data DIR --weights DIR --work DIR"""
 
 import argparse
-import json
 import random
 import time
 from pathlib import Path
@@ -13,8 +12,11 @@ from sklearn.metrics import f1_score
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
+import answers
 import corpora
+import mix
 import names
+import windows as win
 from student import BFLOAT16
 
 
@@ -128,54 +130,9 @@ def main():
             gold = [t.label for s in sentences for t in s.targets]
             print(f"epoch {epoch} {name} macro-F1 {100 * f1_score(gold, pred, average='macro'):.1f}", flush=True)
 
-    label_all(lambda rows: predict(model, tokenizer, rows), train, args)
-    print(f"silver done {time.time() - started:.0f} s", flush=True)
-
-
-def label_all(label, train, args):
-    """What `mix.Corpus.teach` reads; a part that is there is kept."""
-    for name, part in (("silver.json", lambda: news(label, train, args)), ("silver-conll.json", lambda: world(label, args))):
-        file = args.work / name
-        if not file.exists():
-            file.write_text(json.dumps(part()))
-
-
-def news(label, train, args):
-    """Logits of NewsMTSC's and DSE's targets and of the mentions in PolNeAR."""
-    silver = {}
-    rows = [(s.text, [(t.start, t.end) for t in s.targets]) for s in train]
-    silver["newsmtsc"] = label(rows)
-    rows = [(s.text, [(t.start, t.end) for t in s.targets]) for s in corpora.dse(args.data / "dse/train.tsv")]
-    silver["dse"] = label(rows)
-    silver["polnear"] = {}
-    for article in corpora.polnear(args.data / "polnear/train.jsonl"):
-        targets = corpora.silver_targets(article)
-        groups = {}
-        for index, t in enumerate(targets):
-            groups.setdefault(t.scope, []).append(index)
-        rows = [(article.text[a:b], [(targets[i].start - a, targets[i].end - a) for i in members]) for (a, b), members in groups.items()]
-        entry = []
-        for ((a, b), members), logits in zip(groups.items(), label(rows)):
-            for i, l in zip(members, logits):
-                entry.append([targets[i].start, targets[i].end, a, b, [round(x, 3) for x in l]])
-        silver["polnear"][article.id] = sorted(entry)
-    return silver
-
-
-def world(label, args):
-    """The names of CoNLL++ train: world news of 1996, and so full of states."""
-    rows = []
-    for sentence in corpora.conll(args.data / "conllpp/train.txt"):
-        if sentence is None:
-            continue
-        words, spans = sentence
-        spans = [s for s in spans if s[2] != 3][:4]
-        if len(words) < 6 or not spans:
-            continue
-        starts = np.cumsum([0] + [len(w) + 1 for w in words])
-        rows.append((" ".join(words), [(int(starts[a]), int(starts[b] - 1)) for a, b, _ in spans]))
-    logits = label(rows)
-    return [[text, spans, [[round(x, 3) for x in l] for l in ls]] for (text, spans), ls in zip(rows, logits)]
+    parts = mix.Corpus(args.data, args.work, win.Pieces(mix.HERE.parent / "tokenizer.json"), taught=False).asked()
+    answers.write(args.work / mix.ANSWERS.name, lambda rows: predict(model, tokenizer, rows), parts)
+    print(f"answers done {time.time() - started:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

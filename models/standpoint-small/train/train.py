@@ -36,6 +36,10 @@ class Phase:
     falls: bool = True
     model: type = st.Student
     figures: Callable = evaluate
+    #: Windows in a batch.
+    batch: int = 8
+    #: After how many of its epochs a phase ends, where the next goes on with other texts.
+    stops: int | None = None
 
 
 PHASES = {
@@ -47,20 +51,32 @@ PHASES = {
     "told": Phase(2, 6e-5, lambda c, rng: c.told(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
     "led": Phase(2, 6e-5, lambda c, rng: c.led(rng), {"stance": 2.5, "relation": 0.8, "reference": 0.5}),
     "resolved": Phase(2, 5e-5, lambda c, rng: c.resolved(rng), {"stance": 2.5, "relation": 0.8, "reference": 1.0}),
+    "schooled": Phase(
+        2, 6e-5, lambda c, rng: c.schooled(rng),
+        {"stance": 2.5, "outlook": 0.6, "perspective": 0.5, "relation": 0.8, "reference": 1.0}, stops=1,
+    ),
+    "balanced": Phase(
+        1, 3e-5, lambda c, rng: c.balanced(rng),
+        {"stance": 2.5, "outlook": 0.6, "perspective": 0.5, "relation": 0.8, "reference": 1.0}, warm_up=0.02,
+    ),
     "judged": Phase(
-        2, 4e-5, lambda c, rng: c.judged(rng),
+        1, 5e-5, lambda c, rng: c.judged(rng),
         {"stance": 2.0, "newsmtsc": 1.5, "outlook": 0.8, "perspective": 0.6, "relation": 1.0},
-        model=Large, figures=lambda model, corpus: judging(model, corpus, context=False),
+        falls=False, model=Large, figures=lambda model, corpus: judging(model, corpus, context=False), batch=16,
+    ),
+    "weighed": Phase(
+        1, 5e-5, lambda c, rng: c.weighed(rng),
+        {"stance": 2.0, "newsmtsc": 1.5, "outlook": 0.8, "perspective": 0.6, "relation": 1.0},
+        warm_up=0.0, model=Large, figures=lambda model, corpus: judging(model, corpus, context=False), batch=16,
     ),
 }
-BATCH = 8
 CHECKPOINT = 200
 
 
-def batches(items, rng):
+def batches(items, rng, size):
     """Batches of windows of like length, in random order."""
     chunks = [sorted(items[i : i + 256], key=len) for i in range(0, len(items), 256)]
-    order = [c[i : i + BATCH] for c in chunks for i in range(0, len(c), BATCH)]
+    order = [c[i : i + size] for c in chunks for i in range(0, len(c), size)]
     rng.shuffle(order)
     return order
 
@@ -68,7 +84,7 @@ def batches(items, rng):
 def run(name, model, corpus, args):
     phase = PHASES[name]
     weights = st.WEIGHTS | phase.weights
-    per_epoch = len(batches(phase.windows(corpus, random.Random(0)), random.Random(0))[: args.limit])
+    per_epoch = len(batches(phase.windows(corpus, random.Random(0)), random.Random(0), phase.batch)[: args.limit])
     steps = phase.epochs * per_epoch
     optim = torch.optim.AdamW(
         [
@@ -77,7 +93,7 @@ def run(name, model, corpus, args):
         ],
         weight_decay=0.01, fused=True,
     )
-    rise = phase.warm_up * steps
+    rise = max(1, phase.warm_up * steps)
     fall = lambda s: (steps - s) / (steps - rise) if phase.falls else 1.0
     schedule = torch.optim.lr_scheduler.LambdaLR(optim, lambda s: max(0.0, min((s + 1) / rise, fall(s), 1.0)))
     average = {k: v.detach().clone() for k, v in model.named_parameters() if v.requires_grad}
@@ -99,9 +115,9 @@ def run(name, model, corpus, args):
         torch.save(state, state_file.with_suffix(".new"))
         state_file.with_suffix(".new").rename(state_file)
 
-    for epoch in range(first, phase.epochs):
+    for epoch in range(first, phase.stops or phase.epochs):
         rng = random.Random(args.seed * 1000 + epoch)
-        order = batches(phase.windows(corpus, rng), rng)
+        order = batches(phase.windows(corpus, rng), rng, phase.batch)
         model.train()
         running = {}
         for step, part in enumerate(order[: args.limit]):
@@ -147,8 +163,9 @@ def main():
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     # Both encoders read the pieces of the shipped tokenizer, which is that of the packaged weights.
-    corpus = Corpus(args.data, args.work, win.Pieces(HERE.parent / "tokenizer.json"))
-    model = PHASES[args.phases[0]].model(args.weights)
+    kind = PHASES[args.phases[0]].model
+    corpus = Corpus(args.data, args.work, win.Pieces(HERE.parent / "tokenizer.json"), taught=kind is not Large)
+    model = kind(args.weights)
     if args.start:
         model.start_from(args.start)
     for name in args.phases:

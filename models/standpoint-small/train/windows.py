@@ -2,7 +2,7 @@
 fixture that export.py writes holds both to each other."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tokenizers import Tokenizer
 
@@ -190,7 +190,9 @@ def sentence_windows(sentences, pieces, rng):
         for target, mention in zip(sentence.targets, spans):
             if mention and (target.label, target.logits, target.judged, target.coded) != (None,) * 4:
                 own = window.inside(*target.scope, first) if target.scope else scope
-                window.targets.append((mention, own, target))
+                # A passage may stand in a window twice.
+                row = target.row and f"{first}:{target.row}"
+                window.targets.append((mention, own, replace(target, row=row)))
         for holder, target, label in sentence.relations:
             if spans[holder] and spans[target]:
                 window.relations.append((spans[holder], spans[target], scope, label))
