@@ -34,25 +34,31 @@ pub(crate) type Tile = [[i32; PANEL]; ROWS];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Level {
     Avx512(Avx512),
+    AvxVnni(AvxVnni),
     Avx2(Avx2),
 }
 
 impl Level {
     /// The best of this processor; `None` if it has none of them.
     pub fn detect() -> Option<Self> {
-        Avx512::detect().map(Self::Avx512).or_else(|| Avx2::detect().map(Self::Avx2))
+        Self::all().next()
     }
 
-    /// All of this processor.
-    #[cfg(test)]
+    /// All of this processor, the best first.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Avx512::detect().map(Self::Avx512), Avx2::detect().map(Self::Avx2)].into_iter().flatten()
+        let sets = [
+            || Avx512::detect().map(Self::Avx512),
+            || AvxVnni::detect().map(Self::AvxVnni),
+            || Avx2::detect().map(Self::Avx2),
+        ];
+        sets.into_iter().filter_map(|detect| detect())
     }
 
     /// Runs a task compiled for it.
     pub fn run<T: Task>(self, task: T) -> T::Output {
         match self {
             Self::Avx512(isa) => isa.run(task),
+            Self::AvxVnni(isa) => isa.run(task),
             Self::Avx2(isa) => isa.run(task),
         }
     }
@@ -339,28 +345,41 @@ unsafe fn avx512_words<const R: usize>(a: &[i16], stride: usize, inputs: usize, 
     }
 }
 
-/// AVX2 with fused multiply-add: Haswell and Zen, and later.
+/// Registers of 256 bits with fused multiply-add, and with `VNNI` products of four bytes or two words in one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Avx2(());
+pub(crate) struct Avx256<const VNNI: bool>(());
 
-impl Avx2 {
+/// AVX2 with fused multiply-add: Haswell and Zen, and later.
+pub(crate) type Avx2 = Avx256<false>;
+
+/// AVX-VNNI: laptops and desktops since Alder Lake, which lack AVX-512.
+pub(crate) type AvxVnni = Avx256<true>;
+
+impl<const VNNI: bool> Avx256<VNNI> {
     pub fn detect() -> Option<Self> {
-        (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")).then_some(Self(()))
+        let all = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("fma")
+            && (!VNNI || is_x86_feature_detected!("avxvnni"));
+        all.then_some(Self(()))
     }
 }
 
-impl Isa for Avx2 {
+impl<const VNNI: bool> Isa for Avx256<VNNI> {
     type Floats = [__m256; 2];
 
     const MANY: bool = false;
 
     fn run<T: Task>(self, task: T) -> T::Output {
         #[target_feature(enable = "avx2,fma")]
-        fn compiled<T: Task>(isa: Avx2, task: T) -> T::Output {
+        fn compiled<T: Task>(isa: impl Isa, task: T) -> T::Output {
+            task.run(isa)
+        }
+        #[target_feature(enable = "avx2,fma,avxvnni")]
+        fn compiled_with_vnni<T: Task>(isa: impl Isa, task: T) -> T::Output {
             task.run(isa)
         }
         // SAFETY: `self` exists only where the processor has these features.
-        unsafe { compiled(self, task) }
+        unsafe { if VNNI { compiled_with_vnni(self, task) } else { compiled(self, task) } }
     }
 
     #[inline(always)]
@@ -476,16 +495,20 @@ impl Isa for Avx2 {
     #[inline(always)]
     fn bytes(self, a: &[u8], stride: usize, rows: usize, inputs: usize, b: &[i8], sums: &mut Tile) {
         check(a, stride, rows, inputs, b, 4);
-        // 16 registers hold the sums of four rows and 16 columns, and what they are made of.
-        for (first, sums) in (0..rows).step_by(4).zip(sums.chunks_mut(4)) {
+        // 16 registers hold the sums of three rows and 32 columns, or of four and 16 where products need registers of their own.
+        let together = if VNNI { 3 } else { 4 };
+        for (first, sums) in (0..rows).step_by(together).zip(sums.chunks_mut(together)) {
             let a = &a[first * stride..];
             // SAFETY: `self` exists only where the processor has these features; the lengths were checked.
             unsafe {
-                match rows - first {
-                    1 => avx2_bytes::<1>(a, stride, inputs, b, sums),
-                    2 => avx2_bytes::<2>(a, stride, inputs, b, sums),
-                    3 => avx2_bytes::<3>(a, stride, inputs, b, sums),
-                    _ => avx2_bytes::<4>(a, stride, inputs, b, sums),
+                match (VNNI, rows - first) {
+                    (true, 1) => avx_vnni_bytes::<1>(a, stride, inputs, b, sums),
+                    (true, 2) => avx_vnni_bytes::<2>(a, stride, inputs, b, sums),
+                    (true, _) => avx_vnni_bytes::<3>(a, stride, inputs, b, sums),
+                    (false, 1) => avx2_bytes::<1>(a, stride, inputs, b, sums),
+                    (false, 2) => avx2_bytes::<2>(a, stride, inputs, b, sums),
+                    (false, 3) => avx2_bytes::<3>(a, stride, inputs, b, sums),
+                    (false, _) => avx2_bytes::<4>(a, stride, inputs, b, sums),
                 }
             }
         }
@@ -494,15 +517,20 @@ impl Isa for Avx2 {
     #[inline(always)]
     fn words(self, a: &[i16], stride: usize, rows: usize, inputs: usize, b: &[i16], sums: &mut Tile) {
         check(a, stride, rows, inputs, b, 2);
-        for (first, sums) in (0..rows).step_by(4).zip(sums.chunks_mut(4)) {
+        // 16 registers hold the sums of three rows and 32 columns, or of four and 16 where products need registers of their own.
+        let together = if VNNI { 3 } else { 4 };
+        for (first, sums) in (0..rows).step_by(together).zip(sums.chunks_mut(together)) {
             let a = &a[first * stride..];
-            // SAFETY: as above.
+            // SAFETY: `self` exists only where the processor has these features; the lengths were checked.
             unsafe {
-                match rows - first {
-                    1 => avx2_words::<1>(a, stride, inputs, b, sums),
-                    2 => avx2_words::<2>(a, stride, inputs, b, sums),
-                    3 => avx2_words::<3>(a, stride, inputs, b, sums),
-                    _ => avx2_words::<4>(a, stride, inputs, b, sums),
+                match (VNNI, rows - first) {
+                    (true, 1) => avx_vnni_words::<1>(a, stride, inputs, b, sums),
+                    (true, 2) => avx_vnni_words::<2>(a, stride, inputs, b, sums),
+                    (true, _) => avx_vnni_words::<3>(a, stride, inputs, b, sums),
+                    (false, 1) => avx2_words::<1>(a, stride, inputs, b, sums),
+                    (false, 2) => avx2_words::<2>(a, stride, inputs, b, sums),
+                    (false, 3) => avx2_words::<3>(a, stride, inputs, b, sums),
+                    (false, _) => avx2_words::<4>(a, stride, inputs, b, sums),
                 }
             }
         }
@@ -572,6 +600,66 @@ unsafe fn avx2_words<const R: usize>(a: &[i16], stride: usize, inputs: usize, b:
             for (acc, sums) in acc.iter().zip(sums.iter_mut()) {
                 _mm256_storeu_si256(sums.as_mut_ptr().add(half).cast(), acc[0]);
                 _mm256_storeu_si256(sums.as_mut_ptr().add(half + 8).cast(), acc[1]);
+            }
+        }
+    }
+}
+
+/// # Safety
+/// As [`avx2_bytes`].
+#[inline]
+#[target_feature(enable = "avx2,avxvnni")]
+unsafe fn avx_vnni_bytes<const R: usize>(a: &[u8], stride: usize, inputs: usize, b: &[i8], sums: &mut [[i32; PANEL]]) {
+    // SAFETY: as in `avx2_bytes`.
+    unsafe {
+        let mut acc = [[_mm256_setzero_si256(); 4]; R];
+        let (a, b) = (a.as_ptr(), b.as_ptr());
+        for k in (0..inputs).step_by(4) {
+            let rows: [__m256i; R] =
+                std::array::from_fn(|row| _mm256_set1_epi32(a.add(row * stride + k).cast::<i32>().read_unaligned()));
+            for quarter in 0..4 {
+                let columns = _mm256_loadu_si256(b.add(k * PANEL + 32 * quarter).cast());
+                for (acc, row) in acc.iter_mut().zip(rows) {
+                    acc[quarter] = _mm256_dpbusd_avx_epi32(acc[quarter], row, columns);
+                }
+            }
+        }
+        for (acc, sums) in acc.iter().zip(sums.iter_mut()) {
+            for (acc, sums) in acc.iter().zip(sums.as_chunks_mut::<8>().0) {
+                _mm256_storeu_si256(sums.as_mut_ptr().cast(), *acc);
+            }
+        }
+    }
+}
+
+/// # Safety
+/// As [`avx2_words`].
+#[inline]
+#[target_feature(enable = "avx2,avxvnni")]
+unsafe fn avx_vnni_words<const R: usize>(
+    a: &[i16],
+    stride: usize,
+    inputs: usize,
+    b: &[i16],
+    sums: &mut [[i32; PANEL]],
+) {
+    // SAFETY: as in `avx2_bytes`.
+    unsafe {
+        let mut acc = [[_mm256_setzero_si256(); 4]; R];
+        let (a, b) = (a.as_ptr(), b.as_ptr());
+        for k in (0..inputs).step_by(2) {
+            let rows: [__m256i; R] =
+                std::array::from_fn(|row| _mm256_set1_epi32(a.add(row * stride + k).cast::<i32>().read_unaligned()));
+            for quarter in 0..4 {
+                let columns = _mm256_loadu_si256(b.add(k * PANEL + 16 * quarter).cast());
+                for (acc, row) in acc.iter_mut().zip(rows) {
+                    acc[quarter] = _mm256_dpwssd_avx_epi32(acc[quarter], row, columns);
+                }
+            }
+        }
+        for (acc, sums) in acc.iter().zip(sums.iter_mut()) {
+            for (acc, sums) in acc.iter().zip(sums.as_chunks_mut::<8>().0) {
+                _mm256_storeu_si256(sums.as_mut_ptr().cast(), *acc);
             }
         }
     }
