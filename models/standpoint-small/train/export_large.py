@@ -100,7 +100,7 @@ def main():
     shutil.copy(SMALL / "tokenizer.json", args.out / "tokenizer.json")
     session = ort.InferenceSession(str(int8), providers=["CPUExecutionProvider"])
     calibration = calibrate(args.data, model.heads, session, win.Pieces(SMALL / "tokenizer.json")) | {"reported_from": REPORTED}
-    write_manifest(args.out, calibration, args)
+    write_manifest(args.out, calibration, args.seed, args.bits)
     # What differs from the small one's manifest: the encoder.
     manifest = (args.out / "model.toml").read_text()
     architecture = f"""[architecture]

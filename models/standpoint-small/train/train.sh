@@ -6,16 +6,16 @@ set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 cd "$here"
 py="$work/venv/bin/python"
-[ -s "$work/silver-conll.json" ] || "$py" -u teacher.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work" 2>&1 | tee -a "$work/teacher.log"
+[ -s "$work/answers.npz" ] || "$py" -u teacher.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work" 2>&1 | tee -a "$work/teacher.log"
 # The teacher's phases, those on our own codings, and the one with a head for each convention; `train.py --from MODEL told` goes on from an
 # exported model, with the logits that `relabel.py --model MODEL` leaves where the teacher is not trained again.
 "$py" -u train.py --data "$data" --weights "$small" --work "$work" --seed 1 taught late polish coded final told 2>&1 | tee -a "$work/train.log"
 "$py" export.py --data "$data" --weights "$small" --work "$work" --runs told:1 --out "$work/told" 2>&1 | tee -a "$work/export.log"
-# The large encoder, its logits for every mention in both conventions, two epochs under them from two seeds, and two for who is meant and who is named. Their
+# The large encoder, its answers for every mention in both conventions, two epochs under them from two seeds, and two for who is meant and who is named. Their
 # mean is shipped, the last phase counting as much as the two runs before it, and of these the first twice.
 mkdir -p "$work/led"
-"$py" -u train.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led" --seed 1 judged 2>&1 | tee -a "$work/led/train.log"
-[ -s "$work/led/silver-conll.json" ] || "$py" relabel.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led"
+"$py" -u train.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led" --seed 1 judged weighed 2>&1 | tee -a "$work/led/train.log"
+[ -s "$work/led/answers.npz" ] || "$py" relabel.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led"
 "$py" -u train.py --data "$data" --weights "$small" --work "$work/led" --seed 1 --from "$work/told" led resolved 2>&1 | tee -a "$work/led/train.log"
 "$py" -u train.py --data "$data" --weights "$small" --work "$work/led" --seed 2 --from "$work/told" led 2>&1 | tee -a "$work/led/train.log"
 "$py" export.py --data "$data" --weights "$small" --work "$work/led" --runs led:1 led:1 led:2 resolved:1 resolved:1 resolved:1 --out "$here/.." 2>&1 | tee -a "$work/export.log"
