@@ -57,7 +57,7 @@ def write(path, label, parts):
 
 
 def read(path, parts):
-    """Gives every target of the parts its answers."""
+    """Gives every target of the parts its answers; a part that the file lacks has none."""
     kept = np.load(path)
     for name, sentences in parts.items():
         targets = [t for s in sentences for t in s.targets]

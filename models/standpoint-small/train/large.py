@@ -23,10 +23,10 @@ def own_ids(ids):
     return torch.where(ids == BERT_OPEN, OPEN, torch.where(ids == BERT_CLOSE, CLOSE, ids + SHIFT))
 
 
-def trained(weights, work, seed):
-    """The large encoder as the phase `weighed` left it in `work`, its weights averaged."""
+def trained(weights, work, seed, phase="judged"):
+    """The large encoder as a phase left it in `work`, its weights averaged."""
     model = Large(weights)
-    state = torch.load(work / f"student-{seed}-weighed.pt", weights_only=False)
+    state = torch.load(work / f"student-{seed}-{phase}.pt", weights_only=False)
     model.load_state_dict(state["model"] | state["average"])
     return model.eval()
 

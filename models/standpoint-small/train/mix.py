@@ -40,7 +40,9 @@ class Corpus:
         self.gap = list(corpora.gap(data / "gap/development.tsv"))
         self.templates = templates.read(HERE / "templates.txt")
         self.standing = templates.read(HERE / "templates-standing.txt")
-        self.passages = [p for file in sorted(HERE.glob("passages*.txt")) for p in corpora.passages(file)]
+        self.passages = [p for name in ("passages", "passages-2") for p in corpora.passages(HERE / f"{name}.txt")]
+        #: No shipped weights have seen these.
+        self.later = [p for name in ("passages-3", "passages-4") for p in corpora.passages(HERE / f"{name}.txt")]
         self.tune = list(corpora.quoted_stance(TUNING))
         seen |= {corpora.normalised(s.text) for s in self.dev_dse}
         self.dse = [s for s in self.dse if corpora.normalised(s.text) not in seen]
@@ -51,7 +53,7 @@ class Corpus:
 
     def asked(self):
         """What a teacher is asked (answers.py)."""
-        return answers.asked(self.newsmtsc, self.dse, self.polnear, self.conll, self.passages)
+        return answers.asked(self.newsmtsc, self.dse, self.polnear, self.conll, self.passages + self.later)
 
     def teach(self, work):
         """The teacher's answers: the ones of the phases before, else those that the repository keeps, which are of the large encoder."""
@@ -186,7 +188,7 @@ class Corpus:
         some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
         rows = [self.swapped(s, rng, 0.5) for s in self.newsmtsc + some(self.dse, len(self.dse) // 2)]
         rows += [self.swapped(s, rng, 0.6) for s in some(answered, len(answered) // 6) + some(self.world, 2000)]
-        rows += [templates.fill(t, rng) for t in some(self.templates + self.standing, 700)] + [self.swapped(p, rng, 0.3) for p in self.passages]
+        rows += [templates.fill(t, rng) for t in some(self.templates + self.standing, 700)] + [self.swapped(p, rng, 0.3) for p in self.passages + self.later]
         return self.packed(rng, out, rows)
 
     def balanced(self, rng):
@@ -198,7 +200,7 @@ class Corpus:
         rows = [self.swapped(s, rng, 0.5) for s in self.newsmtsc + some(self.dse, len(self.dse) // 2)]
         rows += [self.swapped(s, rng, 0.6) for s in some(answered, len(answered) // 3)]
         rows += [templates.fill(t, rng) for t in some(self.templates + self.standing, 700)]
-        rows += [self.swapped(p, rng, 0.3) for p in some(self.passages, 2 * len(self.passages) // 5)]
+        rows += [self.swapped(p, rng, 0.3) for p in some(self.passages + self.later, 2 * len(self.passages + self.later) // 5)]
         return self.packed(rng, out, rows)
 
     def judged(self, rng):
@@ -216,7 +218,7 @@ class Corpus:
         telling = lambda s: any(t.coded for t in s.targets) or any(label for _, _, label in s.relations)
         rows = [self.swapped(s, rng, 0.4) for s in rng.sample(self.newsmtsc, len(self.newsmtsc) // 2) + [s for s in self.dse if telling(s)]]
         rows += [self.swapped(s, rng, 0.4) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 5)]
-        rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 500)] + [self.swapped(p, rng, 0.2) for p in self.passages]
+        rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 500)] + [self.swapped(p, rng, 0.2) for p in self.passages + self.later]
         return self.packed(rng, [], rows, conll=0, gap=0)
 
     def packed(self, rng, out, rows, conll=1, gap=1):

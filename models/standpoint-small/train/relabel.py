@@ -1,6 +1,6 @@
 """The teacher's answers (answers.py) by another model. By the large encoder, once train.py has trained it (both conventions), or by an
 exported model, where no teacher can be trained again (NewsMTSC's alone).
-Usage: relabel.py --data DIR --weights DIR --work DIR [--seed N] [--model FOLDER]"""
+Usage: relabel.py --data DIR --weights DIR --work DIR [--seed N] [--phase PHASE] [--model FOLDER]"""
 
 import argparse
 from pathlib import Path
@@ -52,12 +52,13 @@ def main():
     for name in ("data", "weights", "work"):
         parser.add_argument(f"--{name}", required=True, type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--phase", default="judged", help="which checkpoint of the large encoder")
     parser.add_argument("--model", type=Path, help="an exported model; without it the large encoder's checkpoint in WORK")
     args = parser.parse_args()
     if args.model:
         labeller = Labeller(Student(args.weights).start_from(args.model), (3,))
     else:
-        labeller = Labeller(trained(args.weights, args.work, args.seed), (3, 0))
+        labeller = Labeller(trained(args.weights, args.work, args.seed, args.phase), (3, 0))
     parts = Corpus(args.data, args.work, labeller.pieces, taught=False).asked()
     answers.write(args.work / ANSWERS.name, labeller.predict, parts)
 

@@ -14,7 +14,7 @@ py="$work/venv/bin/python"
 # The large encoder, its answers for every mention in both conventions, two epochs under them from two seeds, and two for who is meant and who is named. Their
 # mean is shipped, the last phase counting as much as the two runs before it, and of these the first twice.
 mkdir -p "$work/led"
-"$py" -u train.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led" --seed 1 judged weighed 2>&1 | tee -a "$work/led/train.log"
+"$py" -u train.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led" --seed 1 judged 2>&1 | tee -a "$work/led/train.log"
 [ -s "$work/led/answers.npz" ] || "$py" relabel.py --data "$data" --weights "$work/all-mpnet-base-v2" --work "$work/led"
 "$py" -u train.py --data "$data" --weights "$small" --work "$work/led" --seed 1 --from "$work/told" led resolved 2>&1 | tee -a "$work/led/train.log"
 "$py" -u train.py --data "$data" --weights "$small" --work "$work/led" --seed 2 --from "$work/told" led 2>&1 | tee -a "$work/led/train.log"
