@@ -18,8 +18,8 @@ from sklearn.metrics import f1_score
 import corpora
 import graph
 import student as st
-from figures import alone
 from answers import clauses
+from figures import alone
 from mix import HERE, TUNING, kept_aside
 import windows as win
 
@@ -67,15 +67,14 @@ def fit_temperature(logits, labels, rows=None):
     which mentions make one."""
     grid = [0.5 + 0.02 * k for k in range(130)]
     rows = list(range(len(logits))) if rows is None else rows
-    logits, labels = torch.stack(logits), torch.tensor([labels[k] for k in st.firsts([0] * len(rows), rows)])
+    logits, labels = torch.stack(logits), torch.tensor([labels[k] for k in st.firsts(rows, rows)])
     loss = lambda t: torch.nn.functional.nll_loss(st.together(logits / t, rows).log(), labels).item()
     return round(min(grid, key=loss), 2)
 
 
 def rows_of(judged):
     """The number of each mention's row; a mention without one is its own."""
-    number = {}
-    return [number.setdefault(r[0].row or k, len(number)) for k, r in enumerate(judged)]
+    return st.numbered(r[0].row or k for k, r in enumerate(judged))
 
 
 def fit_outlook(judged):

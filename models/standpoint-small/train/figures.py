@@ -126,9 +126,9 @@ def judging(model, corpus, context=True, seed=0):
         hidden, _ = model.encode(batch)
         targets = [(i, t) for i, w in enumerate(batch) for t in w.targets]
         stance = model.heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])[0]
-        rows = {row: n for n, row in enumerate(dict.fromkeys(t[2].row for _, t in targets))}
-        gold += [next(t[2].coded.stance for _, t in targets if t[2].row == row) for row in rows]
-        pred += st.together(stance, [rows[t[2].row] for _, t in targets]).argmax(-1).tolist()
+        rows = st.numbered(t[2].row for _, t in targets)
+        gold += [targets[k][1][2].coded.stance for k in st.firsts(rows, rows)]
+        pred += st.together(stance, rows).argmax(-1).tolist()
     report["tune rows"] = macro(gold, pred)
     gold, pred = [], []
     for batch in batches(alone(corpus.dev_dse, corpus.pieces)):

@@ -205,6 +205,12 @@ def together(stance, rows):
     return summed[:, :3] / summed[:, 3:]
 
 
+def numbered(keys):
+    """The number of each key, in the order in which they first come."""
+    number = {}
+    return [number.setdefault(key, len(number)) for key in keys]
+
+
 def firsts(order, rows):
     """Of the mentions of each row the one that comes first by `order`."""
     best = {}
@@ -235,10 +241,8 @@ def judge_losses(stance, outlook, perspective, news, targets, windows):
     if led:
         total = total + softened(stance[led], [targets[k].judged for k in led])
     if coded:
-        keys = [(windows[k], targets[k].row) if targets[k].row else k for k in coded]
-        number = {key: n for n, key in enumerate(dict.fromkeys(keys))}
-        rows = [number[key] for key in keys]
-        codes = [targets[coded[keys.index(key)]].coded for key in number]
+        rows = numbered((windows[k], targets[k].row) if targets[k].row else k for k in coded)
+        codes = [targets[coded[k]].coded for k in firsts(rows, rows)]
         want = torch.stack([(DOUBTFUL if c.doubtful else CERTAIN)[c.stance] for c in codes])
         total = total - (want * together(stance[coded], rows).log()).sum()
         # A bare mention says nothing of the outlook, nor whose the portrayal is: the mention that says most answers for the row.
