@@ -27,6 +27,7 @@ mod classifier;
 pub mod cli;
 mod compare;
 mod corpus;
+mod crew;
 mod engine;
 mod error;
 mod eval;

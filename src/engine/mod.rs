@@ -16,13 +16,14 @@ mod rten;
 mod rust_bert;
 #[cfg(test)]
 pub(crate) mod scripted;
-#[cfg(any(feature = "rust-bert", feature = "onnxruntime", target_arch = "x86_64"))]
+#[cfg(any(feature = "rust-bert", feature = "onnxruntime"))]
 mod share_out;
-mod turn;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::crew::Crew;
 use crate::error::{Error, Result};
 use ndarray::Array2;
 
@@ -114,19 +115,19 @@ impl EncoderFile<'_> {
     }
 }
 
-/// Opens the engine that the options ask for.
+/// Opens the engine that the options ask for; one that runs on the threads of its callers has those of `crew`, the others have their own.
 ///
 /// # Errors
 /// [`Error::Model`] if the file is no encoder; [`Error::Engine`] if the engine is not compiled in, or lacks what is asked for.
-pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions) -> Result<Box<dyn Engine>> {
+pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions, crew: &Arc<Crew>) -> Result<Box<dyn Engine>> {
     match options.kind {
         int8 if int8.is_int8() && (options.dtype.is_some() || options.device != Device::Cpu) => Err(Error::Engine {
             engine: int8.name(),
             message: "runs the int8 weights on the processor; --dtype and --device are for the engine rust-bert".into(),
         }),
-        EngineKind::Native => match native(&file, options.threads) {
+        EngineKind::Native => match native(&file, crew) {
             Some(engine) => Ok(engine),
-            None => open(file, &EngineOptions { kind: EngineKind::Rten, ..*options }),
+            None => open(file, &EngineOptions { kind: EngineKind::Rten, ..*options }, crew),
         },
         EngineKind::Rten => {
             let EncoderFile { path, hidden, max_tokens, .. } = file;
@@ -145,12 +146,12 @@ pub(crate) fn open(file: EncoderFile<'_>, options: &EngineOptions) -> Result<Box
 
 /// The engine of our own kernels, where the processor and the encoder are such as it reads.
 #[cfg(target_arch = "x86_64")]
-fn native(file: &EncoderFile<'_>, threads: Option<usize>) -> Option<Box<dyn Engine>> {
-    NativeEngine::open(file, threads).map(|engine| Box::new(engine) as Box<dyn Engine>)
+fn native(file: &EncoderFile<'_>, crew: &Arc<Crew>) -> Option<Box<dyn Engine>> {
+    NativeEngine::with(file, Arc::clone(crew)).map(|engine| Box::new(engine) as Box<dyn Engine>)
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-fn native(_: &EncoderFile<'_>, _: Option<usize>) -> Option<Box<dyn Engine>> {
+fn native(_: &EncoderFile<'_>, _: &Arc<Crew>) -> Option<Box<dyn Engine>> {
     None
 }
 

@@ -1,4 +1,4 @@
-//! The default engine: an ONNX encoder on `rten`, pure Rust.
+//! An ONNX encoder on `rten`, pure Rust, for any processor.
 
 use std::path::Path;
 use std::sync::atomic::AtomicUsize;
@@ -9,8 +9,8 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
-use super::turn::Turn;
 use super::{EncodedWindow, Engine};
+use crate::crew::Turn;
 use crate::error::{Error, Result};
 
 const NAME: &str = "rten";

@@ -1,7 +1,7 @@
 //! The heads that judge a mention: by the codebook, stance, outlook and perspective from one hidden layer; by the annotators of NewsMTSC,
 //! the stance of a whole sentence.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ndarray::{Array1, Array2, ArrayView2, Axis, CowArray, Ix2, concatenate};
 
@@ -44,7 +44,7 @@ impl<'h> Scope<'h> {
 pub(super) struct Target<'h> {
     /// Mean of the mention's token vectors, `[hidden]`.
     pub mention: Array1<f32>,
-    pub scope: Rc<Scope<'h>>,
+    pub scope: Arc<Scope<'h>>,
 }
 
 impl Target<'_> {

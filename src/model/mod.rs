@@ -17,10 +17,12 @@ use std::fs;
 use std::io::{ErrorKind, Read};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use sha2::{Digest, Sha256};
 
+use crate::crew::Crew;
 use crate::engine::{self, EncoderFile, Engine, EngineOptions};
 use crate::error::{Error, Result};
 
@@ -39,6 +41,7 @@ pub struct Model {
     tokenizer: Tokenizer,
     heads: Heads,
     engine: Box<dyn Engine>,
+    crew: Arc<Crew>,
 }
 
 impl Model {
@@ -59,6 +62,7 @@ impl Model {
         let manifest = Manifest::read(&folder.join("model.toml"))?;
         let encoder = manifest.file("encoder")?;
         let path = folder.join(&encoder.name);
+        let crew = Arc::new(Crew::of(options.threads));
         // Each part takes its time: one beside the other. The encoder's sum is taken of the file, page by page, for a copy in memory takes
         // longer to make than to sum.
         let (engine, heads, tokenizer, whole) = thread::scope(|scope| {
@@ -66,20 +70,20 @@ impl Model {
             let rest = scope
                 .spawn(|| (manifest.heads_in(folder).inspect(Heads::prepare), verify_file(&path, &encoder.sha256)));
             let (hidden, max_tokens, own) = (manifest.hidden, manifest.max_tokens, manifest.heads);
-            let engine = engine::open(EncoderFile { path: &path, hidden, max_tokens, heads: own }, options);
+            let engine = engine::open(EncoderFile { path: &path, hidden, max_tokens, heads: own }, options, &crew);
             let (heads, whole) = joined(rest);
             (engine, heads, joined(tokenizer), whole)
         });
         let (heads, tokenizer) = (heads?, tokenizer?);
         // An altered encoder may not open either: that it was altered is the better message.
         whole?;
-        Ok(Self { engine: engine?, manifest, tokenizer, heads })
+        Ok(Self { engine: engine?, manifest, tokenizer, heads, crew })
     }
 
     /// A model of parts, for tests with a scripted engine.
     #[cfg(test)]
     pub(crate) fn of_parts(manifest: Manifest, tokenizer: Tokenizer, heads: Heads, engine: Box<dyn Engine>) -> Self {
-        Self { manifest, tokenizer, heads, engine }
+        Self { manifest, tokenizer, heads, engine, crew: Arc::default() }
     }
 
     /// What the model says of itself.
@@ -104,6 +108,11 @@ impl Model {
 
     pub(crate) fn heads(&self) -> &Heads {
         &self.heads
+    }
+
+    /// The threads on which it works.
+    pub(crate) fn crew(&self) -> &Crew {
+        &self.crew
     }
 
     /// Which of the columns of the engine's vectors a head reads.

@@ -1,7 +1,7 @@
 //! A section of an article as the model read it: every window encoded once, every question answered from its vectors.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 
@@ -10,12 +10,16 @@ use super::columns::Columns;
 use super::heads::{Heads, Pointer, mean_of};
 use super::judge::{Judgement, Scope, Target};
 use super::tokens::Piece;
+use crate::crew::Crew;
 use crate::engine::EncodedWindow;
 use crate::error::Result;
 use crate::text::Span;
 
 /// How much of a window may repeat the end of the one before, so that its first paragraph has something to lean on.
 const OVERLAP: f32 = 0.25;
+
+/// Mentions that are judged together at least.
+const TOGETHER: usize = 4;
 
 /// Probabilities of outside, begin and inside; they sum to 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -95,6 +99,7 @@ struct Window {
 /// A section read.
 pub struct Reading<'m> {
     heads: &'m Heads,
+    crew: &'m Crew,
     columns: Columns,
     tokens: Vec<TokenReading>,
     windows: Vec<Window>,
@@ -108,8 +113,8 @@ impl<'m> Reading<'m> {
     pub fn of(model: &'m Model, text: &str, paragraphs: &[Span]) -> Result<Self> {
         let limit = model.manifest().window_tokens;
         let mut blocks: Vec<Vec<Piece>> = Vec::new();
-        for paragraph in paragraphs {
-            blocks.extend(split(text, model.tokenizer().pieces(text, *paragraph)?, limit - 2));
+        for pieces in model.crew().map(paragraphs, |paragraph| model.tokenizer().pieces(text, *paragraph)) {
+            blocks.extend(split(text, pieces?, limit - 2));
         }
         let plans = plan(&blocks.iter().map(Vec::len).collect::<Vec<_>>(), limit);
         let mut first_token = Vec::with_capacity(blocks.len());
@@ -144,9 +149,11 @@ impl<'m> Reading<'m> {
         let columns = model.columns();
         let mut tokens: Vec<TokenReading> = Vec::with_capacity(count);
         let pieces: Vec<Piece> = blocks.into_iter().flatten().collect();
-        for (w, window) in windows.iter().enumerate() {
-            let tags = model.heads().tags(&columns.read(&window.hidden));
-            let entities = model.heads().entities(&columns.read(&window.hidden));
+        let said = model.crew().map(&windows, |window| {
+            let read = columns.read(&window.hidden);
+            (model.heads().tags(&read), model.heads().entities(&read))
+        });
+        for (w, (window, (tags, entities))) in windows.iter().zip(said).enumerate() {
             for (row, token) in window.rows.iter().enumerate() {
                 // A token repeated as context keeps what the first window says: there it has its own left context.
                 let Some(token) = token.filter(|token| *token == tokens.len()) else { continue };
@@ -169,7 +176,7 @@ impl<'m> Reading<'m> {
                 });
             }
         }
-        Ok(Self { heads: model.heads(), columns, tokens, windows })
+        Ok(Self { heads: model.heads(), crew: model.crew(), columns, tokens, windows })
     }
 
     /// The tokens of the section, in order.
@@ -229,7 +236,11 @@ impl<'m> Reading<'m> {
     /// whose words are judged.
     #[must_use]
     pub fn judge(&self, targets: &[(Span, Span)]) -> Vec<Option<Judgement>> {
-        each(self.targets(targets.iter().copied()), |known| self.heads.judge.judge(known))
+        // Enough at a time for a matrix to be worth reading.
+        let parts: Vec<_> = targets.chunks(targets.len().div_ceil(self.crew.hands()).max(TOGETHER)).collect();
+        let judge =
+            |part: &&[(Span, Span)]| each(self.targets(part.iter().copied()), |known| self.heads.judge.judge(known));
+        self.crew.map(&parts, judge).concat()
     }
 
     /// Logits of the stance (unfavorable, neutral, favorable) of each `(mention, sentence)` as the annotators of NewsMTSC see it: by the
@@ -241,15 +252,15 @@ impl<'m> Reading<'m> {
 
     /// What there is to judge of each `(mention, scope)`. Neighbours with the same words share a scope.
     fn targets(&self, asked: impl Iterator<Item = (Span, Span)>) -> Vec<Option<Target<'_>>> {
-        let mut last: Option<((usize, Span), Rc<Scope<'_>>)> = None;
+        let mut last: Option<((usize, Span), Arc<Scope<'_>>)> = None;
         let target = |(mention, words): (Span, Span)| {
             let w = self.window_of(mention)?;
             let mention = mean_of(&self.judged(w), &self.rows_in(w, &self.range(mention)))?;
             let scope = match &last {
-                Some((of, scope)) if *of == (w, words) => Rc::clone(scope),
-                _ => Rc::new(self.scope(w, words)?),
+                Some((of, scope)) if *of == (w, words) => Arc::clone(scope),
+                _ => Arc::new(self.scope(w, words)?),
             };
-            last = Some(((w, words), Rc::clone(&scope)));
+            last = Some(((w, words), Arc::clone(&scope)));
             Some(Target { mention, scope })
         };
         asked.map(target).collect()

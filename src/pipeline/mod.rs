@@ -85,14 +85,20 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Engine`](crate::Error::Engine) if the engine fails.
     pub fn analyze(&self, article: &Article) -> Result<Analysis> {
+        self.model.crew().work(|| self.analyzed(article))
+    }
+
+    fn analyzed(&self, article: &Article) -> Result<Analysis> {
         let text = article.text.as_str();
         let mut statements: Vec<Statement> = Vec::new();
         let mut mentions: Vec<Mention> = Vec::new();
         let mut judged: Vec<Vec<Judged>> = Vec::new();
         for section in sections(&article.paragraphs) {
             let reading = Reading::of(&self.model, text, section)?;
-            let found = statements::find(text, section, &reading);
-            let named = cast::mentions(text, section, &reading, &self.registry);
+            let (found, named) = self.model.crew().join(
+                || statements::find(text, section, &reading),
+                || cast::mentions(text, section, &reading, &self.registry),
+            );
             let spans: Vec<Span> = named.iter().map(|m| m.span).collect();
             judged.extend(stance::judge(text, &found, &spans, &reading));
             statements.extend(found);

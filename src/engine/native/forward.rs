@@ -1,7 +1,5 @@
 //! From a window to its token vectors: embeddings, then layer by layer attention head by head and everything else row by row.
 
-use rayon::ThreadPool;
-
 use super::attention::Attention;
 use super::encoder::{Encoder, Layer, Linear, Norm};
 use super::lanes;
@@ -36,15 +34,15 @@ struct Hand {
     grown: Vec<f32>,
 }
 
-/// The token vectors of a window, `[token, hidden]`, by the threads of the pool, or by this one alone; they are the same either way.
+/// The token vectors of a window, `[token, hidden]`, by so many threads of the pool that calls, or by this one alone; they are the same
+/// either way.
 pub(super) fn forward(
     encoder: &Encoder,
     window: &EncodedWindow,
     scratch: &mut Scratch,
     level: Level,
-    pool: Option<&ThreadPool>,
+    hands: usize,
 ) -> Vec<f32> {
-    let hands = pool.map_or(1, ThreadPool::current_num_threads);
     let (rows, hidden, width) = (window.len(), encoder.hidden, encoder.hidden / encoder.heads);
     let Scratch { bytes, context, hands: each } = scratch;
     each.resize_with(hands, Hand::default);
@@ -59,13 +57,13 @@ pub(super) fn forward(
         let next = Next { layer: first, bytes: next };
         Embed { encoder, window, first: number * part, x, next, hand }
     });
-    share(pool, level, embed);
+    share(hands, level, embed);
     for (number, layer) in encoder.layers.iter().enumerate() {
         let heads = encoder.heads.div_ceil(hands);
         let parts = context.chunks_mut(heads * rows * width).zip(each.iter_mut()).enumerate();
         let bytes_now = bytes.rows();
         share(
-            pool,
+            hands,
             level,
             parts.map(|(number, (context, hand))| Attend {
                 layer,
@@ -86,20 +84,21 @@ pub(super) fn forward(
         let parts = x.chunks_mut(part * hidden).zip(nexts).zip(each.iter_mut()).enumerate();
         let feed =
             parts.map(|(number, ((x, next), hand))| Feed { layer, context, first: number * part, x, next, hand });
-        share(pool, level, feed);
+        share(hands, level, feed);
     }
     x
 }
 
-/// Runs tasks, on the threads of the pool if there is one.
-fn share<T: Task<Output = ()> + Send>(pool: Option<&ThreadPool>, level: Level, tasks: impl Iterator<Item = T>) {
-    match pool {
-        Some(pool) => {
-            let tasks: Vec<T> = tasks.collect();
-            pool.scope(|scope| tasks.into_iter().for_each(|task| scope.spawn(move |_| level.run(task))));
-        }
-        None => tasks.for_each(|task| level.run(task)),
+/// Runs tasks, one for each hand: the first on this thread.
+fn share<'a, T: Task<Output = ()> + Send + 'a>(hands: usize, level: Level, mut tasks: impl Iterator<Item = T>) {
+    if hands == 1 {
+        return tasks.for_each(|task| level.run(task));
     }
+    let Some(first) = tasks.next() else { return };
+    rayon::in_place_scope(|scope| {
+        tasks.for_each(|task| scope.spawn(move |_| level.run(task)));
+        level.run(first);
+    });
 }
 
 /// Where the inputs of the next layer's attention go.

@@ -10,18 +10,16 @@ mod forward;
 mod lanes;
 mod product;
 
+use std::cmp::Reverse;
 use std::fs::File;
-use std::sync::atomic::AtomicUsize;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ndarray::Array2;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use self::encoder::Encoder;
 use self::forward::{Scratch, forward};
-use super::share_out::share_out;
-use super::turn::Turn;
 use super::{EncodedWindow, EncoderFile, Engine};
+use crate::crew::Crew;
 use crate::error::{Error, Result};
 use crate::vector::isa::Level;
 
@@ -29,17 +27,14 @@ const NAME: &str = "native";
 
 /// A BERT encoder on processors with AVX2 or AVX-512.
 ///
-/// A caller who is alone has all threads: as many windows as there are threads go side by side, and those that are left over are each shared
-/// by all. Callers side by side have one thread each, which loses nothing to waiting. The vectors are the same either way, and the same for
+/// A caller who is alone has all threads: windows of like length go side by side, one to each, and the others are each shared by all. Callers
+/// side by side have one thread each, which loses nothing to waiting. The vectors are the same either way, and the same for
 /// both instruction sets.
 pub struct NativeEngine {
     encoder: Encoder,
     level: Level,
     max_tokens: usize,
-    threads: usize,
-    running: AtomicUsize,
-    /// All threads, once a caller who is alone has wanted them.
-    pool: OnceLock<Option<ThreadPool>>,
+    crew: Arc<Crew>,
     /// Memory of runs that are over.
     idle: Mutex<Vec<Scratch>>,
 }
@@ -49,13 +44,16 @@ impl NativeEngine {
     /// read: `rten` may read it yet, and says why if not. `threads` of `None` takes one per physical core.
     #[must_use]
     pub fn open(file: &EncoderFile<'_>, threads: Option<usize>) -> Option<Self> {
+        Self::with(file, Arc::new(Crew::of(threads)))
+    }
+
+    /// As [`open`](Self::open), on the threads of a crew.
+    pub(super) fn with(file: &EncoderFile<'_>, crew: Arc<Crew>) -> Option<Self> {
         let level = Level::detect()?;
         let encoder = Encoder::read(File::open(file.path).ok()?, file.hidden, file.heads?)?;
         let longest = LONGEST.min(encoder.positions.rows(encoder.hidden));
-        let threads = threads.unwrap_or_else(num_cpus::get_physical).max(1);
-        let (running, pool, idle) = (AtomicUsize::new(0), OnceLock::new(), Mutex::default());
         let max_tokens = file.max_tokens;
-        (1..=longest).contains(&max_tokens).then_some(Self { encoder, level, max_tokens, threads, running, pool, idle })
+        (1..=longest).contains(&max_tokens).then(|| Self { encoder, level, max_tokens, crew, idle: Mutex::default() })
     }
 
     fn checked(&self, window: &EncodedWindow) -> Result<()> {
@@ -71,20 +69,47 @@ impl NativeEngine {
         within(&window.types, self.encoder.types.rows(self.encoder.hidden), "token types")
     }
 
-    fn encode_one(&self, window: &EncodedWindow, pool: Option<&ThreadPool>, scratch: &mut Scratch) -> Array2<f32> {
-        let values = forward(&self.encoder, window, scratch, self.level, pool);
+    fn encode_one(&self, window: &EncodedWindow, hands: usize) -> Array2<f32> {
+        let mut scratch = self.idle().pop().unwrap_or_default();
+        let values = forward(&self.encoder, window, &mut scratch, self.level, hands);
+        self.idle().push(scratch);
         Array2::from_shape_vec((window.len(), self.encoder.hidden), values).expect("a vector for each token")
-    }
-
-    /// All threads; `None` where there is one only, or the system gives no more.
-    fn pool(&self) -> Option<&ThreadPool> {
-        let make = || ThreadPoolBuilder::new().num_threads(self.threads).build().ok();
-        self.pool.get_or_init(|| (self.threads > 1).then(make).flatten()).as_ref()
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Scratch>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What it costs for each further hand to share one window, as a share of the work: they wait for each other twice a layer, and heads of
+/// attention do not always come out even. Measured with two.
+const SHARING: f32 = 0.05;
+
+/// Which windows go side by side, a whole one to each hand, and which are shared by all hands, one after the other: those of like length go
+/// side by side, for a hand whose window is shorter waits for the others. By their places, the longest first.
+fn divided(windows: &[EncodedWindow], hands: usize) -> (Vec<usize>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..windows.len()).collect();
+    order.sort_by_key(|at| Reverse(windows[*at].len()));
+    let (mut whole, mut shared) = (Vec::new(), Vec::new());
+    let mut rest = order.as_slice();
+    while let Some((longest, shorter)) = rest.split_first() {
+        let even = rest.split_at_checked(hands).filter(|(group, _)| {
+            let work: usize = group.iter().map(|at| windows[*at].len()).sum();
+            let waiting = windows[*longest].len() * hands - work;
+            waiting as f32 <= SHARING * (hands - 1) as f32 * work as f32
+        });
+        match even {
+            Some((group, others)) => {
+                whole.extend(group);
+                rest = others;
+            }
+            None => {
+                shared.push(*longest);
+                rest = shorter;
+            }
+        }
+    }
+    (whole, shared)
 }
 
 /// The longest window whose sums of shares and values stay within 32 bits.
@@ -105,20 +130,14 @@ impl Engine for NativeEngine {
 
     fn encode(&self, windows: &[EncodedWindow]) -> Result<Vec<Array2<f32>>> {
         windows.iter().try_for_each(|window| self.checked(window))?;
-        let turn = Turn::begin(&self.running);
-        let hands = if turn.alone { self.threads } else { 1 };
-        let (whole, rest) = windows.split_at(windows.len() / hands * hands);
-        let mut done = share_out(hands, whole.len(), |_, queue| {
-            let mut scratch = self.idle().pop().unwrap_or_default();
-            let next = || queue.next().map(|at| (at, self.encode_one(&whole[at], None, &mut scratch)));
-            let done = std::iter::from_fn(next).collect();
-            self.idle().push(scratch);
-            Ok(done)
-        })?;
-        let mut scratch = self.idle().pop().unwrap_or_default();
-        done.extend(rest.iter().map(|window| self.encode_one(window, self.pool(), &mut scratch)));
-        self.idle().push(scratch);
-        Ok(done)
+        Ok(self.crew.work(|| {
+            let hands = self.crew.hands();
+            let (whole, shared) = divided(windows, hands);
+            let mut done = self.crew.map(&whole, |at| (*at, self.encode_one(&windows[*at], 1)));
+            done.extend(shared.into_iter().map(|at| (at, self.encode_one(&windows[at], hands))));
+            done.sort_by_key(|(at, _)| *at);
+            done.into_iter().map(|(_, vectors)| vectors).collect()
+        }))
     }
 }
 
@@ -141,7 +160,7 @@ mod tests {
 
     fn native(threads: usize) -> NativeEngine {
         let engine = open(&shipped(), |_| {}).expect("a processor with AVX2");
-        NativeEngine { threads, ..engine }
+        NativeEngine { crew: Arc::new(Crew::of(Some(threads))), ..engine }
     }
 
     fn window(count: i32) -> EncodedWindow {
@@ -199,8 +218,8 @@ mod tests {
                 scope.spawn(|| assert_eq!(shared.encode(&windows()).unwrap(), expected));
             }
         });
-        // Twelve windows for five threads: two of them are left over, and the five share each.
-        for threads in [2, 5, 20] {
+        // Some windows are shared between all threads, and some go side by side.
+        for threads in [2, 3, 5, 20] {
             assert_eq!(native(threads).encode(&windows()).unwrap(), expected, "{threads} threads");
         }
         let backward: Vec<_> = windows().into_iter().rev().collect();
@@ -208,6 +227,17 @@ mod tests {
         found.reverse();
         assert_eq!(found, expected);
         assert!(shared.encode(&[]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn windows_of_like_length_go_side_by_side_and_others_are_shared() {
+        let of = |lengths: &[i32], hands| divided(&lengths.iter().map(|n| window(*n)).collect::<Vec<_>>(), hands);
+        assert_eq!(of(&[320, 60, 310], 2), (vec![0, 2], vec![1]));
+        assert_eq!(of(&[60, 320], 2), (vec![], vec![1, 0]));
+        assert_eq!(of(&[320, 60, 58], 2), (vec![1, 2], vec![0]));
+        assert_eq!(of(&[5, 320, 60], 1), (vec![1, 2, 0], vec![]));
+        assert_eq!(of(&[300, 310, 280], 4), (vec![], vec![1, 0, 2]));
+        assert_eq!(of(&[], 2), (vec![], vec![]));
     }
 
     #[test]
