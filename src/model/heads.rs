@@ -18,7 +18,7 @@ use super::weight::{Stored, Weight};
 use crate::error::{Error, Result};
 use crate::vector::product;
 
-/// Source, cue and content, each O, B, I.
+/// Of source, cue and content, each O, B, I.
 pub(crate) const TAG_LOGITS: usize = 9;
 /// O, then B and I of person, organisation, location, misc.
 pub(crate) const ENTITY_LOGITS: usize = 9;
@@ -96,8 +96,8 @@ impl Perceptron {
 /// Every head of the model.
 #[derive(Debug)]
 pub(crate) struct Heads {
-    pub tagger: Linear,
-    pub entity: Linear,
+    /// Tags, then entities: what is asked of every token, in one matrix.
+    pub tokens: Linear,
     pub source: Pointer,
     pub cue: Pointer,
     pub reference: Pointer,
@@ -144,8 +144,11 @@ impl Heads {
             Ok(Attention::new(ATTENTION_HEADS, query, key, value, bias))
         };
         Ok(Self {
-            tagger: linear("tagger", Some(TAG_LOGITS), read)?,
-            entity: linear("entity", Some(ENTITY_LOGITS), read)?,
+            tokens: {
+                let (tags, tag_bias) = stored("tagger", Some(TAG_LOGITS), read)?;
+                let (entities, entity_bias) = stored("entity", Some(ENTITY_LOGITS), read)?;
+                Linear::new(tags.above(entities), tag_bias.iter().chain(&entity_bias).copied().collect())
+            },
             source: pointer("source", 3 * read, read)?,
             cue: pointer("cue", 3 * read, read)?,
             reference: pointer("reference", read, read)?,
@@ -163,31 +166,23 @@ impl Heads {
 
     /// Makes the matrices that every article needs; the others, which evaluation alone asks for, wait until they are used.
     pub fn prepare(&self) {
-        let Self { tagger, entity, source, cue, reference, judge, relation: _ } = self;
+        let Self { tokens, source, cue, reference, judge, relation: _ } = self;
         for pointer in [source, cue, reference] {
             pointer.query.weight.make();
             pointer.key.make();
         }
-        [tagger, entity].into_iter().for_each(|linear| linear.weight.make());
+        tokens.weight.make();
         judge.prepare();
     }
 
-    /// Tag probabilities `[token, 9]` of token vectors `[token, hidden]`; each group of three sums to 1.
-    pub fn tags(&self, hidden: &ArrayView2<f32>) -> Array2<f32> {
-        let mut out = self.tagger.apply(hidden);
+    /// Probabilities of tags and entities, `[token, 18]`, of token vectors `[token, hidden]`; each three of the tags sum to 1, and so do the
+    /// nine of the entities.
+    pub fn tokens(&self, hidden: &ArrayView2<f32>) -> Array2<f32> {
+        let mut out = self.tokens.apply(hidden);
         for mut row in out.axis_iter_mut(Axis(0)) {
-            for group in row.as_slice_mut().expect("rows are contiguous").chunks_mut(3) {
-                softmax(group);
-            }
-        }
-        out
-    }
-
-    /// Entity probabilities `[token, 9]`; each row sums to 1.
-    pub fn entities(&self, hidden: &ArrayView2<f32>) -> Array2<f32> {
-        let mut out = self.entity.apply(hidden);
-        for mut row in out.axis_iter_mut(Axis(0)) {
-            softmax(row.as_slice_mut().expect("rows are contiguous"));
+            let (tags, entities) = row.as_slice_mut().expect("rows are contiguous").split_at_mut(TAG_LOGITS);
+            tags.chunks_mut(3).for_each(softmax);
+            softmax(entities);
         }
         out
     }

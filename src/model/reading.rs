@@ -7,7 +7,7 @@ use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 use super::Model;
 use super::columns::Columns;
-use super::heads::{Heads, Pointer, mean_of};
+use super::heads::{ENTITY_LOGITS, Heads, Pointer, TAG_LOGITS, mean_of};
 use super::judge::{Judgement, Scope, Target};
 use super::tokens::Piece;
 use crate::crew::Crew;
@@ -51,7 +51,7 @@ pub struct TokenReading {
     /// As part of attributed content.
     pub content: Bio,
     /// Outside, then begin and inside of person, organisation, location, misc; sums to 1.
-    pub entity: [f32; 9],
+    pub entity: [f32; ENTITY_LOGITS],
     window: usize,
     row: usize,
 }
@@ -149,21 +149,17 @@ impl<'m> Reading<'m> {
         let columns = model.columns();
         let mut tokens: Vec<TokenReading> = Vec::with_capacity(count);
         let pieces: Vec<Piece> = blocks.into_iter().flatten().collect();
-        let said = model.crew().map(&windows, |window| {
-            let read = columns.read(&window.hidden);
-            (model.heads().tags(&read), model.heads().entities(&read))
-        });
-        for (w, (window, (tags, entities))) in windows.iter().zip(said).enumerate() {
+        let said = model.crew().map(&windows, |window| model.heads().tokens(&columns.read(&window.hidden)));
+        for (w, (window, said)) in windows.iter().zip(said).enumerate() {
             for (row, token) in window.rows.iter().enumerate() {
                 // A token repeated as context keeps what the first window says: there it has its own left context.
                 let Some(token) = token.filter(|token| *token == tokens.len()) else { continue };
                 let bio = |k: usize| Bio {
-                    outside: tags[[row, 3 * k]],
-                    begin: tags[[row, 3 * k + 1]],
-                    inside: tags[[row, 3 * k + 2]],
+                    outside: said[[row, 3 * k]],
+                    begin: said[[row, 3 * k + 1]],
+                    inside: said[[row, 3 * k + 2]],
                 };
-                let mut entity = [0.0; 9];
-                entity.iter_mut().zip(entities.row(row)).for_each(|(to, from)| *to = *from);
+                let entity = std::array::from_fn(|k| said[[row, TAG_LOGITS + k]]);
                 let span = pieces[token].span;
                 tokens.push(TokenReading {
                     span,

@@ -5,7 +5,7 @@ use std::path::Path;
 use ndarray::{Array1, Array2, array};
 
 use super::attention::Attention;
-use super::heads::{Linear, Perceptron, Pointer};
+use super::heads::{ENTITY_LOGITS, Linear, Perceptron, Pointer, TAG_LOGITS};
 use super::judge::Judge;
 use super::relation::Relation;
 use super::{Heads, Manifest, Model, Tokenizer};
@@ -122,12 +122,11 @@ fn tagged(role: usize, n: usize, group: usize) -> Vec<f32> {
 /// Heads that read the dimensions above.
 fn heads() -> Heads {
     // What no line speaks of is outside.
-    let reader = |from: usize, count: usize, outside: &[usize]| {
-        let mut weight = Array2::zeros((count, WIDTH));
-        let mut bias = Array1::zeros(count);
-        (0..count).for_each(|k| weight[[k, from + k]] = 1.0);
-        outside.iter().for_each(|k| bias[*k] = SURE);
-        Linear::new(weight, bias)
+    let tokens = {
+        let read: Vec<usize> = (TAGS..TAGS + TAG_LOGITS).chain(ENTITIES..ENTITIES + ENTITY_LOGITS).collect();
+        let mut bias = Array1::zeros(read.len());
+        [0, 3, 6, TAG_LOGITS].into_iter().for_each(|outside| bias[outside] = SURE);
+        Linear::new(Array2::from_shape_fn((read.len(), WIDTH), |(k, at)| f32::from(u8::from(read[k] == at))), bias)
     };
     let pointer = |asks: usize, width: usize, from: usize| {
         let mut query = Array2::zeros((GROUPS, width));
@@ -150,8 +149,7 @@ fn heads() -> Heads {
         Attention::new(1, silent(WIDTH, parts * WIDTH), square(), square(), Array1::zeros(WIDTH))
     };
     Heads {
-        tagger: reader(TAGS, 9, &[0, 3, 6]),
-        entity: reader(ENTITIES, 9, &[0]),
+        tokens,
         source: pointer(CONTENT_OF, 3 * WIDTH, SOURCE_OF),
         cue: pointer(CONTENT_OF, 3 * WIDTH, CUE_OF),
         reference: pointer(STANDS, WIDTH, MEANT),

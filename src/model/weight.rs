@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::LazyLock;
 
-use ndarray::Array2;
+use ndarray::{Array2, Axis, concatenate};
 
 use crate::vector::Packed;
 
@@ -17,6 +17,11 @@ impl Stored {
     /// The matrix that `make` will give.
     pub fn of(make: impl FnOnce() -> Array2<f32> + Send + 'static) -> Self {
         Self(Box::new(make))
+    }
+
+    /// The rows of both, this one's first; they have the same columns.
+    pub fn above(self, other: Self) -> Self {
+        Self::of(move || concatenate(Axis(0), &[self.0().view(), other.0().view()]).expect("the same columns"))
     }
 
     /// For products with rows of its inputs.

@@ -1,5 +1,6 @@
 //! The index of names: from the first word of a name to everything that begins with it.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::entry::{Entry, NameRole};
@@ -137,11 +138,9 @@ impl Names {
             let end = end_of(&name.words, text, first)?;
             Some(Found { end, ambiguous: name.is_ambiguous(text, start, first, end), targets: &name.targets })
         })?;
-        let mut phrases = found.entries().flat_map(|place| &self.except[place]).peekable();
-        let excepted = phrases.peek().is_some() && {
-            let name = folded(&text[start..found.end]);
-            phrases.any(|phrase| stands_in(phrase, &name, text, start, found.end))
-        };
+        let mut phrases = found.entries().flat_map(|place| &self.except[place]);
+        let around = Around::of(text, start, found.end);
+        let excepted = phrases.any(|phrase| around.says(phrase));
         (!excepted).then_some(found)
     }
 }
@@ -241,21 +240,49 @@ fn end_of(words: &[NameWord], text: &str, first: Word) -> Option<usize> {
     Some(last.end)
 }
 
-/// Whether the text around `start..end`, where `name` stands, says `phrase`, which holds that name and more.
-fn stands_in(phrase: &str, name: &str, text: &str, start: usize, end: usize) -> bool {
-    if phrase.len() <= name.len() || !phrase.contains(name) {
-        return false;
+/// A name in a text and what stands around it, folded when a phrase asks for it: most names are part of none.
+struct Around<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+    name: OnceCell<String>,
+    before: OnceCell<String>,
+    after: OnceCell<String>,
+}
+
+impl<'t> Around<'t> {
+    /// Of the name at `start..end`.
+    fn of(text: &'t str, start: usize, end: usize) -> Self {
+        let [name, before, after] = [const { OnceCell::new() }; 3];
+        Self { text, start, end, name, before, after }
     }
-    let from = (start.saturating_sub(REACH)..=start).find(|byte| text.is_char_boundary(*byte)).unwrap_or(start);
-    let to = (end..=(end + REACH).min(text.len())).rev().find(|byte| text.is_char_boundary(*byte)).unwrap_or(end);
-    let (before, after) = (folded(&text[from..start]), folded(&text[end..to]));
-    phrase.match_indices(name).any(|(offset, _)| {
-        let (left, right) = (&phrase[..offset], &phrase[offset + name.len()..]);
-        is_word_end(left)
-            && is_word_start(right)
-            && ends_with(&before, left.trim_end())
-            && starts_with(&after, right.trim_start())
-    })
+
+    fn name(&self) -> &str {
+        self.name.get_or_init(|| folded(&self.text[self.start..self.end]))
+    }
+
+    fn before(&self) -> &str {
+        let from = self.text.floor_char_boundary(self.start.saturating_sub(REACH));
+        self.before.get_or_init(|| folded(&self.text[from..self.start]))
+    }
+
+    fn after(&self) -> &str {
+        let to = self.text.ceil_char_boundary(self.end + REACH);
+        self.after.get_or_init(|| folded(&self.text[self.end..to]))
+    }
+
+    /// Whether the text says `phrase`, which holds the name and more.
+    fn says(&self, phrase: &str) -> bool {
+        let name = self.name();
+        phrase.len() > name.len()
+            && phrase.match_indices(name).any(|(offset, _)| {
+                let (left, right) = (&phrase[..offset], &phrase[offset + name.len()..]);
+                is_word_end(left)
+                    && is_word_start(right)
+                    && (left.is_empty() || ends_with(self.before(), left.trim_end()))
+                    && (right.is_empty() || starts_with(self.after(), right.trim_start()))
+            })
+    }
 }
 
 fn is_word_end(text: &str) -> bool {
@@ -268,12 +295,12 @@ fn is_word_start(text: &str) -> bool {
 
 /// Whether `text` ends with these whole words.
 fn ends_with(text: &str, words: &str) -> bool {
-    words.is_empty() || text.strip_suffix(words).is_some_and(is_word_end)
+    text.strip_suffix(words).is_some_and(is_word_end)
 }
 
 /// Whether `text` starts with these whole words.
 fn starts_with(text: &str, words: &str) -> bool {
-    words.is_empty() || text.strip_prefix(words).is_some_and(is_word_start)
+    text.strip_prefix(words).is_some_and(is_word_start)
 }
 
 /// Whether both words around `start..end`, or the only one, are written in capitals.

@@ -88,11 +88,7 @@ impl<'a> Stages<'a> {
     #[must_use]
     pub fn token_heads(&self) -> usize {
         let (heads, columns) = (self.model.heads(), self.model.columns());
-        let rows = |hidden: &Array2<f32>| {
-            let read = columns.read(hidden);
-            heads.tags(&read).nrows() + heads.entities(&read).nrows()
-        };
-        self.vectors.iter().map(rows).sum()
+        self.vectors.iter().map(|hidden| heads.tokens(&columns.read(hidden)).nrows()).sum()
     }
 
     /// The heads of stance, outlook and perspective for every mention in every statement.

@@ -4,6 +4,7 @@
 pub(crate) mod isa;
 mod packed;
 mod product;
+pub(crate) mod whole;
 
 use ndarray::ArrayView2;
 

@@ -6,6 +6,7 @@ use super::encoder::{Layer, Linear};
 use super::lanes::{self, Range};
 use super::product::{MOST, Rows};
 use crate::vector::isa::{Isa, PANEL, ROWS, Tile, vectors, vectors_mut};
+use crate::vector::whole::{reach, reciprocal, rounded};
 
 /// The largest magnitude of a value: 512 tokens of it, each with the largest share, stay within 32 bits.
 const VALUE: f32 = 255.0;
@@ -86,13 +87,13 @@ impl Attention {
     fn pack_key(&mut self, isa: impl Isa, at: usize, width: usize) {
         let rows = self.ranges.len();
         let row = &self.numbers[(rows + at) * width..][..width];
-        let reach = lanes::reach(isa, row);
-        let factor = isa.splat(f32::from(MOST) * lanes::reciprocal(reach));
+        let reach = reach(isa, row);
+        let factor = isa.splat(f32::from(MOST) * reciprocal(reach));
         let place = &mut self.keys[at / PANEL * PANEL * width + at % PANEL * 4..];
         let mut sum = 0;
         for (number, x) in vectors(row).iter().enumerate() {
             let mut whole = [0; _];
-            isa.low_bytes(lanes::rounded(isa, isa.load(x), factor), &mut whole);
+            isa.low_bytes(rounded(isa, isa.load(x), factor), &mut whole);
             for (four, numbers) in whole.as_chunks::<4>().0.iter().enumerate() {
                 let numbers = numbers.map(u8::cast_signed);
                 place[(number * 4 + four) * 4 * PANEL..][..4].copy_from_slice(&numbers);
@@ -117,12 +118,12 @@ impl Attention {
                 (low, high) = (isa.min(low, x), isa.max(high, x));
             }
             isa.store(isa.max(high, isa.sub(isa.splat(0.0), low)), scales);
-            let factors = isa.load(&scales.map(|reach| VALUE * lanes::reciprocal(reach)));
+            let factors = isa.load(&scales.map(|reach| VALUE * reciprocal(reach)));
             let place = &mut self.values[(column / PANEL * pairs * PANEL + column % PANEL) * 2..];
             for (at, two) in numbers.chunks(2 * width).enumerate() {
                 let mut whole = [[0; _]; 2];
                 for (row, whole) in two.chunks_exact(width).zip(&mut whole) {
-                    isa.low_words(lanes::rounded(isa, isa.load(&vectors(&row[column..])[0]), factors), whole);
+                    isa.low_words(rounded(isa, isa.load(&vectors(&row[column..])[0]), factors), whole);
                 }
                 let place = place[at * 2 * PANEL..].as_chunks_mut::<2>().0;
                 for (place, (first, second)) in place.iter_mut().zip(whole[0].iter().zip(&whole[1])) {

@@ -1,9 +1,7 @@
 //! What is computed number by number, over rows of floats whose length is a multiple of [`LANES`](crate::vector::isa::LANES).
 
 use crate::vector::isa::{Isa, together, vectors, vectors_mut};
-
-/// Added to a number below 2^22 in magnitude, it leaves the number's nearest integer in the low bits of the sum.
-const ROUND: f32 = 12_582_912.0;
+use crate::vector::whole::{ROUND, larger, reciprocal};
 
 /// How the bytes of a row are read: number = scale * (byte - zero).
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -13,31 +11,9 @@ pub(super) struct Range {
     pub zero: f32,
 }
 
-/// 1 / x; 0 of 0. `x` is not negative.
-#[inline(always)]
-pub(super) fn reciprocal(x: f32) -> f32 {
-    if x > 0.0 { 1.0 / x } else { 0.0 }
-}
-
-#[inline(always)]
-fn larger(a: f32, b: f32) -> f32 {
-    if a > b { a } else { b }
-}
-
 #[inline(always)]
 fn smaller(a: f32, b: f32) -> f32 {
     if a < b { a } else { b }
-}
-
-/// The largest magnitude of a row; 0 of an empty one.
-#[inline(always)]
-pub(super) fn reach(isa: impl Isa, row: &[f32]) -> f32 {
-    let (mut low, mut high) = (isa.splat(0.0), isa.splat(0.0));
-    for x in vectors(row) {
-        let x = isa.load(x);
-        (low, high) = (isa.min(low, x), isa.max(high, x));
-    }
-    together(isa, isa.max(high, isa.sub(isa.splat(0.0), low)), larger)
 }
 
 /// A row in bytes, its range from its smallest to its largest number and 0 (ONNX operator DynamicQuantizeLinear).
@@ -59,12 +35,6 @@ pub(super) fn quantise(isa: impl Isa, row: &[f32], bytes: &mut [u8]) -> Range {
         isa.low_bytes(isa.add(isa.min(isa.max(x, least), most), round), bytes);
     }
     Range { scale, zero }
-}
-
-/// A vector's numbers times `factors`, rounded: the products are whole numbers in their low bits.
-#[inline(always)]
-pub(super) fn rounded<I: Isa>(isa: I, x: I::Floats, factors: I::Floats) -> I::Floats {
-    isa.fma(x, factors, isa.splat(ROUND))
 }
 
 /// The row with mean 0 and variance 1, times `weight`, plus `bias` (Ba et al. 2016, section 3).
@@ -158,6 +128,7 @@ pub(super) fn shares(isa: impl Isa, row: &[f32], factor: f32, shares: &mut [i16]
 mod tests {
     use super::*;
     use crate::vector::isa::{Level, Task};
+    use crate::vector::whole::reach;
     use statrs::function::erf::erf;
 
     /// Everything above of one row.
