@@ -281,6 +281,12 @@ const OPENERS: &[&str] = &[
     "let",
     "notice",
     "dear",
+    "hello",
+    "hey",
+    "hi",
+    "please",
+    "poor",
+    "sorry",
 ];
 
 /// Whether a word (lower case) begins a sentence rather than a name: "Without Orlo", "If Justice Orlo".

@@ -7,7 +7,7 @@ use super::lexicon::{is_first_person, is_government_noun, is_land, is_rank, is_t
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
 use crate::model::Reading;
-use crate::registry::{ActorKind, NameMatch, NameRole, Registry};
+use crate::registry::{ActorKind, Entry, NameMatch, NameRole, Registry};
 use crate::text::Span;
 
 /// Words on which the reference head puts less than this say nothing of what a pronoun stands for.
@@ -51,7 +51,7 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
 /// every place.
 fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], registry: &Registry) {
     settle_hyphens(text, found);
-    settle_kinds(text, found);
+    settle_kinds(text, found, registry);
     settle_places(text, paragraphs, found, registry);
 }
 
@@ -76,7 +76,7 @@ fn settle_hyphens(text: &str, found: &mut [Vec<Mention>]) {
 
 /// The same words are what most of their mentions are; a surname alone that belongs to a full name is a person, and so is the full
 /// name whose surname is mostly one.
-fn settle_kinds(text: &str, found: &mut [Vec<Mention>]) {
+fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
     let mut votes: HashMap<&str, [usize; 4]> = HashMap::new();
     let mut surnames: HashSet<&str> = HashSet::new();
     for mention in found.iter().flatten() {
@@ -90,10 +90,15 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>]) {
     let person = NameKind::Person as usize;
     for mention in found.iter_mut().flatten() {
         let MentionForm::Name(name) = &mut mention.form else { continue };
+        let words = mention.span.of(text);
+        // "Washington thanked him", where the article has Clara Washington's full name.
+        let capital = |id: &String| registry.entry(id).is_some_and(|entry| entry.capitals().iter().any(|c| c == words));
+        if surnames.contains(words) && name.registry.iter().any(capital) && !is_behind_preposition(text, mention.span) {
+            *name = Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, ..*name };
+        }
         if !name.registry.is_empty() {
             continue;
         }
-        let words = mention.span.of(text);
         let last = words.rsplit_once(' ').map(|(_, last)| last);
         let full_name = last.is_some_and(|last| most(last) == Some(person) && !boundary::is_body(last));
         // "Orlo Foundation": a body bears the name, not a person.
@@ -107,6 +112,13 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>]) {
             name.kind = NameKind::Person;
         }
     }
+}
+
+/// Whether a word that places things stands before a name.
+fn is_behind_preposition(text: &str, name: Span) -> bool {
+    let before = text[..name.start()].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let places = ["at", "around", "from", "in", "inside", "near", "of", "on", "outside", "to"];
+    places.iter().any(|word| before.eq_ignore_ascii_case(word))
 }
 
 /// A word that is a person's surname or an organisation's one-word name at one place is it wherever it stands with its capital and
@@ -270,9 +282,10 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
                 && span != hit.span()
                 && !only_article(text, span, hit.span())
         });
-        // An ambiguous name is what the head takes it for: a person of that name, or no name at all.
+        // An ambiguous name is what the head takes it for: a person of that name, or no name at all. A capital may be a surname.
         let person = overlapping.iter().any(|i| entities[*i].1 == NameKind::Person);
-        if part_of_longer || hit.is_ambiguous() && (person || overlapping.is_empty()) {
+        let surname = person && hit.role() == NameRole::Capital;
+        if part_of_longer || surname || hit.is_ambiguous() && (person || overlapping.is_empty()) {
             continue;
         }
         for index in overlapping.iter().rev() {
@@ -439,7 +452,13 @@ fn description(
                 acts = !found.modifier;
                 continue;
             }
-            state = found.registry.first().cloned();
+            let id = found.registry.first();
+            let party = id.and_then(|id| registry.entry(id)).filter(|entry| is_member(entry, name.span.of(text)));
+            if party.is_some() && ends_phrase(text, name.span, words.get(n + 1), reading) {
+                let form = MentionForm::Nominal { noun: PARTISAN.to_owned(), state: id.cloned() };
+                return Some(referring(reading, words[0].hull(name.span), form));
+            }
+            state = id.cloned();
             acts = !found.modifier;
             continue;
         }
@@ -481,6 +500,26 @@ fn description(
         }
     }
     None
+}
+
+/// What "the Kentucky Republican" is.
+const PARTISAN: &str = "lawmaker";
+
+/// Whether a word is what a party calls one of its members: "Republican", and not "Republicans" or "GOP".
+fn is_member(entry: &Entry, word: &str) -> bool {
+    entry.name().ends_with(" Party") && entry.demonyms().iter().any(|demonym| demonym == word) && !is_plural(word)
+}
+
+/// Whether a description ends with the word at `last`, which could describe the next one ("the *Republican* plan"): by what stands between
+/// them, or because the next one says that somebody speaks ("the *Republican* said").
+fn ends_phrase(text: &str, last: Span, next: Option<&Span>, reading: &Reading<'_>) -> bool {
+    let speaks = |word: Span| {
+        let tokens = &reading.tokens()[reading.range(word)];
+        tokens.iter().map(|token| token.cue.begin + token.cue.inside).sum::<f32>() > 0.5 * tokens.len() as f32
+    };
+    next.is_none_or(|next| {
+        !text[last.end()..next.start()].trim().is_empty() || is_function_word(next.of(text)) || speaks(*next)
+    })
 }
 
 /// Whether a word is a pronoun, which no description holds; "the IT director" is one.

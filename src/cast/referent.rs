@@ -7,6 +7,8 @@ use super::{Agreement, Cast, MemberId, Mention, MentionForm};
 use crate::registry::ActorKind;
 use crate::text::Span;
 
+/// What names of parties end with.
+const PARTY: &str = " Party";
 /// What is less probable than this is not carried on from one mention to the next.
 const FAINT: f32 = 0.02;
 /// How many pronouns' worth of probability, and how many times as much as for the other gender, tell a person's gender.
@@ -77,6 +79,11 @@ fn can_stand(mention: &Mention, member: MemberId, cast: &Cast) -> bool {
         MentionForm::Pronoun(agreement) => *agreement,
         MentionForm::Nominal { noun, state: Some(state) } => {
             let body = cast.members.iter().find(|m| m.id == *state);
+            let party = body.map(|body| body.name.as_str()).filter(|name| name.ends_with(PARTY));
+            let own = cast.member(member).affiliation.as_deref().filter(|name| name.ends_with(PARTY));
+            if party.is_some() && own.is_some() && party != own {
+                return false;
+            }
             return !LEADING.contains(&noun.as_str()) || body.is_some_and(|body| body.kind != ActorKind::State);
         }
         _ => return true,

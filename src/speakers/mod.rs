@@ -86,6 +86,8 @@ const INTRODUCED: f32 = 0.5;
 
 /// How certain the reference head must be whom a description of the speaker means.
 const DESCRIBED: f32 = 0.35;
+/// What members of parties are, where they are described by their party: "the Republican *candidate*", "the Kentucky Republican".
+const PARTISANS: &[&str] = &["candidate", "contender", "front-runner", "frontrunner", "hopeful", "lawmaker", "nominee"];
 
 /// How many statements or names back a description such as "the professor" is looked for.
 const MEMORY: usize = 200;
@@ -394,6 +396,26 @@ impl Context<'_> {
             .find(|m| source.contains(m.span) && matches!(m.form, MentionForm::Nominal { .. }))
             .and_then(|m| self.cast.referred(m.span, |_| true))
             .filter(|(member, p)| *p > DESCRIBED && (self.cast.member(*member).kind == ActorKind::Person) == personal);
-        referred.map(|(member, _)| self.known(member, source))
+        let of_party = state.is_some() && PARTISANS.contains(&noun);
+        let spoken_of = || self.spoken_of_last(source, before).filter(|_| of_party);
+        referred.map(|(member, _)| member).or_else(spoken_of).map(|member| self.known(member, source))
+    }
+
+    /// Of whom the text speaks before "the Kentucky Republican": who spoke last, if that was in this paragraph or the one before, else the
+    /// only person whom the paragraph before names.
+    fn spoken_of_last(&self, source: Span, before: &[Speaker]) -> Option<MemberId> {
+        let here = self.paragraph(source.start());
+        let is_person = |member: &MemberId| self.cast.member(*member).kind == ActorKind::Person;
+        let near = |(last, _): &(&Statement, &Speaker)| here <= self.paragraph(last.hull().end().saturating_sub(1)) + 1;
+        let last = self.statements.iter().zip(before).next_back().filter(near);
+        let spoke = last.and_then(|(_, speaker)| speaker.member).filter(is_person);
+        spoke.or_else(|| {
+            let paragraph = *self.paragraphs.get(here.checked_sub(1)?)?;
+            let mut named: Vec<MemberId> =
+                self.cast.within(paragraph).map(|(_, member)| member).filter(is_person).collect();
+            named.sort_unstable_by_key(|member| member.0);
+            named.dedup();
+            <[MemberId; 1]>::try_from(named).ok().map(|[member]| member)
+        })
     }
 }

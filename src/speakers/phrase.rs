@@ -251,9 +251,15 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
             return Head::Member(member);
         }
     }
+    // "The president of a leading group" is not the president, nor "the bureau’s director" the bureau.
+    let another = [" of a ", " of an "].iter().any(|link| text[phrase.end()..source.end()].starts_with(link));
+    let owns = |m: &Mention| ["’s", "'s", "’ ", "' "].iter().any(|mark| text[m.span.end()..].starts_with(mark));
+    if another && is_title_noun(&lower) {
+        return described(text, source);
+    }
     if let Some(MentionForm::Nominal { noun, state }) = inside
         .iter()
-        .filter(|m| phrase.overlaps(m.span))
+        .filter(|m| phrase.overlaps(m.span) && !(owns(m) && m.span.end() < last.start()))
         .map(|m| &m.form)
         .find(|f| matches!(f, MentionForm::Nominal { .. }))
     {
