@@ -11,12 +11,14 @@ use std::fmt;
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
-use crate::statements::Statement;
+use crate::statements::{Statement, asks};
 use crate::text::Span;
 use owned::{owns_behind, role_of_pronoun};
 pub(crate) use topic::Topic;
 use topic::mostly;
 
+/// What is left of what the reference head says of a person where it is he who asks the question in which the pronoun stands.
+const ASKER: f32 = 0.3;
 /// How certain the reference head must be that a "he" or "she" stands for a person, and
 const PERSON: f32 = 0.25;
 /// an "it" or "they" for a body, and
@@ -175,6 +177,10 @@ impl Scene<'_> {
             Some((_, sum)) => *sum += p,
             None => mass.push((member, p)),
         };
+        // "Hale asked if *he* would go": rather not Hale.
+        let asker = speaker
+            .member
+            .filter(|_| agreement.is_personal() && !quoted && statement.cue.is_some_and(|cue| asks(cue.of(self.text))));
         for (word, p) in &mention.refers {
             // What this statement has shown of an earlier pronoun is more than what the head says of it.
             if let Some(shown) = before.iter().find(|m| m.span.contains(*word)) {
@@ -192,6 +198,7 @@ impl Scene<'_> {
         {
             return Some(member);
         }
+        mass.iter_mut().filter(|(member, _)| asker == Some(*member)).for_each(|(_, p)| *p *= ASKER);
         let best = mass.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         // An object "it" adds to what is said of a body and is mostly no body of its own.
         let thing = |member: MemberId| {

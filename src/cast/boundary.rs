@@ -2,7 +2,7 @@
 
 use super::NameKind;
 use super::given::agreement;
-use super::lexicon::{is_title, is_title_noun};
+use super::lexicon::{is_title, is_title_noun, pronoun};
 use crate::text::{Span, capitalised};
 
 /// Words by which bodies are named; a name goes on over one ("Aldous Centre"), before one ("King's College") and behind one
@@ -93,7 +93,8 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
             span
         };
         let span = if kind == NameKind::Person {
-            with_given_name(text, without_body(text, without_opener(text, span)), paragraph)
+            let name = without_body(text, without_opener(text, without_ampersand(text, span)));
+            with_given_name(text, behind_initial(text, name, paragraph), paragraph)
         } else {
             span
         };
@@ -287,6 +288,14 @@ const OPENERS: &[&str] = &[
     "please",
     "poor",
     "sorry",
+    "crooked",
+    "defeat",
+    "dump",
+    "elect",
+    "fascist",
+    "impeach",
+    "never",
+    "stop",
 ];
 
 /// Whether a word (lower case) begins a sentence rather than a name: "Without Orlo", "If Justice Orlo".
@@ -332,6 +341,28 @@ fn is_headline(line: &str) -> bool {
 fn opens_sentence(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '“', '"', '‘', '\'', '(']);
     before.is_empty() || before.ends_with(['.', '!', '?', ':'])
+}
+
+/// A person's name without the sign that joins it to the next ("*Ann &* I").
+fn without_ampersand(text: &str, span: Span) -> Span {
+    let name = span.of(text).trim_end_matches([' ', '&']);
+    Span::new(span.start(), span.start() + name.len())
+}
+
+/// A person's name with the surname behind its middle initial ("Clara B. *Quill*"), which the head left out.
+fn behind_initial(text: &str, span: Span, paragraph: Span) -> Span {
+    let rest = &text[span.end()..paragraph.end()];
+    let initial = |word: &str| word.trim_end_matches('.').chars().count() == 1 && word.starts_with(char::is_uppercase);
+    let ends = span.of(text).rsplit_once(' ').is_some_and(|(_, last)| initial(last));
+    let Some(behind) = rest.strip_prefix(". ").or_else(|| rest.strip_prefix(' ')).filter(|_| ends) else { return span };
+    let surname = behind.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+    let lower = surname.to_lowercase();
+    let name = surname.starts_with(char::is_uppercase) && surname.chars().any(char::is_lowercase);
+    let begins = is_opener(&lower)
+        || is_title(&lower)
+        || pronoun(&lower).is_some()
+        || matches!(lower.as_str(), "a" | "an" | "the");
+    if name && !begins { Span::new(span.start(), paragraph.end() - behind.len() + surname.len()) } else { span }
 }
 
 /// A person's name without the word that opens its sentence ("*Without* Ilse Brandt").

@@ -8,7 +8,7 @@ use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
 use crate::model::Reading;
 use crate::registry::{ActorKind, Entry, NameMatch, NameRole, Registry};
-use crate::text::Span;
+use crate::text::{Span, word_before};
 
 /// Words on which the reference head puts less than this say nothing of what a pronoun stands for.
 const REFERENCE: f32 = 0.03;
@@ -46,6 +46,9 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
     }
     out
 }
+
+/// What stands before the name of a place or a newspaper, and not before a surname.
+const PLACES: &[&str] = &["around", "at", "from", "in", "inside", "near", "of", "on", "outside", "the", "to"];
 
 /// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
 /// every place.
@@ -91,9 +94,13 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
     for mention in found.iter_mut().flatten() {
         let MentionForm::Name(name) = &mut mention.form else { continue };
         let words = mention.span.of(text);
-        // "Washington thanked him", where the article has Clara Washington's full name.
-        let capital = |id: &String| registry.entry(id).is_some_and(|entry| entry.capitals().iter().any(|c| c == words));
-        if surnames.contains(words) && name.registry.iter().any(capital) && !is_behind_preposition(text, mention.span) {
+        // "Washington thanked him", "Guardian hopes so", where the article has Clara Washington's and Don Guardian's full names.
+        let listed = |id: &String| {
+            let entry = registry.entry(id);
+            entry.is_some_and(|e| e.kind() == ActorKind::Organisation || e.capitals().iter().any(|c| c == words))
+        };
+        let alone = surnames.contains(words) && name.registry.iter().any(listed);
+        if alone && !PLACES.contains(&word_before(text, mention.span).to_lowercase().as_str()) {
             *name = Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, ..*name };
         }
         if !name.registry.is_empty() {
@@ -112,13 +119,6 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
             name.kind = NameKind::Person;
         }
     }
-}
-
-/// Whether a word that places things stands before a name.
-fn is_behind_preposition(text: &str, name: Span) -> bool {
-    let before = text[..name.start()].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let places = ["at", "around", "from", "in", "inside", "near", "of", "on", "outside", "to"];
-    places.iter().any(|word| before.eq_ignore_ascii_case(word))
 }
 
 /// A word that is a person's surname or an organisation's one-word name at one place is it wherever it stands with its capital and

@@ -371,7 +371,7 @@ impl Context<'_> {
                 let home = self.cast.members().iter().find(|m| m.id == s).map(|m| m.name.as_str());
                 home.is_some() && who.affiliation.as_deref() == home
             });
-            holds && of_state
+            holds && of_state && !self.is_elsewhere(member, source)
         };
         let called = |also: &dyn Fn(MemberId) -> bool| {
             let mut spoke = before.iter().rev().take(MEMORY).filter_map(|s| s.member);
@@ -399,6 +399,14 @@ impl Context<'_> {
         let of_party = state.is_some() && PARTISANS.contains(&noun);
         let spoken_of = || self.spoken_of_last(source, before).filter(|_| of_party);
         referred.map(|(member, _)| member).or_else(spoken_of).map(|member| self.known(member, source))
+    }
+
+    /// Whether a description names a place that is not a person's: "the *Kentucky* governor" is no governor of Orlo.
+    fn is_elsewhere(&self, member: MemberId, source: Span) -> bool {
+        let Some(home) = self.cast.member(member).affiliation.as_deref() else { return false };
+        let place = self.cast.members().iter().any(|m| m.name == home && m.id.starts_with("place-"));
+        let named = source.of(self.text).split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+        place && named && !source.of(self.text).contains(home)
     }
 
     /// Of whom the text speaks before "the Kentucky Republican": who spoke last, if that was in this paragraph or the one before, else the

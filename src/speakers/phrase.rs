@@ -321,7 +321,8 @@ pub(super) fn trailing_person(text: &str, source: Span, cast: &Cast) -> Option<M
         .map_or(before.as_str(), |(head, _)| head);
     let another =
         ["for", "of", "to", "with", "by", "from", "at"].iter().any(|link| office.split(' ').any(|word| word == *link));
-    let described = office.len() < before.len() || before.rsplit(' ').next().is_some_and(is_title_noun);
+    let ends = |part: &str| part.rsplit(' ').next().is_some_and(is_title_noun);
+    let described = office.len() < before.len() || before.split(" and ").any(ends);
     let owned = office.contains("’s ") || office.contains("'s ");
     (alone && described && !another && !owned && span.end() == source.trimmed(text).end()).then_some(member)
 }

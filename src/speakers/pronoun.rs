@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Context, Speaker};
 use crate::cast::{Agreement, MemberId};
 use crate::registry::ActorKind;
+use crate::statements::{StatementKind, asks};
 use crate::text::Span;
 
 /// How many paragraphs back a pronoun reaches.
@@ -25,6 +26,15 @@ fn goes_on(cue: &str) -> bool {
         || cue.contains("went on")
         || cue.contains("goes on")
 }
+
+/// Whether a cue may give an answer; who asks and then "argues" goes on.
+fn answers(cue: &str) -> bool {
+    const VERBS: &[&str] = &["answered", "replied", "responded", "said", "says", "told", "tells"];
+    cue.split(|c: char| !c.is_alphanumeric()).any(|word| VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb)))
+}
+
+/// What speaks against who has just asked a question, and for who spoke before: the next words are the answer.
+const ANSWERS: f32 = 1.2;
 
 impl Context<'_> {
     /// The person for whom a pronoun stands. What the reference head says is weighed with what news writing does: the pronoun of an
@@ -75,6 +85,10 @@ impl Context<'_> {
                 add(last, if there == here { 0.9 } else { 0.7 } + if goes_on { GOES_ON } else { 0.0 });
             }
         }
+        if let Some((asker, asked)) = self.asked(before) {
+            add(asker, -ANSWERS);
+            asked.into_iter().for_each(|member| add(member, ANSWERS));
+        }
         let mut head_says = None;
         for &(member, p) in self.cast.referents(mention) {
             if self.cast.member(member).kind == ActorKind::Person {
@@ -104,6 +118,21 @@ impl Context<'_> {
             self.agreement.entry(best).or_insert(agreement);
         }
         Some(best)
+    }
+
+    /// Who asks in the statement right before, where its question is reported and not quoted ("Hale asked how high it was"), and the last
+    /// other person who spoke.
+    fn asked(&self, before: &[Speaker]) -> Option<(MemberId, Option<MemberId>)> {
+        let at = before.len().checked_sub(1)?;
+        let question = &self.statements[at];
+        let next = &self.statements[at + 1];
+        let answers = next.kind == StatementKind::Direct && next.cue.is_some_and(|cue| answers(cue.of(self.text)));
+        let asks = question.kind == StatementKind::Indirect && question.cue.is_some_and(|cue| asks(cue.of(self.text)));
+        let person = |member: &MemberId| self.cast.member(*member).kind == ActorKind::Person;
+        let asker = before[at].member.filter(person).filter(|_| asks && answers)?;
+        let other =
+            before[..at].iter().rev().filter_map(|s| s.member).find(|member| person(member) && *member != asker);
+        Some((asker, other))
     }
 
     /// The persons whom the words of a statement name, and those of the statements behind it that are his as well; each once.

@@ -27,6 +27,14 @@ fn a_pronoun_means_the_only_person_named_before_the_quotation() {
 }
 
 #[test]
+fn the_front_runner_of_a_party_is_not_the_party() {
+    let text = "Hanna Lund came. “The Republican front-runner is lost,” said Pia Orr.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("Pia Orr", PERSON);
+    let script = script.attribution("Pia Orr", "said", &["“The Republican front-runner is lost,”"]);
+    assert!(spoken_of(text, script).is_empty());
+}
+
+#[test]
 fn an_object_is_not_the_subject_of_its_verb() {
     let text = "Ilse Brandt said no. She called him a “born liar”. “Tomas Varga would beat him,” said Pia Orr.";
     let script = |content: &'static str| {

@@ -343,6 +343,50 @@ fn a_capital_is_a_surname_where_the_article_has_the_full_name() {
     };
     assert_eq!(by("Clara Washington", "Washington"), "indirect Clara Washington: that the harbour was closed");
     assert_eq!(by("Nobody", "Washington"), "indirect United States: that the harbour was closed");
+    // A listed newspaper as well, without its article.
+    let by = |source: &str| {
+        let text = format!("Mayor Don Guardian came.\n\n{source} said that the harbour was closed.");
+        let script = Script::new().entity("Don Guardian", PERSON).entity("Guardian", 1);
+        told(&text, script.attribution(source, "said", &["that the harbour was closed"])).remove(0)
+    };
+    assert_eq!(by("Guardian"), "indirect Don Guardian: that the harbour was closed");
+    assert_eq!(by("The Guardian"), "indirect The Guardian: that the harbour was closed");
+}
+
+#[test]
+fn who_says_something_after_a_reported_question_is_not_who_asked() {
+    let script = |cue: &str| {
+        let text = format!(
+            "“We build it,” said Ivo Orr.\n\nHanna Lund asked how high it was. “Forty feet,” he {cue}. It rained."
+        );
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON);
+        let script = script.attribution("Ivo Orr", "said", &["“We build it,”"]);
+        let script = script.attribution("Hanna Lund", "asked", &["how high it was"]);
+        let script = script.attribution("he", cue, &["“Forty feet,”"]);
+        told(&text, script).pop()
+    };
+    assert_eq!(script("said").as_deref(), Some("direct Ivo Orr: “Forty feet,”"));
+}
+
+#[test]
+fn a_name_behind_two_descriptions_and_an_initial_is_whole() {
+    let said_by = |source: &str, head: &str| {
+        let text = format!("{source} said that the harbour was closed. It rained.");
+        let script = Script::new().entity(head, PERSON);
+        told(&text, script.attribution(source, "said", &["that the harbour was closed"])).remove(0)
+    };
+    let expected = "indirect Clara B. Quill: that the harbour was closed";
+    assert_eq!(said_by("public defender Clara B. Quill", "Clara B."), expected);
+    assert_eq!(said_by("Presidential contender and former mechanic Clara B. Quill", "Clara B. Quill"), expected);
+}
+
+#[test]
+fn an_officer_of_a_place_is_nobody_of_another() {
+    let text = "Ostrany Governor Hanna Lund met Ohio Governor Ivo Orr. It rained.\n\nThe mayor came.\n\nThe Ostrany governor said that the harbour was closed.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON);
+    let script = script.entity("Ostrany", PLACE).entity("Ohio", PLACE);
+    let script = script.attribution("The Ostrany governor", "said", &["that the harbour was closed"]);
+    assert_eq!(told(text, script), ["indirect Hanna Lund: that the harbour was closed"]);
 }
 
 #[test]
