@@ -19,6 +19,9 @@ use crate::error::Result;
 use crate::text::Span;
 use names::Names;
 
+/// How the names of parties end.
+pub(crate) const PARTY: &str = " Party";
+
 /// The built-in files and their names in errors.
 const BUILTIN: [(&str, &str); 2] = [
     ("states.toml", include_str!("registry/states.toml")),
@@ -197,7 +200,7 @@ impl Registry {
     /// The party that an adjective names ("Democratic"), if its name is that adjective's and "Party".
     #[must_use]
     pub fn party(&self, adjective: &str) -> Option<&Entry> {
-        self.iter().find(|entry| entry.name().strip_suffix(" Party") == Some(adjective))
+        self.iter().find(|entry| entry.name().strip_suffix(PARTY) == Some(adjective))
     }
 
     /// The actor with this identifier.

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::cast::{LEADING, Member, MemberId, Mention, is_land, is_title_noun};
-use crate::registry::{ActorKind, Entry, Leader};
+use crate::registry::{ActorKind, Entry, Leader, PARTY};
 use crate::text::{Span, word_before};
 
 /// How certain the reference head must be whom a description means,
@@ -14,9 +14,6 @@ const PREDICATE: f32 = 0.5;
 
 /// How many names back a description such as "the president" is looked for.
 const MEMORY: usize = 200;
-
-/// How the names of parties end.
-const PARTY: &str = " Party";
 
 impl Scene<'_> {
     /// "the North Korean leader", "the South Korean government", "the president", "the union".

@@ -7,7 +7,7 @@ use super::lexicon::{is_first_person, is_government_noun, is_land, is_rank, is_t
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
 use crate::model::Reading;
-use crate::registry::{ActorKind, Entry, NameMatch, NameRole, Registry};
+use crate::registry::{ActorKind, Entry, NameMatch, NameRole, PARTY, Registry};
 use crate::text::{Span, word_before};
 
 /// Words on which the reference head puts less than this say nothing of what a pronoun stands for.
@@ -47,9 +47,6 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
     out
 }
 
-/// What stands before the name of a place or a newspaper, and not before a surname.
-const PLACES: &[&str] = &["around", "at", "from", "in", "inside", "near", "of", "on", "outside", "the", "to"];
-
 /// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
 /// every place.
 fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], registry: &Registry) {
@@ -77,6 +74,9 @@ fn settle_hyphens(text: &str, found: &mut [Vec<Mention>]) {
     }
 }
 
+/// What stands before the name of a place or a newspaper, and not before a surname.
+const BEFORE_PLACES: &[&str] = &["around", "at", "from", "in", "inside", "near", "of", "on", "outside", "the", "to"];
+
 /// The same words are what most of their mentions are; a surname alone that belongs to a full name is a person, and so is the full
 /// name whose surname is mostly one.
 fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
@@ -100,7 +100,7 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
             entry.is_some_and(|e| e.kind() == ActorKind::Organisation || e.capitals().iter().any(|c| c == words))
         };
         let alone = surnames.contains(words) && name.registry.iter().any(listed);
-        if alone && !PLACES.contains(&word_before(text, mention.span).to_lowercase().as_str()) {
+        if alone && !BEFORE_PLACES.contains(&word_before(text, mention.span).as_str()) {
             *name = Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, ..*name };
         }
         if !name.registry.is_empty() {
@@ -507,7 +507,7 @@ const PARTISAN: &str = "lawmaker";
 
 /// Whether a word is what a party calls one of its members: "Republican", and not "Republicans" or "GOP".
 fn is_member(entry: &Entry, word: &str) -> bool {
-    entry.name().ends_with(" Party") && entry.demonyms().iter().any(|demonym| demonym == word) && !is_plural(word)
+    entry.name().ends_with(PARTY) && entry.demonyms().iter().any(|demonym| demonym == word) && !is_plural(word)
 }
 
 /// Whether a description ends with the word at `last`, which could describe the next one ("the *Republican* plan"): by what stands between

@@ -4,11 +4,9 @@ use std::collections::HashMap;
 
 use super::lexicon::LEADING;
 use super::{Agreement, Cast, MemberId, Mention, MentionForm};
-use crate::registry::ActorKind;
+use crate::registry::{ActorKind, PARTY};
 use crate::text::Span;
 
-/// What names of parties end with.
-const PARTY: &str = " Party";
 /// What is less probable than this is not carried on from one mention to the next.
 const FAINT: f32 = 0.02;
 /// How many pronouns' worth of probability, and how many times as much as for the other gender, tell a person's gender.

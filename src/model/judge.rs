@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use ndarray::{Array1, Array2, ArrayView2, Axis, CowArray, Ix2, concatenate};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, CowArray, Ix2, concatenate};
 
 use super::attention::Attention;
 use super::heads::{Linear, Perceptron, gelu};
@@ -47,21 +47,22 @@ pub(super) struct Target<'h> {
     pub scope: Arc<Scope<'h>>,
 }
 
-impl Target<'_> {
-    /// Means of the mention and of its scope, and their product, each `[hidden]`.
-    pub(super) fn means(&self) -> [Array1<f32>; 3] {
-        let scope = &self.scope.mean;
-        [self.mention.clone(), scope.clone(), &self.mention * scope]
-    }
+/// Means of the mentions and of their scopes, and their products, each `[target, hidden]`.
+pub(super) fn means<'t, 'h: 't>(targets: impl Iterator<Item = &'t Target<'h>> + Clone) -> [Array2<f32>; 3] {
+    let mentions = rows(targets.clone().map(|target| target.mention.view()));
+    let scopes = rows(targets.map(|target| target.scope.mean.view()));
+    let products = &mentions * &scopes;
+    [mentions, scopes, products]
 }
 
-/// The parts of each input side by side, the inputs, at least one, as rows.
-pub(super) fn rows<const N: usize>(inputs: impl Iterator<Item = [Array1<f32>; N]>) -> Array2<f32> {
-    let rows: Vec<Array1<f32>> = inputs
-        .map(|parts| concatenate(Axis(0), &parts.each_ref().map(|part| part.view())).expect("vectors join end to end"))
-        .collect();
-    let views: Vec<_> = rows.iter().map(|row| row.view()).collect();
-    ndarray::stack(Axis(0), &views).expect("every row has the parts of one input")
+/// Vectors of one length, at least one, as rows.
+pub(super) fn rows<'v>(vectors: impl Iterator<Item = ArrayView1<'v, f32>>) -> Array2<f32> {
+    ndarray::stack(Axis(0), &vectors.collect::<Vec<_>>()).expect("vectors of one length")
+}
+
+/// Matrices with as many rows side by side.
+pub(super) fn beside(parts: &[&Array2<f32>]) -> Array2<f32> {
+    concatenate(Axis(1), &parts.iter().map(|part| part.view()).collect::<Vec<_>>()).expect("a row for each target")
 }
 
 /// The rows of logits.
@@ -91,12 +92,10 @@ impl Judge {
 
     /// One judgement for each target, at least one, by the codebook.
     pub(super) fn judge(&self, targets: &[Target<'_>]) -> Vec<Judgement> {
-        let means = rows(targets.iter().map(Target::means));
-        let mentions = rows(targets.iter().map(|target| [target.mention.clone()]));
-        let scopes: Vec<_> = targets.iter().map(|target| target.scope.vectors()).collect();
-        let found = self.attention.attend(&mentions, &scopes);
-        let features = concatenate(Axis(1), &[means.view(), found.view()]).expect("a row for each target");
-        let mut hidden = self.hidden.apply(&features.view());
+        let [mentions, scopes, products] = means(targets.iter());
+        let words: Vec<_> = targets.iter().map(|target| target.scope.vectors()).collect();
+        let found = self.attention.attend(&mentions, &words);
+        let mut hidden = self.hidden.apply(&beside(&[&mentions, &scopes, &products, &found]).view());
         hidden.mapv_inplace(gelu);
         let [stance, outlook, perspective] =
             [&self.stance, &self.outlook, &self.perspective].map(|out| out.apply(&hidden.view()));
@@ -111,6 +110,7 @@ impl Judge {
 
     /// The logits of the stance of each target, at least one, by the convention of NewsMTSC.
     pub(super) fn newsmtsc(&self, targets: &[Target<'_>]) -> Vec<[f32; 3]> {
-        triples(&self.newsmtsc.apply(&rows(targets.iter().map(Target::means)).view()))
+        let [mentions, scopes, products] = means(targets.iter());
+        triples(&self.newsmtsc.apply(&beside(&[&mentions, &scopes, &products]).view()))
     }
 }
