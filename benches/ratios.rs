@@ -11,7 +11,7 @@ use standpoint::{Article, Pipeline, Registry};
 
 const PAIRS: usize = 15;
 /// How often a short article is read in a row.
-const AGAIN: usize = 20;
+const AGAIN: usize = 60;
 /// A statement about ten states, and one of as many word pieces about one.
 const TEN: &str = "“The accord is a triumph for France, and a failure for Spain, Italy, Poland, Norway, Japan, India, Egypt, \
                    Kenya and Chile, which paid for it,” said Ilse Brandt, an analyst at the Calder Institute.";
