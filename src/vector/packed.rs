@@ -17,9 +17,8 @@ const WEIGHT: i16 = 1365;
 const INPUT: i16 = 4095;
 const _: () = assert!(BLOCK as i64 * WEIGHT as i64 * INPUT as i64 <= i32::MAX as i64, "a block's sum has 32 bits");
 
-/// A matrix `[out, in]` as whole numbers, with a scale for each output. The error of a product is a thousandth of what the largest weight and
-/// the largest input make of it, a tenth of that of the encoder's bytes; two products take the time that one takes in floats of 32 bits, and
-/// half of the memory. Every processor gives the same bits.
+/// A matrix `[out, in]` as whole numbers, with a scale for each output, in steps some twenty times as fine as those of the encoder's bytes. Two
+/// products take the time that one takes in floats of 32 bits, and half of the memory. Every processor gives the same bits.
 #[derive(Debug, Clone)]
 pub(crate) struct Packed {
     outputs: usize,
