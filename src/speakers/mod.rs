@@ -17,7 +17,7 @@ use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::{Span, first_word};
 use phrase::{
-    HONORIFICS, Head, apposed_name, apposed_person, described, head, is_written, spelled_name, titled_name,
+    HONORIFICS, Head, apposed_name, apposed_person, core, described, head, is_written, spelled_name, titled_name,
     trailing_person,
 };
 
@@ -371,7 +371,7 @@ impl Context<'_> {
                 let home = self.cast.members().iter().find(|m| m.id == s).map(|m| m.name.as_str());
                 home.is_some() && who.affiliation.as_deref() == home
             });
-            holds && of_state && !self.is_elsewhere(member, source)
+            holds && of_state && (state.is_some() || !self.is_elsewhere(member, core(self.text, source)))
         };
         let called = |also: &dyn Fn(MemberId) -> bool| {
             let mut spoke = before.iter().rev().take(MEMORY).filter_map(|s| s.member);
@@ -402,11 +402,12 @@ impl Context<'_> {
     }
 
     /// Whether a description names a place that is not a person's: "the *Kentucky* governor" is no governor of Orlo.
-    fn is_elsewhere(&self, member: MemberId, source: Span) -> bool {
+    fn is_elsewhere(&self, member: MemberId, description: Span) -> bool {
         let Some(home) = self.cast.member(member).affiliation.as_deref() else { return false };
         let place = self.cast.members().iter().any(|m| m.name == home && m.id.starts_with("place-"));
-        let named = source.of(self.text).split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
-        place && named && !source.of(self.text).contains(home)
+        let words = description.of(self.text);
+        let named = words.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
+        place && named && !words.contains(home)
     }
 
     /// Of whom the text speaks before "the Kentucky Republican": who spoke last, if that was in this paragraph or the one before, else the
