@@ -47,15 +47,10 @@ impl Crew {
         if hands < 2 {
             return items.iter().map(of).collect();
         }
-        let queue = AtomicUsize::new(0);
-        let next = || {
-            let at = queue.fetch_add(1, Ordering::Relaxed);
-            items.get(at).map(|item| (at, of(item)))
-        };
+        let queue = Queue::of(items.len());
+        let next = || queue.next().map(|at| (at, of(&items[at])));
         let each = (0..hands).into_par_iter().with_max_len(1);
-        let mut done: Vec<(usize, T)> = each.flat_map_iter(|_| iter::from_fn(next)).collect();
-        done.sort_by_key(|(at, _)| *at);
-        done.into_iter().map(|(_, result)| result).collect()
+        in_order(each.flat_map_iter(|_| iter::from_fn(next)).collect())
     }
 
     /// What both give.
@@ -72,6 +67,30 @@ impl Crew {
         let make = || ThreadPoolBuilder::new().num_threads(self.threads).build().ok();
         self.pool.get_or_init(|| (self.threads > 1).then(make).flatten()).as_ref()
     }
+}
+
+/// What is still to be done, by its numbers.
+pub(crate) struct Queue {
+    next: AtomicUsize,
+    count: usize,
+}
+
+impl Queue {
+    /// So many things to do.
+    pub fn of(count: usize) -> Self {
+        Self { next: AtomicUsize::new(0), count }
+    }
+
+    /// The next, which is then this thread's to do; `None` if there is none left.
+    pub fn next(&self) -> Option<usize> {
+        Some(self.next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < self.count)
+    }
+}
+
+/// Results in the order of their numbers.
+pub(crate) fn in_order<T>(mut done: Vec<(usize, T)>) -> Vec<T> {
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 /// A call in progress; it ends when it is dropped, whatever happens in between.

@@ -103,6 +103,11 @@ pub(crate) fn word_before(text: &str, span: Span) -> String {
     before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase()
 }
 
+/// Whether one of the words is among `listed`, whatever its capitals.
+pub(crate) fn holds_any(words: &str, listed: &[&str]) -> bool {
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| listed.iter().any(|other| word.eq_ignore_ascii_case(other)))
+}
+
 /// The first word, empty where there is none.
 pub(crate) fn first_word(words: &str) -> &str {
     words.split_whitespace().next().unwrap_or("")

@@ -1,23 +1,10 @@
 //! Runs that are shared out between threads, for engines whose runs keep to the thread that asks for them.
 
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::crew::{Queue, in_order};
 use crate::error::Result;
-
-/// The runs that are still to be done, by their numbers.
-pub(crate) struct Queue {
-    next: AtomicUsize,
-    count: usize,
-}
-
-impl Queue {
-    /// The next run, which is then this thread's to do; `None` if there is none left.
-    pub(crate) fn next(&self) -> Option<usize> {
-        Some(self.next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < self.count)
-    }
-}
 
 /// Does `count` runs on `hands` threads, the caller's among them, and gives their results in order. `work` is called once on each thread
 /// with its number, 0 for the caller's, and gives the runs that it took from the queue and their results. The caller's has to go on until
@@ -30,8 +17,8 @@ pub(crate) fn share_out<T: Send>(
     count: usize,
     work: impl Fn(usize, &Queue) -> Result<Vec<(usize, T)>> + Sync,
 ) -> Result<Vec<T>> {
-    let queue = Queue { next: AtomicUsize::new(0), count };
-    let mut done = thread::scope(|scope| {
+    let queue = Queue::of(count);
+    let done = thread::scope(|scope| {
         let (work, queue) = (&work, &queue);
         let others: Vec<_> = (1..hands.min(count)).map(|hand| scope.spawn(move || work(hand, queue))).collect();
         let mut done = work(0, queue)?;
@@ -40,8 +27,7 @@ pub(crate) fn share_out<T: Send>(
         }
         Ok::<_, crate::error::Error>(done)
     })?;
-    done.sort_by_key(|(at, _)| *at);
-    Ok(done.into_iter().map(|(_, result)| result).collect())
+    Ok(in_order(done))
 }
 
 #[cfg(test)]

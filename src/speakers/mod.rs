@@ -420,11 +420,17 @@ impl Context<'_> {
         let spoke = last.and_then(|(_, speaker)| speaker.member).filter(is_person);
         spoke.or_else(|| {
             let paragraph = *self.paragraphs.get(here.checked_sub(1)?)?;
-            let mut named: Vec<MemberId> =
-                self.cast.within(paragraph).map(|(_, member)| member).filter(is_person).collect();
-            named.sort_unstable_by_key(|member| member.0);
-            named.dedup();
-            <[MemberId; 1]>::try_from(named).ok().map(|[member]| member)
+            <[MemberId; 1]>::try_from(self.persons_in([paragraph])).ok().map(|[member]| member)
         })
+    }
+
+    /// The persons whom some words name, each once.
+    fn persons_in(&self, words: impl IntoIterator<Item = Span>) -> Vec<MemberId> {
+        let named = words.into_iter().flat_map(|span| self.cast.within(span)).map(|(_, member)| member);
+        let mut persons: Vec<MemberId> =
+            named.filter(|member| self.cast.member(*member).kind == ActorKind::Person).collect();
+        persons.sort();
+        persons.dedup();
+        persons
     }
 }

@@ -6,7 +6,7 @@ use super::{Context, Speaker};
 use crate::cast::{Agreement, MemberId};
 use crate::registry::ActorKind;
 use crate::statements::{StatementKind, asks};
-use crate::text::Span;
+use crate::text::{Span, holds_any};
 
 /// How many paragraphs back a pronoun reaches.
 const REACH: usize = 4;
@@ -22,15 +22,13 @@ fn goes_on(cue: &str) -> bool {
     const VERBS: &[&str] =
         &["added", "adds", "adding", "concluded", "continued", "continues", "continuing", "elaborated", "recalled"];
     let cue = cue.to_lowercase();
-    cue.split(|c: char| !c.is_alphanumeric()).any(|word| VERBS.contains(&word))
-        || cue.contains("went on")
-        || cue.contains("goes on")
+    holds_any(&cue, VERBS) || cue.contains("went on") || cue.contains("goes on")
 }
 
 /// Whether a cue may give an answer; who asks and then "argues" goes on.
 fn answers(cue: &str) -> bool {
     const VERBS: &[&str] = &["answered", "replied", "responded", "said", "says", "told", "tells"];
-    cue.split(|c: char| !c.is_alphanumeric()).any(|word| VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb)))
+    holds_any(cue, VERBS)
 }
 
 /// What speaks against who has just asked a question, and for who spoke before: the next words are the answer.
@@ -141,13 +139,6 @@ impl Context<'_> {
             self.statements[statement..].split_first().expect("the statement whose source is asked for");
         let going_on = after.iter().take_while(|next| next.continues || next.source == said.source);
         let fragments = std::iter::once(said).chain(going_on).flat_map(|s| &s.fragments);
-        let mut members: Vec<MemberId> = fragments
-            .flat_map(|fragment| self.cast.within(*fragment))
-            .map(|(_, member)| member)
-            .filter(|member| self.cast.member(*member).kind == ActorKind::Person)
-            .collect();
-        members.sort();
-        members.dedup();
-        members
+        self.persons_in(fragments.copied())
     }
 }

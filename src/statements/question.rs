@@ -1,12 +1,10 @@
 //! Questions put to somebody: "asked whether her client would pay, she said ..." reports no statement of anybody in particular.
 
+use crate::text::holds_any;
+
 /// Whether a cue asks. Where nobody is named who asks, it is the journalist.
 pub(crate) fn asks(cue: &str) -> bool {
-    cue.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        ["ask", "asks", "asked", "asking", "questioned", "quizzed"]
-            .iter()
-            .any(|asking| word.eq_ignore_ascii_case(asking))
-    })
+    holds_any(cue, &["ask", "asks", "asked", "asking", "questioned", "quizzed"])
 }
 
 #[cfg(test)]

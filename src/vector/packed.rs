@@ -230,7 +230,7 @@ mod tests {
 
     /// Whether each product is as near as its whole numbers can make it: half a step of each weight and each input, most of which cancel out.
     fn near(a: &Array2<f32>, b: &Array2<f32>, inputs: usize) -> bool {
-        let step = 1.5e-3 * (inputs as f32).sqrt();
+        let step = 6e-4 * (inputs as f32).sqrt();
         a.dim() == b.dim() && a.iter().zip(b).all(|(a, b)| (a - b).abs() <= step)
     }
 

@@ -19,7 +19,7 @@ use ndarray::Array2;
 use self::encoder::Encoder;
 use self::forward::{Scratch, forward};
 use super::{EncodedWindow, EncoderFile, Engine};
-use crate::crew::Crew;
+use crate::crew::{Crew, in_order};
 use crate::error::{Error, Result};
 use crate::vector::isa::Level;
 
@@ -135,8 +135,7 @@ impl Engine for NativeEngine {
             let (whole, shared) = divided(windows, hands);
             let mut done = self.crew.map(&whole, |at| (*at, self.encode_one(&windows[*at], 1)));
             done.extend(shared.into_iter().map(|at| (at, self.encode_one(&windows[at], hands))));
-            done.sort_by_key(|(at, _)| *at);
-            done.into_iter().map(|(_, vectors)| vectors).collect()
+            in_order(done)
         }))
     }
 }

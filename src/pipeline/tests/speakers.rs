@@ -2,6 +2,12 @@
 
 use super::*;
 
+/// The first statement where, behind some words, "SOURCE said that the harbour was closed".
+fn said_by(before: &str, source: &str, script: Script) -> String {
+    let said = "that the harbour was closed";
+    told(&format!("{before}{source} said {said}. It rained."), script.attribution(source, "said", &[said])).remove(0)
+}
+
 #[test]
 fn a_name_behind_a_dash_is_the_speaker_whomever_the_model_points_at() {
     let text = "“It rained on the fair.” ― Sonya Hale\n\n”The tents held.”― Pam Orr.";
@@ -309,14 +315,8 @@ fn two_people_with_one_surname_stay_two() {
 
 #[test]
 fn a_member_of_a_party_is_the_politician_and_not_the_party() {
-    let said_by = |source: &str| {
-        let text = format!(
-            "Governor Hanna Lund praised the dam.\n\n{source} said that the harbour was closed. The Republican plan for it failed."
-        );
-        let script = Script::new().entity("Hanna Lund", PERSON).entity("Kentucky", PLACE);
-        let script = script.attribution(source, "said", &["that the harbour was closed"]);
-        told(&text, script).remove(0)
-    };
+    let before = "Governor Hanna Lund praised the dam. The Republican plan for it failed.\n\n";
+    let script = || Script::new().entity("Hanna Lund", PERSON).entity("Kentucky", PLACE);
     for (source, speaker) in [
         ("The Republican", "Hanna Lund"),
         ("The Kentucky Republican", "Hanna Lund"),
@@ -324,7 +324,11 @@ fn a_member_of_a_party_is_the_politician_and_not_the_party() {
         ("Republicans", "Republican Party"),
         ("The Kentucky Republicans", "Kentucky Republicans"),
     ] {
-        assert_eq!(said_by(source), format!("indirect {speaker}: that the harbour was closed"), "{source}");
+        assert_eq!(
+            said_by(before, source, script()),
+            format!("indirect {speaker}: that the harbour was closed"),
+            "{source}"
+        );
     }
     // Of two people in the paragraph before, who spoke there.
     let text = "Pia Orr was met by Hanna Lund. “It rained,” Orr said.\n\nThe Kentucky Republican said that the harbour was closed.";
@@ -336,18 +340,16 @@ fn a_member_of_a_party_is_the_politician_and_not_the_party() {
 
 #[test]
 fn a_capital_is_a_surname_where_the_article_has_the_full_name() {
-    let by = |first: &str, source: &str| {
-        let text = format!("{first} came.\n\n{source}, who was in the hall, said that the harbour was closed.");
-        let script = Script::new().entity("Clara Washington", PERSON).entity("Washington", PLACE);
-        told(&text, script.attribution(source, "said", &["that the harbour was closed"])).remove(0)
+    let by = |before: &str, source: &str| {
+        said_by(before, source, Script::new().entity("Clara Washington", PERSON).entity("Washington", PLACE))
     };
-    assert_eq!(by("Clara Washington", "Washington"), "indirect Clara Washington: that the harbour was closed");
-    assert_eq!(by("Nobody", "Washington"), "indirect United States: that the harbour was closed");
+    let person = by("Clara Washington came.\n\n", "Washington");
+    assert_eq!(person, "indirect Clara Washington: that the harbour was closed");
+    assert_eq!(by("Nobody came.\n\n", "Washington"), "indirect United States: that the harbour was closed");
     // A listed newspaper as well, without its article.
     let by = |source: &str| {
-        let text = format!("Mayor Don Guardian came.\n\n{source} said that the harbour was closed.");
         let script = Script::new().entity("Don Guardian", PERSON).entity("Guardian", 1);
-        told(&text, script.attribution(source, "said", &["that the harbour was closed"])).remove(0)
+        said_by("Mayor Don Guardian came.\n\n", source, script)
     };
     assert_eq!(by("Guardian"), "indirect Don Guardian: that the harbour was closed");
     assert_eq!(by("The Guardian"), "indirect The Guardian: that the harbour was closed");
@@ -355,40 +357,28 @@ fn a_capital_is_a_surname_where_the_article_has_the_full_name() {
 
 #[test]
 fn who_says_something_after_a_reported_question_is_not_who_asked() {
-    let script = |cue: &str| {
-        let text = format!(
-            "“We build it,” said Ivo Orr.\n\nHanna Lund asked how high it was. “Forty feet,” he {cue}. It rained."
-        );
-        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON);
-        let script = script.attribution("Ivo Orr", "said", &["“We build it,”"]);
-        let script = script.attribution("Hanna Lund", "asked", &["how high it was"]);
-        let script = script.attribution("he", cue, &["“Forty feet,”"]);
-        told(&text, script).pop()
-    };
-    assert_eq!(script("said").as_deref(), Some("direct Ivo Orr: “Forty feet,”"));
+    let text = "“We build it,” said Ivo Orr.\n\nHanna Lund asked how high it was. “Forty feet,” he said. It rained.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON);
+    let script = script.attribution("Ivo Orr", "said", &["“We build it,”"]);
+    let script = script.attribution("Hanna Lund", "asked", &["how high it was"]);
+    let script = script.attribution("he", "said", &["“Forty feet,”"]);
+    assert_eq!(told(text, script).pop().as_deref(), Some("direct Ivo Orr: “Forty feet,”"));
 }
 
 #[test]
 fn a_name_behind_two_descriptions_and_an_initial_is_whole() {
-    let said_by = |source: &str, head: &str| {
-        let text = format!("{source} said that the harbour was closed. It rained.");
-        let script = Script::new().entity(head, PERSON);
-        told(&text, script.attribution(source, "said", &["that the harbour was closed"])).remove(0)
-    };
+    let by = |source: &str, head: &str| said_by("", source, Script::new().entity(head, PERSON));
     let expected = "indirect Clara B. Quill: that the harbour was closed";
-    assert_eq!(said_by("public defender Clara B. Quill", "Clara B."), expected);
-    assert_eq!(said_by("Presidential contender and former mechanic Clara B. Quill", "Clara B. Quill"), expected);
+    assert_eq!(by("public defender Clara B. Quill", "Clara B."), expected);
+    assert_eq!(by("Presidential contender and former mechanic Clara B. Quill", "Clara B. Quill"), expected);
 }
 
 #[test]
 fn an_officer_of_a_place_is_nobody_of_another() {
-    let said_by = |source: &str| {
-        let text = format!(
-            "Ostrany Governor Hanna Lund met Ohio Governor Ivo Orr. It rained.\n\nThe mayor came.\n\n{source} said that the harbour was closed."
-        );
+    let before = "Ostrany Governor Hanna Lund met Ohio Governor Ivo Orr. It rained.\n\nThe mayor came.\n\n";
+    let script = || {
         let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON);
-        let script = script.entity("Ostrany", PLACE).entity("Ohio", PLACE);
-        told(&text, script.attribution(source, "said", &["that the harbour was closed"])).remove(0)
+        script.entity("Ostrany", PLACE).entity("Ohio", PLACE)
     };
     for (source, speaker) in [
         ("The Ostrany governor", "Hanna Lund"),
@@ -396,22 +386,27 @@ fn an_officer_of_a_place_is_nobody_of_another() {
         // Places behind the office are none that it is of.
         ("The governor, who came from Bergen,", "Ivo Orr"),
     ] {
-        assert_eq!(said_by(source), format!("indirect {speaker}: that the harbour was closed"), "{source}");
+        assert_eq!(
+            said_by(before, source, script()),
+            format!("indirect {speaker}: that the harbour was closed"),
+            "{source}"
+        );
     }
 }
 
 #[test]
 fn a_description_with_an_owner_or_an_office_elsewhere_is_not_the_one_named_before() {
-    let said_by = |source: &str| {
-        let text = format!("President Hanna Lund met the bureau.\n\n{source} said that the harbour was closed.");
-        let script = Script::new().entity("Hanna Lund", PERSON).entity("Pia Orr", PERSON);
-        told(&text, script.attribution(source, "said", &["that the harbour was closed"])).remove(0)
-    };
+    let before = "President Hanna Lund met the bureau.\n\n";
+    let script = || Script::new().entity("Hanna Lund", PERSON).entity("Pia Orr", PERSON);
     for (source, speaker) in [
         ("The president", "Hanna Lund"),
         ("The president of a leading group", "president of a leading group"),
         ("The bureau’s director, Pia Orr,", "Pia Orr"),
     ] {
-        assert_eq!(said_by(source), format!("indirect {speaker}: that the harbour was closed"), "{source}");
+        assert_eq!(
+            said_by(before, source, script()),
+            format!("indirect {speaker}: that the harbour was closed"),
+            "{source}"
+        );
     }
 }
