@@ -364,6 +364,7 @@ impl Context<'_> {
     /// "the professor": whose role says so, the one who spoke last; else whom the reference head names.
     fn nominal(&self, noun: &str, state: Option<&str>, source: Span, before: &[Speaker]) -> Option<Speaker> {
         let personal = is_title_noun(noun);
+        let description = core(self.text, source);
         let fits = |member: MemberId| {
             let who = self.cast.member(member);
             let holds = who.is_called(noun) && (who.kind == ActorKind::Person) == personal;
@@ -371,7 +372,7 @@ impl Context<'_> {
                 let home = self.cast.members().iter().find(|m| m.id == s).map(|m| m.name.as_str());
                 home.is_some() && who.affiliation.as_deref() == home
             });
-            holds && of_state && (state.is_some() || !self.is_elsewhere(member, core(self.text, source)))
+            holds && of_state && (state.is_some() || !self.is_elsewhere(member, description))
         };
         let called = |also: &dyn Fn(MemberId) -> bool| {
             let mut spoke = before.iter().rev().take(MEMORY).filter_map(|s| s.member);
