@@ -11,8 +11,9 @@ use std::fmt;
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
-use crate::statements::{Statement, asks};
+use crate::statements::{Statement, StatementKind, asks};
 use crate::text::Span;
+use nominal::is_predicate;
 use owned::{owns_behind, role_of_pronoun};
 pub(crate) use topic::Topic;
 use topic::mostly;
@@ -105,20 +106,23 @@ impl Scene<'_> {
                     }
                     MentionForm::FirstPerson => speaker
                         .member
-                        .filter(|_| {
-                            speaker.kind == SpeakerKind::Person
-                                && statement.kind != crate::statements::StatementKind::Indirect
-                        })
+                        .filter(|_| speaker.kind == SpeakerKind::Person && statement.kind != StatementKind::Indirect)
                         .map(|member| (member, MentionRole::Speaker)),
                     MentionForm::Pronoun(agreement) => self
                         .pronoun(*agreement, mention, statement, speaker, &out, spoken_of)
                         .map(|member| (member, role_of_pronoun(self.text, mention.span))),
                     MentionForm::Nominal { noun, state } => {
                         let body = state.is_none() && is_body_noun(noun);
+                        let himself = |member: &MemberId| {
+                            speaker.member == Some(*member)
+                                && self.is_quoted(statement, mention.span)
+                                && !is_predicate(self.text, mention.span)
+                        };
                         let member = self.cast.at(mention.span).or_else(|| {
                             (!body || described(self.text, mention).is_some())
                                 .then(|| self.nominal(noun, state.as_deref(), mention))
                                 .flatten()
+                                .filter(|member| !himself(member))
                         });
                         member.map(|member| (member, MentionRole::Nominal))
                     }
@@ -149,8 +153,7 @@ impl Scene<'_> {
             return None;
         }
         // Who is quoted says "I" of himself.
-        let quoted =
-            statement.kind == crate::statements::StatementKind::Direct || self.in_quotation(statement, mention.span);
+        let quoted = self.is_quoted(statement, mention.span);
         // Who is the subject is not its object: "he called *him* a liar" (Chomsky 1981, principle B).
         let object = is_object(self.text, mention.span);
         let of_cue = object && !quoted && statement.fragments.iter().any(|f| f.start() == mention.span.start());
@@ -228,15 +231,18 @@ impl Scene<'_> {
             }),
             _ => best.map(|(member, _)| member).filter(|m| {
                 persons.contains(m)
-                    || statement.kind == crate::statements::StatementKind::Indirect
+                    || statement.kind == StatementKind::Indirect
                         && persons.is_empty()
                         && best.is_some_and(|b| b.1 > 0.2)
             }),
         }
     }
 
-    /// Whether a mention stands in the quoted words of a mixed statement.
-    fn in_quotation(&self, statement: &Statement, mention: Span) -> bool {
+    /// Whether a mention stands in quoted words.
+    fn is_quoted(&self, statement: &Statement, mention: Span) -> bool {
+        if statement.kind == StatementKind::Direct {
+            return true;
+        }
         let Some(fragment) = statement.fragments.iter().find(|f| f.contains(mention)) else { return false };
         let before = &self.text[fragment.start()..mention.start()];
         let straight = before.matches('"').count() % 2 == 1;

@@ -114,9 +114,9 @@ fn is_former(text: &str, description: Span) -> bool {
 }
 
 /// Whether a description says of somebody what he is: "Orr is *the only candidate*".
-fn is_predicate(text: &str, description: Span) -> bool {
+pub(super) fn is_predicate(text: &str, description: Span) -> bool {
     const LINKS: &[&str] = &[
-        "are", "as", "be", "became", "become", "becomes", "becoming", "been", "being", "is", "remain", "remains",
+        "are", "as", "be", "became", "become", "becomes", "becoming", "been", "being", "is", "m", "remain", "remains",
         "was", "were",
     ];
     LINKS.contains(&word_before(text, description).as_str())

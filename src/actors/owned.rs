@@ -91,6 +91,8 @@ pub(super) fn owns_behind(text: &str, name: Span) -> bool {
         "campaign",
         "campaigns",
         "candidacy",
+        "client",
+        "clients",
         "delegates",
         "era",
         "family",

@@ -112,7 +112,9 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
                 && kind != NameKind::Person
                 && matches!(gap, " of " | " for " | " of the " | " for the " | " for a " | " on ")
                 && last.of(text).rsplit(' ').next().is_some_and(is_body);
-            if last.overlaps(span) || one_name || goes_on {
+            let nicknamed =
+                *last_kind == NameKind::Person && kind != NameKind::Location && is_nickname(text, *last, span);
+            if last.overlaps(span) || one_name || goes_on || nicknamed {
                 *last = last.hull(span);
                 continue;
             }
@@ -120,6 +122,26 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         out.push((span, kind));
     }
     out
+}
+
+/// Whether a name goes on around a nickname: "Elena *“Tig”* Varga", of which the head may have found the nickname by itself.
+fn is_nickname(text: &str, name: Span, next: Span) -> bool {
+    let Some(gap) = text.get(name.end()..next.start()) else { return false };
+    let closed = |rest: &str| {
+        let (words, end) = rest.split_once(['”', '"'])?;
+        let plain = words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '’' | '\''));
+        Some(end == " " && plain && words.starts_with(char::is_uppercase) && words.split(' ').count() < 4)
+    };
+    let quoted = [" “", " \""].iter().find_map(|mark| gap.strip_prefix(mark));
+    let named = || {
+        let behind = text[next.end()..].strip_prefix(['”', '"']).and_then(|rest| rest.strip_prefix(' '));
+        behind.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    match quoted {
+        Some("") => named(),
+        Some(rest) => closed(rest) == Some(true),
+        None => matches!(gap, "” " | "\" ") && name.of(text).contains(['“', '"']),
+    }
 }
 
 /// Whether a capitalised word names a kind of body.

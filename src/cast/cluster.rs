@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::described::{DESCRIBED, described, is_named};
+use super::family;
 use super::name::PersonName;
 use super::referent;
 use super::role::{self, Role};
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
-use crate::registry::{ActorKind, Entry, Registry};
+use crate::registry::{ActorKind, Entry, Leader, Registry};
 use crate::text::{Span, is_zero_width};
 
 /// Gathers the cast from the mentions of an article, in order. `date` (ISO) decides who held an office; `article_id` is part of the
@@ -198,11 +199,12 @@ impl Gathering<'_> {
             .filter(|(_, name)| name.kind == NameKind::Person)
             .filter_map(|(span, _)| Some((*span, self.titled(*span)?)))
             .collect();
-        let parsed = offices(&parsed);
+        let mut parsed = offices(&parsed);
+        family::shared_surnames(self.text, &mut parsed);
         // Full names make the members; short ones then find theirs.
         for (span, name) in parsed.iter().filter(|(_, name)| name.is_full()) {
-            let known =
-                self.bearers(name).into_iter().find(|at| self.persons[*at].1.iter().any(|other| other.agrees(name)));
+            let same = |other: &PersonName| other.agrees(name) || other.is_maiden(name);
+            let known = self.bearers(name).into_iter().find(|at| self.persons[*at].1.iter().any(same));
             let at = known.unwrap_or_else(|| {
                 let listed = self.registry.person(&name.display).map(|p| p.name().to_owned());
                 let shown = listed.unwrap_or_else(|| name.display.clone());
@@ -252,10 +254,18 @@ impl Gathering<'_> {
                 let clash = matches!((self.members[*member].agreement, name.agreement), (Some(a), Some(b)) if a != b);
                 // The daughter whom a story about her mother names once is not whom it then calls by the surname.
                 let in_passing = PASSING * times(*member) <= most;
+                let titles = family::fits_titles(&self.members[*member].titles, names, name);
                 let recent = last.get(member).copied().map_or(0, |at| at + 1);
-                (rank > 0 && !clash).then_some((rank, !in_passing, recent, usize::MAX - *member, *member))
+                (rank > 0 && !clash).then_some((rank, titles, !in_passing, recent, usize::MAX - *member, *member))
             };
-            let best = bearers.into_iter().filter_map(|at| fits(&self.persons[at])).max();
+            let holder = self.holder(name);
+            let is_holder = |at: &usize| {
+                let names = &self.persons[*at].1;
+                holder.as_ref().is_none_or(|holder| {
+                    !names.iter().any(PersonName::is_full) || names.iter().any(|n| n.agrees(holder))
+                })
+            };
+            let best = bearers.into_iter().filter(is_holder).filter_map(|at| fits(&self.persons[at])).max();
             let known = best.map(|(.., member)| member);
             // "the Kim-Putin summit" names two persons and is neither; "the Brandts" are a family.
             if known.is_none() && (self.is_pair(&name.display) || self.is_family(*span, &name.display)) {
@@ -264,15 +274,15 @@ impl Gathering<'_> {
             let member = match known.or_else(|| self.organisation_called(&name.display)) {
                 Some(member) => member,
                 None => {
-                    let (id, shown) = match self.office_holder(&name.display) {
-                        Some(full) => (slug(&full), full),
-                        None => (slug(&name.display), name.display.clone()),
-                    };
+                    let full = holder.map(|full| full.display).or_else(|| self.office_holder(&name.display));
+                    let shown = full.unwrap_or_else(|| name.display.clone());
+                    let id = slug(&shown);
                     let member = self.member(&id, &shown, ActorKind::Person);
                     self.persons.push((member, Vec::new()));
                     let at = self.persons.len() - 1;
                     self.called(at, name.clone());
                     if let Some(full) = PersonName::parse(&shown).filter(PersonName::is_full) {
+                        self.describe(member, &full);
                         self.called(at, full);
                     }
                     member
@@ -382,6 +392,29 @@ impl Gathering<'_> {
             [one] => Some((*one).to_owned()),
             _ => None,
         }
+    }
+
+    /// The one person of the registry whom a surname behind the title of an office means: "President Obama" in an article of 2016 is Barack
+    /// Obama, whoever else of that name it speaks of. Without a date nobody is sought.
+    fn holder(&self, name: &PersonName) -> Option<PersonName> {
+        self.date?;
+        let office = |own: &String| {
+            own.to_lowercase()
+                .split(' ')
+                .all(|word| name.titles.iter().any(|t| t.strip_suffix('s').unwrap_or(t) == word))
+        };
+        let bears = |leader: &Leader| leader.name().contains(&name.display) && leader.titles().iter().any(office);
+        let mut found: Vec<PersonName> = Vec::new();
+        for entry in self.registry.iter().filter(|entry| entry.leaders().iter().any(bears)) {
+            let titles = entry.leaders().iter().filter(|leader| bears(leader)).flat_map(Leader::titles);
+            let holders = titles
+                .filter(|title| office(title))
+                .filter_map(|title| self.registry.leader(entry.id(), title, self.date));
+            let named = holders.filter(|leader| bears(leader)).filter_map(|leader| PersonName::parse(leader.name()));
+            found.extend(named.filter(|full| full.answers_to(name) == 2));
+        }
+        found.dedup();
+        found.pop().filter(|full| found.is_empty() && full.is_full())
     }
 
     /// What the article says that persons are. `officers` are descriptions by a state or party and its identifier ("the Russian president").

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::entities::entities;
-use super::lexicon::{is_first_person, is_government_noun, is_land, is_rank, is_title_noun, pronoun};
+use super::lexicon::{is_civil_general, is_first_person, is_government_noun, is_land, is_rank, is_title_noun, pronoun};
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
 use crate::model::Reading;
@@ -285,6 +285,11 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
         // An ambiguous name is what the head takes it for: a person of that name, or no name at all. A capital may be a surname.
         let person = overlapping.iter().any(|i| entities[*i].1 == NameKind::Person);
         let surname = person && hit.role() == NameRole::Capital;
+        if let Some(team) = ends_name(text, hit.span(), paragraph) {
+            entities.retain(|(span, _)| !span.overlaps(team));
+            entities.push((team, NameKind::Organisation));
+            continue;
+        }
         if part_of_longer || surname || hit.is_ambiguous() && (person || overlapping.is_empty()) {
             continue;
         }
@@ -317,6 +322,15 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
     }
     out.sort_by_key(|m| m.span);
     out
+}
+
+/// The name of a body that ends in the initials of a state, behind a word with a capital: "Priorities USA".
+fn ends_name(text: &str, state: Span, paragraph: Span) -> Option<Span> {
+    let head = text[paragraph.start()..state.start()].strip_suffix(' ').filter(|_| state.of(text) == "USA")?;
+    let word = head.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    let named = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    (named && !boundary::is_opener(&word.to_lowercase()))
+        .then(|| Span::new(state.start() - 1 - word.len(), state.end()))
 }
 
 /// Whether a capital or a seat of power is where something happens and not who does it (rule 6 of the codebook): "talks *in Oslo*", "the
@@ -467,7 +481,11 @@ fn description(
             || is_land(noun) && (n == 1 || n == 2 && !words[0].of(text).eq_ignore_ascii_case("the"))
             || is_government_noun(noun) && state.is_some()
             || boundary::is_body_noun(noun)
-                && (n == 1 || state.is_none() && word.of(text) == noun && describes_body(text, &words[1..n]));
+                && (n == 1
+                    || !matches!(noun, "foundation" | "trust")
+                        && state.is_none()
+                        && word.of(text) == noun
+                        && describes_body(text, &words[1..n]));
         // "the prime minister": the longest run of title nouns; "the president's" too; "the leader John Smith" is the name's role.
         let next = words.get(n + 1);
         let followed = next.is_some_and(|w| {
@@ -481,7 +499,8 @@ fn description(
             let span = words[0].hull(*word);
             // "The vice president" is not the president, nor "the prime minister" any minister.
             let rank = words[n - 1].of(text).to_lowercase();
-            let rank = Some(rank).filter(|rank| n > 1 && matches!(rank.as_str(), "prime" | "vice"));
+            let compound = matches!(rank.as_str(), "prime" | "vice") || noun == "general" && is_civil_general(&rank);
+            let rank = Some(rank).filter(|_| n > 1 && compound);
             let noun = rank.map_or_else(|| lower.clone(), |rank| format!("{rank} {lower}"));
             return Some(referring(reading, span, MentionForm::Nominal { noun, state }));
         }

@@ -81,6 +81,12 @@ const TITLES: &[&str] = &[
     "councilwoman",
     "assemblyman",
     "assemblywoman",
+    "messrs",
+    "presidents",
+    "senators",
+    "sens",
+    "reps",
+    "govs",
 ];
 
 /// Nouns for a person by office or trade; a description that ends in one is somebody's role.
@@ -294,6 +300,7 @@ const TITLE_NOUNS: &[&str] = &[
     "rector",
     "provost",
     "advocate",
+    "politician",
     "pollster",
     "biologist",
     "chemist",
@@ -461,7 +468,26 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Whether `noun` (lower case) says what a person is; a rank may stand before it ("prime minister").
 pub(crate) fn is_title_noun(noun: &str) -> bool {
     let office = ["prime ", "vice "].iter().find_map(|rank| noun.strip_prefix(rank));
-    TITLE_NOUNS.contains(&office.unwrap_or(noun))
+    let civil = noun.strip_suffix(" general").is_some_and(is_civil_general);
+    civil || TITLE_NOUNS.contains(&office.unwrap_or(noun))
+}
+
+/// Whether "general" behind a word (lower case) makes an office of it that commands no troops: "the *inspector* general".
+pub(super) fn is_civil_general(office: &str) -> bool {
+    matches!(
+        office,
+        "adjutant"
+            | "attorney"
+            | "comptroller"
+            | "consul"
+            | "director"
+            | "governor"
+            | "inspector"
+            | "postmaster"
+            | "secretary"
+            | "solicitor"
+            | "surgeon"
+    )
 }
 
 /// Whether `noun` (lower case) stands for several people: listed, or the plural of a noun for a person.

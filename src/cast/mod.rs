@@ -5,6 +5,7 @@ mod capitals;
 mod cluster;
 mod described;
 mod entities;
+mod family;
 mod find;
 mod given;
 mod lexicon;
@@ -182,6 +183,7 @@ impl Cast {
         let wanted = name::PersonName::parse(name)?;
         let fits = |member: &Member| {
             member.kind == ActorKind::Person
+                && !matches!((member.agreement, wanted.agreement), (Some(known), Some(told)) if known != told)
                 && name::PersonName::parse(&member.name)
                     .is_some_and(|full| full.agrees(&wanted) || full.answers_to(&wanted) == 2)
         };
@@ -233,7 +235,9 @@ fn names_kind(phrase: &str, noun: &str) -> bool {
 /// Whether an office that ends in `noun` is another one: "the president" is not the vice president, nor one who was it.
 fn is_other_office(office: &str, noun: &str) -> bool {
     let before = office.rsplit_once(noun).map_or("", |(before, _)| before.trim_end());
-    before.rsplit(' ').next().is_some_and(|word| matches!(word, "vice" | "deputy" | "assistant" | "former" | "ex"))
+    let civil = |word: &str| noun == "general" && lexicon::is_civil_general(word);
+    let other = |word: &str| matches!(word, "vice" | "deputy" | "assistant" | "former" | "ex") || civil(word);
+    before.rsplit(' ').next().is_some_and(other)
 }
 
 impl Member {
@@ -265,7 +269,9 @@ impl Member {
         };
         // "Vice President Orr" bears the title of a president and is none.
         let another = |role: &String| is_other_office(&role.to_lowercase(), noun);
-        let titled = self.titles.iter().any(|title| title == noun) && !self.role.as_ref().is_some_and(another);
+        let civil = noun == "general" && self.titles.iter().any(|title| lexicon::is_civil_general(title));
+        let bears = |word: &str| self.titles.iter().any(|title| title == word);
+        let titled = noun.split(' ').all(bears) && !civil && !self.role.as_ref().is_some_and(another);
         self.role.as_ref().is_some_and(in_role) || titled
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct PersonName {
 impl PersonName {
     /// Reads a name; `None` where nothing but titles is left.
     pub fn parse(text: &str) -> Option<Self> {
-        let clean: String = text.chars().filter(|c| !is_zero_width(*c)).collect();
+        let clean: String = without_nickname(text).chars().filter(|c| !is_zero_width(*c)).collect();
         let clean = parted(&clean.replace('’', "'").replace('\u{a0}', " "));
         let mut agreement = None;
         let mut titles = Vec::new();
@@ -39,12 +39,18 @@ impl PersonName {
             if kept.is_empty() && bare == "of" && !titles.is_empty() {
                 // "Secretary of State Ilse Brandt".
                 words.next();
-            } else if kept.is_empty() && is_title(&bare) {
+            } else if kept.is_empty() && (is_title(&bare) || word == "Del.") {
                 agreement = agreement.or(honorific(&bare));
                 titles.push(bare);
             } else if !bare.is_empty() && !matches!(bare.as_str(), "jr" | "sr" | "ii" | "iii") {
                 kept.push(word);
             }
+        }
+        // A marine, where somebody's given name follows.
+        if let ["Marine", given, _, ..] = kept.as_slice()
+            && super::given::agreement(&given.to_lowercase()).is_some()
+        {
+            titles.push(kept.remove(0).to_lowercase());
         }
         // "Mr. King": what is left behind the honorifics is a name, whatever else it may mean.
         if kept.is_empty() {
@@ -116,6 +122,13 @@ impl PersonName {
         a == b && (given || self.words.ends_with(&other.words) || other.words.ends_with(&self.words))
     }
 
+    /// Whether one is the name of the other before she took her husband's beside it: "Nancy Davis", "Nancy Davis Reagan".
+    pub fn is_maiden(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() < other.words.len() { (self, other) } else { (other, self) };
+        let given = super::given::agreement(&short.words[0]) == Some(Agreement::Feminine);
+        given && short.words.len() == 2 && long.words.len() == 3 && long.words.starts_with(&short.words)
+    }
+
     /// Whether the short name `other` can stand for this full one: 2 as a surname, 1 as a given name, 0 not.
     pub fn answers_to(&self, other: &Self) -> u8 {
         if self.family_first() && self.words.starts_with(&other.words) {
@@ -127,6 +140,16 @@ impl PersonName {
         // "Pacheco" for "Ramon Pacheco Pardo"; a given name alone.
         let inside = other.words.len() == 1 && self.words.contains(&other.words[0]);
         u8::from(inside)
+    }
+}
+
+/// A name without the words in quotation marks in the midst of it: "Elena “Tig” Varga".
+fn without_nickname(name: &str) -> String {
+    let opens = name.find(['“', '"']).filter(|at| *at > 0);
+    let closes = name.rfind(['”', '"']).filter(|at| opens.is_some_and(|opens| opens < *at));
+    match (opens, closes.and_then(|at| name[at..].chars().next().map(|mark| at + mark.len_utf8()))) {
+        (Some(opens), Some(end)) if end < name.len() => format!("{}{}", name[..opens].trim_end(), &name[end..]),
+        _ => name.to_owned(),
     }
 }
 
@@ -171,6 +194,15 @@ mod tests {
             assert_eq!(agree, !a.starts_with("Joseph"), "{a} / {b}");
         }
         assert!(!name("Elena Varga").agrees(&name("Tomas Varga")));
+        assert!(
+            name("Elena Varga").is_maiden(&name("Elena Varga Lund"))
+                && !name("Tomas Varga").is_maiden(&name("Tomas Varga Lund"))
+        );
+        assert!(
+            name("Elena “Tig” Varga").agrees(&name("Elena Varga"))
+                && name("Elena \"The Rock\" Varga").display == "Elena Varga"
+        );
+        assert_eq!(name("Marine Tomas Varga").display, "Tomas Varga");
         assert!(!name("Kim Jong-un").agrees(&name("Kim Yo-jong")));
         assert!(!name("Tomas W. Varga").agrees(&name("Tomas H.W. Varga")));
         assert!(

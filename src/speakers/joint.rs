@@ -7,7 +7,7 @@ use crate::registry::ActorKind;
 use crate::text::{Span, first_word};
 
 /// Words by which somebody in a phrase is no one of those who speak: "supporters *of* Orr and Lund".
-const DEPENDS: &[&str] = &[
+pub(super) const DEPENDS: &[&str] = &[
     "about",
     "against",
     "as",
@@ -65,6 +65,7 @@ fn parts(text: &str, source: Span, cast: &Cast) -> Option<Vec<Span>> {
     let named = |at: usize| cast.within(source).any(|(name, _)| name.holds(source.start() + at));
     let (and, _) = words.match_indices(" and ").find(|(at, _)| !named(*at))?;
     let from = and + " and ".len();
+    let from = from + if words[from..].starts_with("even ") { "even ".len() } else { 0 };
     let rest = &words[from..];
     let end = [",", " (", ";", ":", "—", "–", " - ", " who ", " which "].iter().filter_map(|end| rest.find(end)).min();
     let end = from + end.unwrap_or(rest.len());

@@ -198,7 +198,18 @@ impl Context<'_> {
             return group;
         }
         let spelled = spelled_name(self.text, source);
-        if let Some(member) = spelled.and_then(|name| self.cast.called(name)) {
+        // The cast knows better than the words which of two persons of a surname is meant.
+        let named = |name: &str| self.cast.within(Span::new(source.start(), source.start() + name.len())).next_back();
+        // All of it, but for a title.
+        let whole = |name: &str| {
+            let rest =
+                |span: Span| name.strip_suffix(span.of(self.text)).map(|before| before.split_whitespace().count());
+            named(name).filter(|(span, _)| rest(*span).is_some_and(|words| words < 2))
+        };
+        let person = |member: &MemberId| self.cast.member(*member).kind == ActorKind::Person;
+        let known =
+            |name: &str| whole(name).map(|(_, member)| member).filter(person).or_else(|| self.cast.called(name));
+        if let Some(member) = spelled.and_then(known) {
             return self.known(member, source);
         }
         let found = head(self.text, source, self.cast, self.mentions);

@@ -3,6 +3,7 @@
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_group_noun, is_possessive, is_title_noun};
 use crate::registry::ActorKind;
 use crate::speakers::SpeakerKind;
+use crate::speakers::joint::DEPENDS;
 use crate::speakers::share::share;
 use crate::text::{Span, first_word};
 
@@ -215,13 +216,17 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         let noun_follows = phrase.end() > span.end()
             && ![" at ", " in ", " on "].iter().any(ends)
             && (is_common_noun(&lower) || modifies(text, span, phrase));
-        // "Orlo campaign manager Ilse Brandt": the name behind the office is the speaker's.
+        // "Orlo campaign manager Ilse Brandt", "Orlo constituent Ilse Brandt": the name behind what somebody is to him is the speaker's.
         let named_behind = cast.within(phrase).any(|(next, other)| {
-            let between = |next: Span| split(text, Span::new(span.end(), next.start()));
-            next.start() > span.end()
-                && cast.member(other).kind == ActorKind::Person
-                && between(next).iter().any(|word| is_title_noun(&word.of(text).to_lowercase()))
-                && between(next).iter().all(|word| word.of(text) != "and")
+            let between: Vec<&str> = match next.start() > span.end() {
+                true => split(text, Span::new(span.end(), next.start())).iter().map(|word| word.of(text)).collect(),
+                false => Vec::new(),
+            };
+            let office = between.iter().any(|word| is_title_noun(&word.to_lowercase()));
+            let plain =
+                between.len() == 1 && between[0].starts_with(char::is_lowercase) && !DEPENDS.contains(&between[0]);
+            let whole = next.of(text).contains(' ');
+            cast.member(other).kind == ActorKind::Person && (office || plain && whole) && !between.contains(&"and")
         });
         if let Some(name) = unlisted(text, span, phrase).filter(|_| !depends && !owns) {
             return Head::Described(SpeakerKind::Person, name.to_owned());
@@ -244,6 +249,12 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
             && is_group_noun(&lower)
             && !matches!(words[words.len() - 2].of(text).to_lowercase().as_str(), "the" | "we");
         let people = |m: &&Mention| m.span.overlaps(last) && matches!(&m.form, MentionForm::Name(n) if n.people);
+        // "Democrats *on* the committee" are fewer still.
+        let seated = last.of(text).ends_with('s') && text[last.end()..source.end()].starts_with(" on ");
+        if seated && cast.member(member).kind == ActorKind::Organisation && phrase.contains(name) {
+            let end = source.start() + bound(source.of(text));
+            return Head::Group(shown(text, Span::new(phrase.start(), end.max(phrase.end()))));
+        }
         if (counted || set_apart) && cast.member(member).kind == ActorKind::Organisation || inside.iter().any(people) {
             return Head::Group(shown(text, phrase));
         }
@@ -315,16 +326,17 @@ pub(super) fn trailing_person(text: &str, source: Span, cast: &Cast) -> Option<M
     let alone = cast.within(source).filter(person).count() == 1;
     let before = text[source.start()..span.start()].trim_end().to_lowercase();
     // "a spokesman for candidate Orlo Brandt" is another person; "secretary of state" is one office.
-    let office = before
-        .rsplit_once("secretary of ")
-        .filter(|(_, of)| !of.contains(' '))
+    let office = ["secretary of ", "chief of "]
+        .iter()
+        .find_map(|office| before.rsplit_once(office).filter(|(_, of)| !of.contains(' ')))
         .map_or(before.as_str(), |(head, _)| head);
     let another =
         ["for", "of", "to", "with", "by", "from", "at"].iter().any(|link| office.split(' ').any(|word| word == *link));
     let ends = |part: &str| part.rsplit(' ').next().is_some_and(is_title_noun);
     let described = office.len() < before.len() || before.split(" and ").any(ends);
     let owned = office.contains("’s ") || office.contains("'s ");
-    (alone && described && !another && !owned && span.end() == source.trimmed(text).end()).then_some(member)
+    let behind = text[span.end()..source.end()].trim_end();
+    (alone && described && !another && !owned && (behind.is_empty() || behind.starts_with(" ("))).then_some(member)
 }
 
 /// Who published something, by name: "a study by *Media Watch*", "a review by the economist *Ivo Orr*", "*F.A.A.* records".

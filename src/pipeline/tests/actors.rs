@@ -352,3 +352,59 @@ fn a_name_begins_behind_what_addresses_it() {
     let script = script.attribution("Pia Orr", "said", &["“Sorry Hanna, the harbour is lost,”"]);
     assert_eq!(spoken_of(text, script), ["Hanna Lund"]);
 }
+
+#[test]
+fn an_office_and_a_surname_are_whoever_held_it_then() {
+    let text = "Michelle Obama opened the fair. Ilse Brandt said that President Obama was late. It rained.";
+    let script = Script::new()
+        .entity("Michelle Obama", PERSON)
+        .entity("Obama", PERSON)
+        .entity("Ilse Brandt", PERSON)
+        .attribution("Ilse Brandt", "said", &["that President Obama was late"]);
+    assert_eq!(spoken_of(text, script), ["Barack Obama"]);
+}
+
+#[test]
+fn initials_of_a_state_behind_a_name_are_part_of_it() {
+    for (words, actor) in [("Priorities USA", "Priorities USA"), ("the USA", "United States")] {
+        let text = format!("Ilse Brandt said that {words} had paid. It rained.");
+        let script = Script::new().entity("Ilse Brandt", PERSON).entity("USA", PLACE).attribution(
+            "Ilse Brandt",
+            "said",
+            &[&format!("that {words} had paid")],
+        );
+        assert_eq!(spoken_of(&text, script), [actor]);
+    }
+}
+
+#[test]
+fn who_is_quoted_says_i_of_himself_and_no_description() {
+    let spoken = |content: &str| {
+        let text = format!("Ilse Brandt, president of the Harbour Institute, said: “{content}” It rained.");
+        let said = format!("“{content}”");
+        let script = Script::new().entity("Ilse Brandt", PERSON).entity("Harbour Institute", 1);
+        spoken_of(&text, script.attribution("Ilse Brandt, president of the Harbour Institute,", "said", &[&said]))
+    };
+    assert_eq!(spoken("The president made the news."), Vec::<String>::new());
+    assert_eq!(spoken("I am the president."), ["Ilse Brandt"]);
+}
+
+#[test]
+fn a_name_around_a_nickname_is_one() {
+    for nickname in ["“Tig”", "\"Tig\"", "“The Rock”"] {
+        let text = format!("Ilse Brandt said that Marine John {nickname} Varga had lied. It rained.");
+        let script = Script::new().entity("Ilse Brandt", PERSON).entity("John", PERSON).entity("Varga", PERSON);
+        let script =
+            script.attribution("Ilse Brandt", "said", &[&format!("that Marine John {nickname} Varga had lied")]);
+        assert_eq!(spoken_of(&text, script), ["John Varga"], "{nickname}");
+    }
+}
+
+#[test]
+fn presidents_before_surnames_are_their_titles() {
+    let text = "Ilse Brandt blamed the harbour on Presidents Obama and Lund. Hanna Lund left.";
+    let script = Script::new().entity("Ilse Brandt", PERSON).entity("Presidents Obama", PERSON).entity("Lund", PERSON);
+    let script = script.entity("Hanna Lund", PERSON);
+    let script = script.attribution("Ilse Brandt", "blamed", &["the harbour on Presidents Obama and Lund"]);
+    assert_eq!(spoken_of(text, script), ["Barack Obama", "Hanna Lund"]);
+}

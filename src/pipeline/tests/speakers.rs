@@ -52,6 +52,7 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
         ("A third", "a third"),
         ("A person close to the harbour board", "person close to the harbour board"),
         ("Two out of three dockers", "two out of three dockers"),
+        ("Politicians and even some dockers", "Politicians and some dockers"),
         ("1,409 dockers", "1,409 dockers"),
         ("Those surveyed", "those surveyed"),
         ("Those who pay the toll", "those who pay the toll"),
@@ -408,5 +409,68 @@ fn a_description_with_an_owner_or_an_office_elsewhere_is_not_the_one_named_befor
             format!("indirect {speaker}: that the harbour was closed"),
             "{source}"
         );
+    }
+}
+
+#[test]
+fn who_is_called_by_the_surname_of_a_couple_is_the_one_whom_the_title_fits() {
+    let couple = "The confrontation between Tarek and Salma Odeh and the mayor, Hanna Lund, went on. ";
+    let script = || {
+        let names = [
+            ("Tarek", PERSON),
+            ("Salma Odeh", PERSON),
+            ("Sami Odeh", PERSON),
+            ("Hanna Lund", PERSON),
+            ("Odeh", PERSON),
+        ];
+        names.into_iter().fold(Script::new(), |script, (name, kind)| script.entity(name, kind))
+    };
+    let speaker = |behind: &str, source: &str| said_by(&format!("{couple}{behind}"), source, script());
+    for (behind, source, speaker_name) in [
+        ("Ms. Odeh and Mr. Odeh came. ", "Mr. Odeh", "Tarek Odeh"),
+        ("Mr. Odeh and Ms. Odeh came. ", "Ms. Odeh", "Salma Odeh"),
+        ("Mr. Odeh and Ms. Odeh have a son, Sami Odeh. ", "Captain Odeh", "Sami Odeh"),
+        ("Mr. Odeh and Ms. Odeh have a son, Sami Odeh. ", "Mr. Odeh", "Tarek Odeh"),
+    ] {
+        assert!(
+            speaker(behind, source).starts_with(&format!("indirect {speaker_name}:")),
+            "{}",
+            speaker(behind, source)
+        );
+    }
+}
+
+#[test]
+fn the_first_of_two_names_is_whole_by_the_second_only_in_a_family() {
+    for (pair, first, speaker) in [
+        ("Tom and Maria Brandt", "Tom", "Tom Brandt"),
+        ("Lund and Maria Brandt", "Lund", "Lund"),
+        ("Tom and Peter Brandt", "Tom", "Tom"),
+        ("Tom and Peter Brandt of the Brandts", "Tom", "Tom Brandt"),
+    ] {
+        let script = Script::new().entity(first, PERSON).entity("Maria Brandt", PERSON).entity("Peter Brandt", PERSON);
+        let told = said_by(&format!("It was made for {pair} alone. "), first, script);
+        assert!(told.starts_with(&format!("indirect {speaker}:")), "{pair}: {told}");
+    }
+}
+
+#[test]
+fn an_inspector_general_is_no_general() {
+    let script = Script::new().entity("General Hanna Lund", PERSON).entity("Hanna Lund", PERSON);
+    let told = said_by("General Hanna Lund was there. ", "The inspector general", script);
+    assert!(told.starts_with("indirect inspector general:"), "{told}");
+}
+
+#[test]
+fn whom_a_description_names_last_speaks() {
+    for (source, speaker) in [
+        ("Lund constituent Ilse Brandt", "Ilse Brandt"),
+        ("White House Chief of Staff Ilse Brandt (then an adviser)", "Ilse Brandt"),
+        ("Democrats on the harbour committee", "Democrats on the harbour committee"),
+        ("Democrats", "Democratic Party"),
+    ] {
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Lund", PERSON).entity("Ilse Brandt", PERSON);
+        let told = said_by("Hanna Lund was there. ", source, script);
+        assert!(told.starts_with(&format!("indirect {speaker}:")), "{source}: {told}");
     }
 }

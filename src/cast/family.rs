@@ -1,0 +1,61 @@
+//! Persons of one surname: "Khizr and Ghazala Khan", "Mr. Khan", "Captain Khan".
+
+use super::Agreement;
+use super::lexicon::honorific;
+use super::name::PersonName;
+use crate::text::Span;
+
+/// Gives the surname of a couple to the first of the two: "Tarek and Salma Odeh" are Tarek Odeh and Salma Odeh. Two given names of another
+/// sex each say that they are a couple, or that the article speaks of "the Odehs", or of both "Mr. Odeh" and "Ms. Odeh"; whoever is called by
+/// the first word elsewhere is called so by surname.
+pub(super) fn shared_surnames(text: &str, parsed: &mut [(Span, PersonName)]) {
+    for first in 0..parsed.len().saturating_sub(1) {
+        let ((span, name), (next, couple)) = (&parsed[first], &parsed[first + 1]);
+        let [given] = name.words.as_slice() else { continue };
+        let (true, Some(surname)) = (couple.is_full(), couple.words.last()) else { continue };
+        if text.get(span.end()..next.start()) != Some(" and ") {
+            continue;
+        }
+        // "Ryan" may be a given name and is none beside "Paul Ryan" or "Mr. Ryan".
+        let is_given = super::given::agreement(given).is_some();
+        let as_surname = |name: &PersonName| {
+            name.words.last() == Some(given) && (name.is_full() || !name.titles.is_empty() || !is_given)
+        };
+        let of_another = parsed.iter().any(|(other, name)| other != span && as_surname(name));
+        if !of_another && is_family(text, parsed, given, couple, surname) {
+            let shown = couple.display.rsplit(' ').next().unwrap_or_default();
+            if let Some(whole) = PersonName::parse(&format!("{} {shown}", name.display)) {
+                parsed[first].1 = PersonName { titles: name.titles.clone(), ..whole };
+            }
+        }
+    }
+}
+
+fn is_family(text: &str, parsed: &[(Span, PersonName)], given: &str, couple: &PersonName, surname: &str) -> bool {
+    let sexes = [super::given::agreement(given), couple.agreement];
+    let called = |agreement| {
+        parsed
+            .iter()
+            .any(|(_, name)| name.words.len() == 1 && name.words[0] == surname && name.agreement == Some(agreement))
+    };
+    let shown = couple.display.rsplit(' ').next().unwrap_or_default();
+    matches!(sexes, [Some(one), Some(other)] if one != other)
+        || called(Agreement::Masculine) && called(Agreement::Feminine)
+        || text.contains(&format!("the {shown}s"))
+}
+
+/// How well a member, with the titles that the article has given it so far and its names, fits the titles of a short name of one surname:
+/// the greater the better, and 0 for whom it hardly means. Who is "Mr. Khan" is no captain, and the captain is "Captain Khan".
+pub(super) fn fits_titles(titles: &[String], names: &[PersonName], short: &PersonName) -> u8 {
+    let is_honorific = |title: &String| honorific(title).is_some();
+    let known = short.titles.iter().any(|title| titles.contains(title));
+    let other_rank = short.titles.iter().any(|title| !is_honorific(title)) && titles.iter().any(is_honorific);
+    // Given names in a are mostly those of women; the ones that are not are listed (`given`).
+    let womanly = |name: &PersonName| name.is_full() && name.agreement.is_none() && name.words[0].ends_with('a');
+    let unlikely = short.agreement == Some(Agreement::Masculine) && names.iter().any(womanly);
+    match () {
+        () if known => 2,
+        () if other_rank || unlikely => 0,
+        () => 1,
+    }
+}
