@@ -26,6 +26,9 @@ impl Scene<'_> {
             person.filter(|(_, p)| *p >= sure).map(|(member, _)| member)
         };
         let personal = is_title_noun(noun);
+        if personal && is_of_anybody(self.text, mention.span) {
+            return None;
+        }
         if personal
             && is_predicate(self.text, mention.span)
             && let Some(member) = referred(PREDICATE)
@@ -71,7 +74,20 @@ impl Scene<'_> {
             .take(MEMORY)
             .map(|(_, member)| member)
             .find(holds)
+            .or_else(|| self.listed(noun, former, mention).filter(|member| fits(self.cast.member(*member))))
             .or_else(|| referred(DESCRIBED).filter(|_| personal))
+    }
+
+    /// The one person whom the article names before a description and who has, or had, the office by the registry: "the former president" is
+    /// Bill Clinton where nobody else named was one.
+    fn listed(&self, noun: &str, former: bool, mention: &Mention) -> Option<MemberId> {
+        self.date?;
+        let named = |member: &Member| member.named.first().is_some_and(|first| first.start() < mention.span.start());
+        let holds = |member: &Member| {
+            member.kind == ActorKind::Person && named(member) && self.in_office(member, noun) == Some(!former)
+        };
+        let mut all = (0..self.cast.members().len()).filter(|at| holds(&self.cast.members()[*at])).map(MemberId);
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// The state that the reference head takes "the country" to mean, else the one of which the article speaks.
@@ -106,6 +122,15 @@ impl Scene<'_> {
         let mut alike = inside.filter(|m| m.kind != ActorKind::Person && sort(m) == sort(own)).peekable();
         alike.peek().is_some() && alike.all(|m| m.id != own.id)
     }
+}
+
+/// Whether a description is what anybody might be: "whoever becomes *the president*", "unless you are *the nominee*".
+fn is_of_anybody(text: &str, description: Span) -> bool {
+    let before = text[..description.start()].trim_end();
+    let mut words =
+        before.rsplit(' ').map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let (last, other) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    other == "whoever" || matches!(last.as_str(), "you're" | "you’re") || last == "are" && other == "you"
 }
 
 /// Whether a description is of somebody who no longer has the office: "the *former* mayor".

@@ -112,9 +112,13 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
                 && kind != NameKind::Person
                 && matches!(gap, " of " | " for " | " of the " | " for the " | " for a " | " on ")
                 && last.of(text).rsplit(' ').next().is_some_and(is_body);
+            // "Jeb (Brandt)", as interviews are edited.
+            let person = *last_kind == NameKind::Person && kind == NameKind::Person;
+            let given = !last.of(text).contains(' ') && !span.of(text).contains('-');
+            let filled_in = person && given && gap == " (" && text[span.end()..].starts_with(')');
             let nicknamed =
                 *last_kind == NameKind::Person && kind != NameKind::Location && is_nickname(text, *last, span);
-            if last.overlaps(span) || one_name || goes_on || nicknamed {
+            if last.overlaps(span) || one_name || goes_on || nicknamed || filled_in {
                 *last = last.hull(span);
                 continue;
             }

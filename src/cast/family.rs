@@ -1,4 +1,4 @@
-//! Persons of one surname: "Khizr and Ghazala Khan", "Mr. Khan", "Captain Khan".
+//! Persons of one surname: "Tarek and Salma Odeh", "Mr. Odeh", "Captain Odeh".
 
 use super::Agreement;
 use super::lexicon::honorific;
@@ -45,7 +45,7 @@ fn is_family(text: &str, parsed: &[(Span, PersonName)], given: &str, couple: &Pe
 }
 
 /// How well a member, with the titles that the article has given it so far and its names, fits the titles of a short name of one surname:
-/// the greater the better, and 0 for whom it hardly means. Who is "Mr. Khan" is no captain, and the captain is "Captain Khan".
+/// the greater the better, and 0 for whom it hardly means. Who is "Mr. Odeh" is not "Captain Odeh".
 pub(super) fn fits_titles(titles: &[String], names: &[PersonName], short: &PersonName) -> u8 {
     let is_honorific = |title: &String| honorific(title).is_some();
     let known = short.titles.iter().any(|title| titles.contains(title));

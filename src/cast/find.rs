@@ -345,7 +345,23 @@ fn is_place(text: &str, name: Span) -> bool {
     let inside = matches!(before.as_str(), "in" | "inside" | "into" | "outside" | "near" | "around" | "throughout");
     let event = matches!(
         behind.as_str(),
-        "attack" | "attacks" | "attackers" | "bombing" | "bombings" | "massacre" | "shooting" | "shootings"
+        "accord"
+            | "accords"
+            | "agreement"
+            | "agreements"
+            | "attack"
+            | "attacks"
+            | "attackers"
+            | "bombing"
+            | "bombings"
+            | "climate"
+            | "conference"
+            | "massacre"
+            | "protocol"
+            | "shooting"
+            | "shootings"
+            | "summit"
+            | "treaty"
     );
     event || inside && !matches!(behind.as_str(), "they" | "people" | "officials" | "itself")
 }

@@ -5,6 +5,7 @@ use super::Agreement;
 /// Honorifics and titles that stand before a name and are no part of it, in lower case without a full stop.
 const TITLES: &[&str] = &[
     "mr",
+    "mister",
     "mrs",
     "ms",
     "miss",
@@ -495,6 +496,7 @@ pub(crate) fn is_group_noun(noun: &str) -> bool {
     let singular = noun.strip_suffix('s').unwrap_or("");
     GROUP_NOUNS.contains(&noun)
         || is_title_noun(singular)
+        || singular.strip_suffix('e').is_some_and(|stem| stem.ends_with('s') && is_title_noun(stem))
         || noun.strip_suffix("men").is_some_and(|stem| is_title_noun(&format!("{stem}man")))
 }
 
@@ -506,7 +508,7 @@ pub(super) fn is_government_noun(noun: &str) -> bool {
 /// What an honorific (lower case, no full stop) says of its bearer.
 pub(super) fn honorific(word: &str) -> Option<Agreement> {
     match word {
-        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "brother" | "congressman" | "chairman" => {
+        "mr" | "mister" | "sir" | "lord" | "king" | "prince" | "father" | "brother" | "congressman" | "chairman" => {
             Some(Agreement::Masculine)
         }
         "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "sister" | "congresswoman" => {

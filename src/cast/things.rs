@@ -71,7 +71,9 @@ pub(super) fn leave_out(text: &str, found: &mut [Vec<Mention>]) {
             let words = mention.span.of(text);
             // "State of the Union" is an address.
             let address = words == "Union" && text[..mention.span.start()].ends_with("State of the ");
+            let plane = words == "Air Force" && text[mention.span.end()..].starts_with(" One");
             let thing = address
+                || plane
                 || name.kind != NameKind::Person && ends_as_thing(words)
                 || ALONE.contains(&words.to_lowercase().as_str())
                 || acronyms.contains(words);

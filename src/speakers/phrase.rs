@@ -425,8 +425,11 @@ pub(super) fn apposed_person(text: &str, source: Span, cast: &Cast) -> Option<Me
     let comma = words.find(", ")? + 2;
     let end = words[comma..].find([',', '(', ';', ':']).map_or(words.len(), |at| comma + at);
     let behind = Span::new(source.start() + comma, source.start() + end).trimmed(text);
-    // "Hawks, like Orr and Brandt" are not Brandt.
-    if ["like ", "including "].iter().any(|example| behind.of(text).starts_with(example)) {
+    // "Hawks, like Orr and Brandt" are not Brandt, nor is "a reporter, who worked for Brandt".
+    if ["like ", "including ", "who ", "whom ", "whose ", "which "]
+        .iter()
+        .any(|example| behind.of(text).starts_with(example))
+    {
         return None;
     }
     let person = |(_, member): &(Span, MemberId)| cast.member(*member).kind == ActorKind::Person;

@@ -72,6 +72,24 @@ def fit_temperature(logits, labels, rows=None):
     return round(min(grid, key=loss), 2)
 
 
+def fit_biases(logits, labels, rows):
+    """What is added to the logits of the three stances, nothing to that of neutral, which with a temperature minimises the negative log-likelihood
+    of the labels of the rows (vector scaling, Guo et al. 2017, section 4.2)."""
+    logits, labels = torch.stack(logits), torch.tensor([labels[k] for k in st.firsts(rows, rows)])
+    sides, scale = torch.zeros(2, requires_grad=True), torch.zeros(1, requires_grad=True)
+    optim = torch.optim.LBFGS([sides, scale], max_iter=100)
+
+    def loss():
+        optim.zero_grad()
+        biased = (logits + torch.cat([sides[:1], torch.zeros(1), sides[1:]])) * scale.exp()
+        value = torch.nn.functional.nll_loss(st.together(biased, rows).log(), labels)
+        value.backward()
+        return value
+
+    optim.step(loss)
+    return [round(sides[0].item(), 2), 0.0, round(sides[1].item(), 2)]
+
+
 def rows_of(judged):
     """The number of each mention's row; a mention without one is its own."""
     return st.numbered(r[0].row or k for k, r in enumerate(judged))
@@ -90,13 +108,19 @@ def fit_outlook(judged):
 
 def calibrate(data, heads, session, pieces):
     """What model.toml says of the logits: each convention's temperature from its own dev data (the codebook's: the tuning half, which is
-    harder than news, and the coded clauses of news kept aside), the outlook's threshold from the tuning half."""
+    harder than news, and the coded clauses of news kept aside), the outlook's threshold from the tuning half. The biases of the codebook's
+    stances, fitted on the same rows, are put into the head."""
     news = [r for name in ("dev-rw", "dev-mt") for r in judged(list(corpora.newsmtsc(data / f"newsmtsc/{name}.jsonl")), heads, session, pieces)]
     tune = judged(list(corpora.quoted_stance(TUNING)), heads, session, pieces)
     articles, codings = list(corpora.polnear(data / "polnear/train.jsonl")), corpora.codings(HERE / "codings.tsv")
     aside = kept_aside(articles, codings)
     news_clauses = judged([c for a in articles if a.id in aside for c in clauses(a.text, codings[a.id])], heads, session, pieces)
     coded = tune + news_clauses
+    biases = fit_biases([r[1] for r in coded], [r[0].coded.stance for r in coded], rows_of(coded))
+    print("biases", biases)
+    with torch.no_grad():
+        heads.stance_out.bias += torch.tensor(biases)
+    coded = [(r[0], r[1] + torch.tensor(biases), *r[2:]) for r in coded]
     return {
         "temperature": fit_temperature([r[1] for r in coded], [r[0].coded.stance for r in coded], rows_of(coded)),
         "newsmtsc_temperature": fit_temperature([r[4] for r in news], [r[0].label for r in news]),
@@ -229,7 +253,7 @@ def main():
     model = st.Student(args.weights)
     model.load_state_dict(mean([weights_of(run, args) for run in args.runs]))
     model.eval()
-    heads = model.heads.stored()
+    model.heads.stored()
     full = args.work / "encoder-fp32.onnx"
     ids = torch.ones(1, 12, dtype=torch.long)
     axes = {0: "window", 1: "token"}
@@ -244,20 +268,21 @@ def main():
     )
     feeds = graph.some_windows(args.data, win.Pieces(args.weights / "tokenizer.json"))
     onnx.save(graph.faster(onnx.load(str(int8)), model.encoder.config.num_attention_heads, SPLIT, feeds), str(int8))
-    save_file({k: np.ascontiguousarray(v) for k, v in sorted(heads.items())}, str(args.out / "heads.safetensors"))
     packaged = json.loads((args.weights / "tokenizer.json").read_text())
     packaged["truncation"] = packaged["padding"] = None
     (args.out / "tokenizer.json").write_text(json.dumps(packaged, ensure_ascii=False))
 
     session = ort.InferenceSession(str(int8), providers=["CPUExecutionProvider"])
     pieces = win.Pieces(args.out / "tokenizer.json")
+    calibration = calibrate(args.data, model.heads, session, pieces)
+    heads = model.heads.stored()
+    save_file({k: np.ascontiguousarray(v) for k, v in sorted(heads.items())}, str(args.out / "heads.safetensors"))
     (args.out / "train").mkdir(exist_ok=True)
     shown = fixture(session, model.heads, pieces)
     (args.out / "train" / "fixture.json").write_text(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
     feed = {"input_ids": np.array([shown["ids"]]), "token_type_ids": np.array([shown["types"]])}
     with torch.no_grad():
         fp32 = Encoder(model.encoder)(*(torch.tensor(v) for v in feed.values())).numpy()
-    calibration = calibrate(args.data, model.heads, session, pieces)
     seed = args.runs[-1].split(":")[1]
     write_manifest(args.out, calibration, seed, args.bits)
     # The same model before quantisation, to measure what int8 costs: `standpoint eval ... --model WORK/fp32`.

@@ -130,6 +130,7 @@ def judging(model, corpus, context=True, seed=0):
         gold += [targets[k][1][2].coded.stance for k in st.firsts(rows, rows)]
         pred += st.together(stance, rows).argmax(-1).tolist()
     report["tune rows"] = macro(gold, pred)
+    report["coded drift"] = drift(model, corpus)
     gold, pred = [], []
     for batch in batches(alone(corpus.dev_dse, corpus.pieces)):
         hidden, _ = model.encode(batch)
@@ -138,6 +139,22 @@ def judging(model, corpus, context=True, seed=0):
         pred += model.heads.relation(hidden, *([(i, r[k]) for i, r in rel] for k in range(3))).argmax(-1).tolist()
     report["dse directed macro"] = macro(gold, pred)
     return report
+
+
+def drift(model, corpus, seed=0):
+    """How far the codebook's scores of the coded clauses kept aside move under other names of the same kind: the mean difference in standard
+    deviations of all the scores, over what has another text."""
+    rng, scores = random.Random(seed), []
+    pairs = [(s, corpus.exchanged(s, rng, 1.0)) for s in corpus.coded_dev for _ in range(2)]
+    for batch in batches([w for pair in pairs if pair[0].text != pair[1].text for w in win.twin_windows([pair], corpus.pieces, rng)], 8):
+        batch = batch + [w.twin for w in batch]
+        hidden, _ = model.encode(batch)
+        targets = [(i, t) for i, w in enumerate(batch) for t in w.targets]
+        if targets:
+            p = model.heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])[0].softmax(-1)
+            scores.append((p[:, 2] - p[:, 0]).view(2, -1))
+    one, other = torch.cat(scores, 1)
+    return round(((one - other).abs().mean() / torch.cat([one, other]).std()).item(), 3)
 
 
 @torch.no_grad()

@@ -46,6 +46,8 @@ class Corpus:
         self.tune = list(corpora.quoted_stance(TUNING))
         seen |= {corpora.normalised(s.text) for s in self.dev_dse}
         self.dse = [s for s in self.dse if corpora.normalised(s.text) not in seen]
+        self.kinds = self.kinds_of_names()
+        self.given = {form.split()[0] for form, kind in self.kinds.items() if kind == "person" and " " in form}
         self.code()
         self.silver, self.world, self.clauses = {}, [], []
         if taught:
@@ -114,6 +116,43 @@ class Corpus:
         scopes = [scope if t.scope else None for t, scope in zip(known, spans[len(known) :])]
         targets = [replace(t, start=s, end=e, scope=scope) for (s, e), t, scope in zip(spans, known, scopes)]
         return corpora.Sentence(text, targets, sentence.relations)
+
+    def kinds_of_names(self):
+        """{form of a name: its kind, as `names.renaming` asks for it} where the names of PolNeAR and CoNLL++ agree: a place is a state there."""
+        found = {}
+        for article in self.polnear:
+            for start, end, kind in article.entities:
+                found.setdefault(article.text[start:end], []).append(kind)
+        for words, spans in filter(None, self.conll):
+            for start, end, kind in spans:
+                found.setdefault(" ".join(words[start:end]), []).append(kind)
+        most = {form: max(sorted(set(kinds), key=str), key=kinds.count) for form, kinds in found.items()}
+        return {form: ("person", "org", "state")[kind] for form, kind in most.items() if kind in (0, 1, 2)}
+
+    def kind(self, mention):
+        """The kind of a name; one that is not known is a person's where a person has its first word."""
+        return self.kinds.get(mention) or ("person" if " " in mention and mention.split()[0] in self.given else None)
+
+    def exchanged(self, sentence, rng, chance):
+        """The sentence with other names of the same kind."""
+        known, whole = sentence.targets, (0, len(sentence.text))
+        kinds = [self.kind(sentence.text[t.start : t.end]) for t in known]
+        text, spans = names.exchange(sentence.text, [(t.start, t.end) for t in known], kinds, rng, chance, [t.scope or whole for t in known])
+        scopes = [scope if t.scope else None for t, scope in zip(known, spans[len(known) :])]
+        targets = [replace(t, start=s, end=e, scope=scope) for (s, e), t, scope in zip(spans, known, scopes)]
+        return corpora.Sentence(text, targets, sentence.relations)
+
+    def twins(self, sentence, rng):
+        """The sentence as it stands or with some names put in at random, and with most of its names exchanged for others of their kind."""
+        return self.swapped(sentence, rng, 0.3), self.exchanged(sentence, rng, 0.85)
+
+    def paragraphs(self, article, targets):
+        """The paragraphs of an article in which somebody is judged, as sentences of their own."""
+        for start, end in win.paragraphs(article.text):
+            own = [t for t in targets if start <= t.scope[0] and t.scope[1] <= end]
+            if own:
+                moved = [replace(t, start=t.start - start, end=t.end - start, scope=(t.scope[0] - start, t.scope[1] - start)) for t in own]
+                yield corpora.Sentence(article.text[start:end], moved)
 
     def taught(self, rng, late):
         """An epoch under the teacher. Late ones see the gold entities twice and the automatic ones hardly."""
@@ -203,10 +242,34 @@ class Corpus:
         rows += [self.swapped(p, rng, 0.3) for p in some(self.passages + self.later, 2 * len(self.passages + self.later) // 5)]
         return self.packed(rng, out, rows)
 
+    def steadied(self, rng):
+        """An epoch in which whatever is judged stands in two windows that differ in their names alone (`Window.twin`), so that the answers can be
+        asked to agree: NewsMTSC, the telling ones of DSE, paragraphs of the articles, templates and passages; half of the articles as they are."""
+        both = self.both()
+        out = list(self.articles(rng, both, 0.5, share=0.5))
+        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
+        told = [p for a in self.polnear for p in self.paragraphs(a, both[a.id])]
+        rows = self.newsmtsc + [s for s in self.dse if telling(s)] + some(told, len(told) // 5)
+        rows += some(self.passages, len(self.passages) // 2) + some(self.later, len(self.later) // 6)
+        return self.paired(rng, out, rows, 1500)
+
+    def settled(self, rng):
+        """An epoch after `steadied` under answers that do not hang on a name (namings.py): as that one, with more paragraphs of the articles and fewer
+        passages, so that what was known of news is kept up."""
+        both = self.both()
+        out = list(self.articles(rng, both, 0.5, share=0.5))
+        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
+        told = [p for a in self.polnear for p in self.paragraphs(a, both[a.id])]
+        rows = self.newsmtsc + [s for s in self.dse if telling(s)] + some(told, 2 * len(told) // 5) + some(self.passages + self.later, 2000)
+        return self.paired(rng, out, rows, 1000)
+
+    def annotated(self, rng):
+        """NewsMTSC as it stands, for the head of its annotators: to them a name is part of what a sentence says."""
+        return self.packed(rng, [], list(self.newsmtsc), conll=0, gap=0)
+
     def judged(self, rng):
         """An epoch for the large encoder, which only judges: NewsMTSC whole; of DSE what is coded or has a relation, and a few others; half of
         the coded clauses, under other names; templates and passages once."""
-        telling = lambda s: any(t.coded for t in s.targets) or any(label for _, _, label in s.relations)
         some = [s for s in self.dse if telling(s)] + rng.sample([s for s in self.dse if not telling(s)], 500)
         rows = [self.swapped(s, rng) for s in self.newsmtsc + some]
         rows += [self.swapped(s, rng, 0.4) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 2)]
@@ -215,11 +278,22 @@ class Corpus:
 
     def weighed(self, rng):
         """As `judged`, with less of what its epoch has seen, and every passage under other names now and then."""
-        telling = lambda s: any(t.coded for t in s.targets) or any(label for _, _, label in s.relations)
         rows = [self.swapped(s, rng, 0.4) for s in rng.sample(self.newsmtsc, len(self.newsmtsc) // 2) + [s for s in self.dse if telling(s)]]
         rows += [self.swapped(s, rng, 0.4) for s in rng.sample(self.coded_clauses, len(self.coded_clauses) // 5)]
         rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 500)] + [self.swapped(p, rng, 0.2) for p in self.passages + self.later]
         return self.packed(rng, [], rows, conll=0, gap=0)
+
+    def paired(self, rng, out, rows, filled):
+        """The windows of an epoch from those of the articles, rows and `filled` templates in twos, and DSE's other sentences."""
+        pairs = [self.twins(s, rng) for s in rows]
+        for template in rng.sample(self.templates + self.standing, filled):
+            drawn = templates.drawn(template, rng)
+            pairs.append((templates.fill(drawn, rng), templates.fill(drawn, rng)))
+        rng.shuffle(pairs)
+        out += win.twin_windows([pair for pair in pairs if pair[0].text != pair[1].text], self.pieces, rng)
+        alike = [one for one, other in pairs if one.text == other.text]
+        others = rng.sample([s for s in self.dse if not telling(s)], 1000)
+        return self.packed(rng, out, alike + [self.swapped(s, rng, 0.5) for s in others])
 
     def packed(self, rng, out, rows, conll=1, gap=1):
         rng.shuffle(rows)
@@ -230,6 +304,11 @@ class Corpus:
             out += win.gap_windows(self.gap, self.pieces)
         rng.shuffle(out)
         return out
+
+
+def telling(sentence):
+    """Whether a sentence of DSE tells something: by a code, or a relation."""
+    return any(t.coded for t in sentence.targets) or any(label for _, _, label in sentence.relations)
 
 
 def kept_aside(articles, codings):

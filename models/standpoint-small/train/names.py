@@ -102,3 +102,79 @@ def swap(text, spans, rng, chance=0.3, kept=()):
             ]
     return text, spans
 
+
+FEMALE = set("""Maria Elena Amina Ingrid Chloe Nadia Priya Leila Sofia Fatima Yuki Ngozi Clara Olga Aisha Ruth Carmen Julia Helen Zainab Anna Lucia Mei Grace
+Rosa Sarah Teresa Emma Lina Jennifer Hillary Elizabeth""".split())
+MALE = [n for n in GIVEN if n not in FEMALE]
+#: Every state's other names ("Russian", "Russians" come from its demonym), each with the name of the registry.
+STATE_OF = {form: a["name"] for a in STATES_ONLY for form in (a["name"], *a.get("demonyms", ())[:1])} | {n: n for n in INVENTED}
+OTHER_STATES = [a["name"] for a in STATES_ONLY if a.get("demonyms")] + [n for n in INVENTED if n in DEMONYMS] * 4
+OTHER_ORGANISATIONS = [n for n in ORGANISATIONS if not n.startswith("the ")]
+WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+def demonym(state):
+    return DEMONYMS.get(with_article(state))
+
+
+def renaming(mention, kind, text, rng):
+    """{form: another form} for every form of the name in the text: another name of the same kind, a person's of the same sex. Empty where the
+    mention is no name that can be exchanged. `kind`: "person", "state", "org" or None where it is not known."""
+    bare = mention.removeprefix("the ").removeprefix("The ").removesuffix("’s").removesuffix("'s")
+    state = STATE_OF.get(bare) or STATE_OF.get(bare.removesuffix("s"))
+    if state:
+        other = rng.choice(OTHER_STATES)
+        old, new = demonym(state), demonym(other)
+        forms = {f"the {state}": with_article(other), f"The {state}": "The " + other if other in ARTICLE else other, state: with_article(other)}
+        return forms | ({f"{old}s": f"{new}s", old: new} if old and new and not old.endswith(("ese", "ish", "ch")) else {old: new} if old and new else {})
+    if kind == "org":
+        return {bare: rng.choice(OTHER_ORGANISATIONS)}
+    if kind != "person":
+        return {}
+    words = bare.split()
+    while len(words) > 1 and (words[0] in TITLES or words[0].endswith(".")):
+        words = words[1:]
+    if not 1 <= len(words) <= 3 or not all(w[:1].isupper() for w in words):
+        return {}
+    surname = rng.choice(SURNAMES)
+    if len(words) == 1:
+        return {words[0]: surname}
+    tokens = {w.lower() for w in WORDS.findall(text)}
+    female = words[0] in FEMALE or words[0] not in MALE and bool(tokens & {"she", "her", "ms", "mrs"}) and not tokens & {"he", "his", "him"}
+    given = rng.choice(sorted(FEMALE) if female else MALE)
+    return {" ".join(words): f"{given} {surname}", words[-1]: surname}
+
+
+def exchange(text, spans, kinds, rng, chance, kept=()):
+    """Puts other names of the same kind for those of the targets, each by chance, with all their forms at every place. Returns the new text and
+    the spans, then those of `kept`, which only move along."""
+    forms = {}
+    for (start, end), kind in zip(spans, kinds):
+        mention = text[start:end]
+        if not PRONOUN.match(mention) and mention[:1].isupper() | mention.startswith("the ") and rng.random() < chance:
+            forms = renaming(mention, kind, text, rng) | forms
+    spans = [*spans, *kept]
+    if not forms:
+        return text, spans
+    either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    out, last, moved = "", 0, []
+    for m in re.finditer(rf"(?<![\w-])(?:{either})(?![\w-])", text):
+        word = forms[m.group()]
+        if m.start() == 0 and word.startswith("the "):
+            word = "The " + word[4:]
+        out += text[last : m.start()] + word
+        moved.append((m.start(), m.end(), len(out) - len(word), len(out)))
+        last = m.end()
+    out += text[last:]
+
+    def place(at, opens):
+        """Where a code point of the old text is now; one inside an exchanged name goes to its beginning or end."""
+        shift = 0
+        for start, end, new_start, new_end in moved:
+            if at >= end:
+                shift = new_end - end
+            elif at > start:
+                return new_start if opens else new_end
+        return at + shift
+
+    return out, [(place(s, True), place(e, False)) for s, e in spans]

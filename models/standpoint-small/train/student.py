@@ -261,13 +261,25 @@ def judge_losses(stance, outlook, perspective, news, targets, windows):
     return out
 
 
+def disagreement(logits, one, other):
+    """The symmetric divergence of the stances of the targets `one` and of the same under other names, `other`, by both conventions, by target."""
+    total = 0.0
+    for answers in (logits[0], logits[3]):
+        a, b = answers[one].log_softmax(-1), answers[other].log_softmax(-1)
+        total = total + ((a.exp() - b.exp()) * (a - b)).sum()
+    return total / max(16, len(one))
+
+
 #: What each head's loss counts in the sum.
-WEIGHTS = {"tags": 3.0, "links": 0.3, "entity": 1.5, "stance": 1.0, "newsmtsc": 1.0, "outlook": 0.4, "perspective": 0.3, "relation": 0.4, "reference": 0.3}
+WEIGHTS = {"tags": 3.0, "links": 0.3, "entity": 1.5, "stance": 1.0, "newsmtsc": 1.0, "outlook": 0.4, "perspective": 0.3, "relation": 0.4, "reference": 0.3, "names": 0.0}
 
 
 def losses(model, batch):
-    """The unweighted loss of every head that the batch has something for."""
+    """The unweighted loss of every head that the batch has something for; `names` is by how much the answers depend on the names."""
     heads = model.heads
+    alone = len(batch)
+    twins = [i for i, w in enumerate(batch) if w.twin]
+    batch = batch + [batch[i].twin for i in twins]
     hidden, mask = model.encode(batch)
     hidden = heads.dropout(hidden)
     out = {}
@@ -298,7 +310,11 @@ def losses(model, batch):
     targets = [(i, t) for i, w in enumerate(batch) for t in w.targets]
     if targets:
         logits = heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])
-        out |= judge_losses(*logits, [t[2] for _, t in targets], [i for i, _ in targets])
+        places = [i for i, _ in targets]
+        out |= judge_losses(*logits, [t[2] for _, t in targets], places)
+        if twins:
+            one = [k for i in twins for k, place in enumerate(places) if place == i]
+            out["names"] = disagreement(logits, one, [k for k, place in enumerate(places) if place >= alone])
     relations = [(i, r) for i, w in enumerate(batch) for r in w.relations]
     if relations:
         logits = heads.relation(hidden, *([(i, r[k]) for i, r in relations] for k in range(3)))

@@ -39,10 +39,15 @@ def read(path):
     return out
 
 
+def drawn(template, rng):
+    """The template with one of the words in each bracket."""
+    text, labels = template
+    return ONE_OF.sub(lambda m: rng.choice(m.group(1).split("|")), text), labels
+
+
 def fill(template, rng):
     """A sentence with names put in; every name and pronoun of a slot is a target with the slot's label."""
-    text, labels = template
-    text = ONE_OF.sub(lambda m: rng.choice(m.group(1).split("|")), text)
+    text, labels = drawn(template, rng)
     kinds = {m.group(1): m.group(2) for m in SLOT.finditer(text) if m.group(2)}
     adjectives = {m.group(1) for m in SLOT.finditer(text) if m.group(3) == "adj"}
     chosen, female = {}, {}

@@ -38,6 +38,8 @@ class Phase:
     figures: Callable = evaluate
     #: Windows in a batch.
     batch: int = 8
+    #: The parameters that are trained, by the beginning of their names; of an encoder that is finished, a head or two.
+    only: tuple = ("",)
     #: After how many of its epochs a phase ends, where the next goes on with other texts.
     stops: int | None = None
 
@@ -45,6 +47,7 @@ class Phase:
 #: What differs from `student.WEIGHTS` in the phases of the large encoder, and in those under its answers and all passages.
 JUDGING = {"stance": 2.0, "newsmtsc": 1.5, "outlook": 0.8, "perspective": 0.6, "relation": 1.0}
 SCHOOLING = {"stance": 2.5, "outlook": 0.6, "perspective": 0.5, "relation": 0.8, "reference": 1.0}
+STEADYING = {"stance": 2.5, "newsmtsc": 1.3, "relation": 1.2, "reference": 1.0, "names": 6.0}
 
 
 def judging_alone(model, corpus):
@@ -64,6 +67,9 @@ PHASES = {
     # The small one's of 0.12.0, under `weighed`; not shipped.
     "schooled": Phase(2, 6e-5, lambda c, rng: c.schooled(rng), SCHOOLING, stops=1),
     "balanced": Phase(1, 3e-5, lambda c, rng: c.balanced(rng), SCHOOLING, warm_up=0.02),
+    "steadied": Phase(2, 5e-5, lambda c, rng: c.steadied(rng), STEADYING),
+    "settled": Phase(1, 4e-5, lambda c, rng: c.settled(rng), STEADYING, warm_up=0.03),
+    "annotated": Phase(3, 5e-5, lambda c, rng: c.annotated(rng), {}, only=("heads.newsmtsc",)),
     "judged": Phase(2, 4e-5, lambda c, rng: c.judged(rng), JUDGING, model=Large, figures=judging_alone),
     # The large encoder of 0.12.0, which was not better (LOG.md): one epoch, then one with the later passages.
     "begun": Phase(1, 5e-5, lambda c, rng: c.judged(rng), JUDGING, falls=False, model=Large, figures=judging_alone, batch=16),
@@ -85,10 +91,13 @@ def run(name, model, corpus, args):
     weights = st.WEIGHTS | phase.weights
     per_epoch = len(batches(phase.windows(corpus, random.Random(0)), random.Random(0), phase.batch)[: args.limit])
     steps = phase.epochs * per_epoch
+    for parameter, value in model.named_parameters():
+        value.requires_grad_(parameter.startswith(phase.only))
+    trained = {parameter: value for parameter, value in model.named_parameters() if value.requires_grad}
     optim = torch.optim.AdamW(
         [
-            {"params": [p for name, p in model.named_parameters() if not name.startswith("heads.")], "lr": phase.rate},
-            {"params": model.heads.parameters(), "lr": 4 * phase.rate},
+            {"params": [value for parameter, value in trained.items() if not parameter.startswith("heads.")], "lr": phase.rate},
+            {"params": [value for parameter, value in trained.items() if parameter.startswith("heads.")], "lr": 4 * phase.rate},
         ],
         weight_decay=0.01, fused=True,
     )

@@ -45,6 +45,8 @@ class Window:
     relations: list = field(default_factory=list)
     #: (mention tokens, antecedent tokens, whether it is a he or she)
     references: list = field(default_factory=list)
+    #: The same sentences with other names, the same targets in the same order; trained together with this one.
+    twin: "Window | None" = None
 
     def __len__(self):
         return len(self.ids)
@@ -168,36 +170,54 @@ def references(article, window, low, high):
 
 def sentence_windows(sentences, pieces, rng):
     """Packs labelled sentences, each the others' context, into windows of 60 to 320 tokens."""
-    window, room = None, 0
-    for sentence in sentences:
-        tokens = pieces(sentence.text)
-        if not tokens or len(tokens) > LIMIT - 2:
+    return side_by_side([(s,) for s in sentences], pieces, rng)
+
+
+def twin_windows(pairs, pieces, rng):
+    """Packs pairs of the same sentence under two namings into pairs of windows, `Window.twin` being the second; their targets are the same ones in
+    the same order."""
+    return side_by_side(pairs, pieces, rng)
+
+
+def side_by_side(rows, pieces, rng):
+    """The windows of the first version of every row, with those of a second one as their twins: what goes where is the same for both."""
+    windows, room = None, 0
+    for versions in rows:
+        tokens = [pieces(s.text) for s in versions]
+        longest = max(map(len, tokens))
+        if not all(tokens) or longest > LIMIT - 2:
             continue
-        if window is None or len(window) + len(tokens) + 1 > room:
-            if window is not None:
-                yield window
-            window = Window()
-            window.open(pieces)
+        if windows is None or max(map(len, windows)) + longest + 1 > room:
+            if windows is not None:
+                yield windows[0]
+            windows = [Window() for _ in versions]
+            windows[0].twin = windows[1] if len(windows) > 1 else None
+            for window in windows:
+                window.open(pieces)
             room = rng.choice([60, 120, 200, 260, 320])
-        first = len(window)
-        window.extend(tokens)
-        last = len(window)
         # Half of the neighbours stand in the same paragraph, half in one of their own.
-        if rng.random() < 0.5:
-            window.special(pieces.sep)
-        scope = list(range(first, last))
-        spans = [window.inside(t.start, t.end, first) for t in sentence.targets]
-        for target, mention in zip(sentence.targets, spans):
-            if mention and (target.label, target.logits, target.judged, target.coded) != (None,) * 4:
-                own = window.inside(*target.scope, first) if target.scope else scope
-                # A passage may stand in a window twice.
-                row = target.row and f"{first}:{target.row}"
-                window.targets.append((mention, own, replace(target, row=row)))
-        for holder, target, label in sentence.relations:
-            if spans[holder] and spans[target]:
-                window.relations.append((spans[holder], spans[target], scope, label))
-    if window is not None:
-        yield window
+        apart = rng.random() < 0.5
+        placed = []
+        for window, part, sentence in zip(windows, tokens, versions):
+            first = len(window)
+            window.extend(part)
+            scope = list(range(first, len(window)))
+            if apart:
+                window.special(pieces.sep)
+            placed.append((window, scope, sentence, [window.inside(t.start, t.end, first) for t in sentence.targets]))
+        for window, scope, sentence, spans in placed:
+            first = scope[0]
+            for k, target in enumerate(sentence.targets):
+                if all(found[k] for *_, found in placed) and (target.label, target.logits, target.judged, target.coded) != (None,) * 4:
+                    own = window.inside(*target.scope, first) if target.scope else scope
+                    # A passage may stand in a window twice.
+                    row = target.row and f"{first}:{target.row}"
+                    window.targets.append((spans[k], own, replace(target, row=row)))
+            for holder, target, label in sentence.relations:
+                if spans[holder] and spans[target]:
+                    window.relations.append((spans[holder], spans[target], scope, label))
+    if windows is not None:
+        yield windows[0]
 
 
 def conll_windows(sentences, pieces, rng):

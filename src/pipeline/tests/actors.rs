@@ -408,3 +408,26 @@ fn presidents_before_surnames_are_their_titles() {
     let script = script.attribution("Ilse Brandt", "blamed", &["the harbour on Presidents Obama and Lund"]);
     assert_eq!(spoken_of(text, script), ["Barack Obama", "Hanna Lund"]);
 }
+
+#[test]
+fn the_registry_says_who_had_an_office_and_nobody_is_whoever_wins_it() {
+    let spoken = |said: &str| {
+        let text = format!("Bill Clinton and President Obama came. Ilse Brandt said that {said}. It rained.");
+        let said = format!("that {said}");
+        let script = Script::new().entity("Bill Clinton", PERSON).entity("Obama", PERSON).entity("Ilse Brandt", PERSON);
+        spoken_of(&text, script.attribution("Ilse Brandt", "said", &[&said]))
+    };
+    assert_eq!(spoken("the former president was late"), ["Bill Clinton"]);
+    assert_eq!(spoken("the president was late"), ["Barack Obama"]);
+    assert_eq!(spoken("whoever becomes the president will pay"), Vec::<String>::new());
+    assert_eq!(spoken("nobody listens unless you are the president"), Vec::<String>::new());
+    assert_eq!(spoken("the Paris agreement had failed"), Vec::<String>::new());
+}
+
+#[test]
+fn a_name_filled_in_by_an_editor_is_one() {
+    let text = "Ilse Brandt said that Jeb (Varga) had lied. It rained.";
+    let script = Script::new().entity("Ilse Brandt", PERSON).entity("Jeb", PERSON).entity("Varga", PERSON);
+    let script = script.attribution("Ilse Brandt", "said", &["that Jeb (Varga) had lied"]);
+    assert_eq!(spoken_of(text, script), ["Jeb Varga"]);
+}

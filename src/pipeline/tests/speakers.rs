@@ -468,6 +468,8 @@ fn whom_a_description_names_last_speaks() {
         ("White House Chief of Staff Ilse Brandt (then an adviser)", "Ilse Brandt"),
         ("Democrats on the harbour committee", "Democrats on the harbour committee"),
         ("Democrats", "Democratic Party"),
+        ("Party bosses", "party bosses"),
+        ("A reporter, who worked for Mr. Lund", "reporter"),
     ] {
         let script = Script::new().entity("Hanna Lund", PERSON).entity("Lund", PERSON).entity("Ilse Brandt", PERSON);
         let told = said_by("Hanna Lund was there. ", source, script);
