@@ -102,8 +102,10 @@ impl Scene<'_> {
     fn in_office(&self, member: &Member, noun: &str) -> Option<bool> {
         let date = self.date?;
         let person = self.registry.person(&member.name)?;
-        let held =
-            |leader: &Leader| leader.name() == person.name() && leader.titles().iter().any(|title| title == noun);
+        let held = |leader: &Leader| {
+            let titled = leader.titles().iter().any(|title| title == noun);
+            titled && leader.name() == person.name() && leader.began_by(date)
+        };
         let holder = self.registry.leader(person.entry().id(), noun, Some(date))?;
         person.entry().leaders().iter().any(held).then(|| holder.name() == person.name())
     }

@@ -109,6 +109,11 @@ impl Leader {
         self.to
     }
 
+    /// Whether the term had begun on `date`; one that cannot be read counts as before every term.
+    pub(crate) fn began_by(&self, date: &str) -> bool {
+        PartialDate::parse_timestamp(date).is_some_and(|date| self.from.first_day() <= date.last_day())
+    }
+
     fn holds_on(&self, day: Day) -> bool {
         self.from.first_day() <= day && self.to.is_none_or(|to| day <= to.last_day())
     }

@@ -412,9 +412,11 @@ fn presidents_before_surnames_are_their_titles() {
 #[test]
 fn the_registry_says_who_had_an_office_and_nobody_is_whoever_wins_it() {
     let spoken = |said: &str| {
-        let text = format!("Bill Clinton and President Obama came. Ilse Brandt said that {said}. It rained.");
+        let came = "Bill Clinton, Donald Trump and President Obama came.";
+        let text = format!("{came} Ilse Brandt said that {said}. It rained.");
         let said = format!("that {said}");
-        let script = Script::new().entity("Bill Clinton", PERSON).entity("Obama", PERSON).entity("Ilse Brandt", PERSON);
+        let names = ["Bill Clinton", "Donald Trump", "Obama", "Ilse Brandt"];
+        let script = names.into_iter().fold(Script::new(), |script, name| script.entity(name, PERSON));
         spoken_of(&text, script.attribution("Ilse Brandt", "said", &[&said]))
     };
     assert_eq!(spoken("the former president was late"), ["Bill Clinton"]);
