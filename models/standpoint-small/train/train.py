@@ -91,9 +91,11 @@ def run(name, model, corpus, args):
     weights = st.WEIGHTS | phase.weights
     per_epoch = len(batches(phase.windows(corpus, random.Random(0)), random.Random(0), phase.batch)[: args.limit])
     steps = phase.epochs * per_epoch
-    for parameter, value in model.named_parameters():
-        value.requires_grad_(parameter.startswith(phase.only))
     trained = {parameter: value for parameter, value in model.named_parameters() if value.requires_grad}
+    resting = [value for parameter, value in trained.items() if not parameter.startswith(phase.only)]
+    for value in resting:
+        value.requires_grad_(False)
+    trained = {parameter: value for parameter, value in trained.items() if value.requires_grad}
     optim = torch.optim.AdamW(
         [
             {"params": [value for parameter, value in trained.items() if not parameter.startswith("heads.")], "lr": phase.rate},
@@ -157,6 +159,8 @@ def run(name, model, corpus, args):
         print(f"{name} epoch {epoch} averaged weights {json.dumps(phase.figures(model, corpus))} {time.time() - started:.0f} s", flush=True)
         model.load_state_dict(kept)
     model.load_state_dict(model.state_dict() | average)
+    for value in resting:
+        value.requires_grad_(True)
 
 
 def main():
