@@ -106,21 +106,22 @@ def fit_outlook(judged):
     return max((round(0.02 * k, 2) for k in range(1, 50)), key=score)
 
 
-def calibrate(data, heads, session, pieces):
+def calibrate(data, heads, session, pieces, biased=False):
     """What model.toml says of the logits: each convention's temperature from its own dev data (the codebook's: the tuning half, which is
-    harder than news, and the coded clauses of news kept aside), the outlook's threshold from the tuning half. The biases of the codebook's
-    stances, fitted on the same rows, are put into the head."""
+    harder than news, and the coded clauses of news kept aside), the outlook's threshold from the tuning half. Where `biased`, biases of
+    the codebook's stances are fitted on the same rows and put into the head."""
     news = [r for name in ("dev-rw", "dev-mt") for r in judged(list(corpora.newsmtsc(data / f"newsmtsc/{name}.jsonl")), heads, session, pieces)]
     tune = judged(list(corpora.quoted_stance(TUNING)), heads, session, pieces)
     articles, codings = list(corpora.polnear(data / "polnear/train.jsonl")), corpora.codings(HERE / "codings.tsv")
     aside = kept_aside(articles, codings)
     news_clauses = judged([c for a in articles if a.id in aside for c in clauses(a.text, codings[a.id])], heads, session, pieces)
     coded = tune + news_clauses
-    biases = fit_biases([r[1] for r in coded], [r[0].coded.stance for r in coded], rows_of(coded))
-    print("biases", biases)
-    with torch.no_grad():
-        heads.stance_out.bias += torch.tensor(biases)
-    coded = [(r[0], r[1] + torch.tensor(biases), *r[2:]) for r in coded]
+    if biased:
+        biases = fit_biases([r[1] for r in coded], [r[0].coded.stance for r in coded], rows_of(coded))
+        print("biases", biases)
+        with torch.no_grad():
+            heads.stance_out.bias += torch.tensor(biases)
+        coded = [(r[0], r[1] + torch.tensor(biases), *r[2:]) for r in coded]
     return {
         "temperature": fit_temperature([r[1] for r in coded], [r[0].coded.stance for r in coded], rows_of(coded)),
         "newsmtsc_temperature": fit_temperature([r[4] for r in news], [r[0].label for r in news]),
@@ -248,6 +249,7 @@ def main():
     parser.add_argument("--runs", nargs="+", required=True, help="phase:seed, or an exported model; of several, the mean of their weights (Wortsman et al. 2022); one named twice counts twice")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--bits", type=int, default=7, choices=(7, 8))
+    parser.add_argument("--biased", action="store_true", help="with biases of the stances fitted; not for weights that are trained on")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     model = st.Student(args.weights)
@@ -274,7 +276,7 @@ def main():
 
     session = ort.InferenceSession(str(int8), providers=["CPUExecutionProvider"])
     pieces = win.Pieces(args.out / "tokenizer.json")
-    calibration = calibrate(args.data, model.heads, session, pieces)
+    calibration = calibrate(args.data, model.heads, session, pieces, args.biased)
     heads = model.heads.stored()
     save_file({k: np.ascontiguousarray(v) for k, v in sorted(heads.items())}, str(args.out / "heads.safetensors"))
     (args.out / "train").mkdir(exist_ok=True)
