@@ -8,7 +8,7 @@ use super::name::PersonName;
 use super::referent;
 use super::role::{self, Role};
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
-use crate::registry::{ActorKind, Entry, Leader, Registry};
+use crate::registry::{ActorKind, Entry, Registry};
 use crate::text::{Span, is_zero_width};
 
 /// Gathers the cast from the mentions of an article, in order. `date` (ISO) decides who held an office; `article_id` is part of the
@@ -274,7 +274,7 @@ impl Gathering<'_> {
             let member = match known.or_else(|| self.organisation_called(&name.display)) {
                 Some(member) => member,
                 None => {
-                    let full = holder.map(|full| full.display).or_else(|| self.office_holder(&name.display));
+                    let full = holder.map(|full| full.display).or_else(|| self.office_holder(name).map(str::to_owned));
                     let shown = full.unwrap_or_else(|| name.display.clone());
                     let id = slug(&shown);
                     let member = self.member(&id, &shown, ActorKind::Person);
@@ -372,13 +372,29 @@ impl Gathering<'_> {
 
     /// The one leader of the registry who is called so, held office about the article's date, and whose state or organisation the article
     /// names: "Rasmussen" alone may be a pollster.
-    fn office_holder(&self, surname: &str) -> Option<String> {
+    fn office_holder(&self, name: &PersonName) -> Option<&str> {
+        self.leader(name, |entry| self.by_id.contains_key(entry.id()), |_| true)
+    }
+
+    /// The one person of the registry whom a surname behind the title of an office means: "President Obama" in an article of 2016 is Barack
+    /// Obama, whoever else of that name it speaks of. Without a date nobody is sought.
+    fn holder(&self, name: &PersonName) -> Option<PersonName> {
+        if self.date.is_none() || name.titles.is_empty() {
+            return None;
+        }
+        let borne = |word: &str| name.titles.iter().any(|title| title.strip_suffix('s').unwrap_or(title) == word);
+        let office = |title: &str| title.to_lowercase().split(' ').all(borne);
+        self.leader(name, |_| true, office).and_then(PersonName::parse).filter(PersonName::is_full)
+    }
+
+    /// The one who is called so among those who held an `office` of some entries of the registry about the article's date, by the name that the
+    /// registry has.
+    fn leader(&self, name: &PersonName, of: impl Fn(&Entry) -> bool, office: impl Fn(&str) -> bool) -> Option<&str> {
         let mut found: Vec<&str> = Vec::new();
-        for entry in self.registry.iter().filter(|entry| self.by_id.contains_key(entry.id())) {
-            for leader in entry.leaders().iter().filter(|leader| leader.name().contains(surname)) {
-                let named = PersonName::parse(leader.name())
-                    .is_some_and(|full| PersonName::parse(surname).is_some_and(|short| full.answers_to(&short) == 2));
-                let holds = leader.titles().iter().any(|title| {
+        for entry in self.registry.iter().filter(|entry| of(entry)) {
+            for leader in entry.leaders().iter().filter(|leader| leader.name().contains(&name.display)) {
+                let named = PersonName::parse(leader.name()).is_some_and(|full| full.answers_to(name) == 2);
+                let holds = leader.titles().iter().filter(|title| office(title)).any(|title| {
                     self.registry
                         .leader(entry.id(), title, self.date)
                         .is_some_and(|holder| holder.name() == leader.name())
@@ -388,33 +404,7 @@ impl Gathering<'_> {
                 }
             }
         }
-        match found.as_slice() {
-            [one] => Some((*one).to_owned()),
-            _ => None,
-        }
-    }
-
-    /// The one person of the registry whom a surname behind the title of an office means: "President Obama" in an article of 2016 is Barack
-    /// Obama, whoever else of that name it speaks of. Without a date nobody is sought.
-    fn holder(&self, name: &PersonName) -> Option<PersonName> {
-        self.date?;
-        let office = |own: &String| {
-            own.to_lowercase()
-                .split(' ')
-                .all(|word| name.titles.iter().any(|t| t.strip_suffix('s').unwrap_or(t) == word))
-        };
-        let bears = |leader: &Leader| leader.name().contains(&name.display) && leader.titles().iter().any(office);
-        let mut found: Vec<PersonName> = Vec::new();
-        for entry in self.registry.iter().filter(|entry| entry.leaders().iter().any(bears)) {
-            let titles = entry.leaders().iter().filter(|leader| bears(leader)).flat_map(Leader::titles);
-            let holders = titles
-                .filter(|title| office(title))
-                .filter_map(|title| self.registry.leader(entry.id(), title, self.date));
-            let named = holders.filter(|leader| bears(leader)).filter_map(|leader| PersonName::parse(leader.name()));
-            found.extend(named.filter(|full| full.answers_to(name) == 2));
-        }
-        found.dedup();
-        found.pop().filter(|full| found.is_empty() && full.is_full())
+        found.pop().filter(|_| found.is_empty())
     }
 
     /// What the article says that persons are. `officers` are descriptions by a state or party and its identifier ("the Russian president").

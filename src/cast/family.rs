@@ -22,8 +22,9 @@ pub(super) fn shared_surnames(text: &str, parsed: &mut [(Span, PersonName)]) {
             name.words.last() == Some(given) && (name.is_full() || !name.titles.is_empty() || !is_given)
         };
         let of_another = parsed.iter().any(|(other, name)| other != span && as_surname(name));
-        if !of_another && is_family(text, parsed, given, couple, surname) {
-            let shown = couple.display.rsplit(' ').next().unwrap_or_default();
+        let shown = couple.display.rsplit(' ').next().unwrap_or_default();
+        let sexes = [super::given::agreement(given), couple.agreement];
+        if !of_another && (are_couple(sexes) || is_family(text, parsed, surname, shown)) {
             if let Some(whole) = PersonName::parse(&format!("{} {shown}", name.display)) {
                 parsed[first].1 = PersonName { titles: name.titles.clone(), ..whole };
             }
@@ -31,17 +32,18 @@ pub(super) fn shared_surnames(text: &str, parsed: &mut [(Span, PersonName)]) {
     }
 }
 
-fn is_family(text: &str, parsed: &[(Span, PersonName)], given: &str, couple: &PersonName, surname: &str) -> bool {
-    let sexes = [super::given::agreement(given), couple.agreement];
+fn are_couple(sexes: [Option<Agreement>; 2]) -> bool {
+    matches!(sexes, [Some(one), Some(other)] if one != other)
+}
+
+/// Whether the article speaks of several persons of a surname, in lower case and as it is `shown`.
+fn is_family(text: &str, parsed: &[(Span, PersonName)], surname: &str, shown: &str) -> bool {
     let called = |agreement| {
         parsed
             .iter()
             .any(|(_, name)| name.words.len() == 1 && name.words[0] == surname && name.agreement == Some(agreement))
     };
-    let shown = couple.display.rsplit(' ').next().unwrap_or_default();
-    matches!(sexes, [Some(one), Some(other)] if one != other)
-        || called(Agreement::Masculine) && called(Agreement::Feminine)
-        || text.contains(&format!("the {shown}s"))
+    called(Agreement::Masculine) && called(Agreement::Feminine) || text.contains(&format!("the {shown}s"))
 }
 
 /// How well a member, with the titles that the article has given it so far and its names, fits the titles of a short name of one surname:

@@ -198,18 +198,7 @@ impl Context<'_> {
             return group;
         }
         let spelled = spelled_name(self.text, source);
-        // The cast knows better than the words which of two persons of a surname is meant.
-        let named = |name: &str| self.cast.within(Span::new(source.start(), source.start() + name.len())).next_back();
-        // All of it, but for a title.
-        let whole = |name: &str| {
-            let rest =
-                |span: Span| name.strip_suffix(span.of(self.text)).map(|before| before.split_whitespace().count());
-            named(name).filter(|(span, _)| rest(*span).is_some_and(|words| words < 2))
-        };
-        let person = |member: &MemberId| self.cast.member(*member).kind == ActorKind::Person;
-        let known =
-            |name: &str| whole(name).map(|(_, member)| member).filter(person).or_else(|| self.cast.called(name));
-        if let Some(member) = spelled.and_then(known) {
+        if let Some(member) = spelled.and_then(|name| self.spelled(name, source)) {
             return self.known(member, source);
         }
         let found = head(self.text, source, self.cast, self.mentions);
@@ -274,6 +263,18 @@ impl Context<'_> {
                 None => Speaker::unknown(Some(source)),
             },
         }
+    }
+
+    /// Whom a name at the beginning of a source means. The cast knows better than the words which of two persons of a surname is meant, where
+    /// its name is all of it but for a title.
+    fn spelled(&self, name: &str, source: Span) -> Option<MemberId> {
+        let within = Span::new(source.start(), source.start() + name.len());
+        let named = self.cast.within(within).next_back().filter(|(span, member)| {
+            let title = name.strip_suffix(span.of(self.text));
+            title.is_some_and(|title| title.split_whitespace().count() < 2)
+                && self.cast.member(*member).kind == ActorKind::Person
+        });
+        named.map(|(_, member)| member).or_else(|| self.cast.called(name))
     }
 
     /// A speaker whom the article only describes, as somebody's where it says so: "her strategists" are Ilse Brandt’s.

@@ -218,15 +218,15 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
             && (is_common_noun(&lower) || modifies(text, span, phrase));
         // "Orlo campaign manager Ilse Brandt", "Orlo constituent Ilse Brandt": the name behind what somebody is to him is the speaker's.
         let named_behind = cast.within(phrase).any(|(next, other)| {
-            let between: Vec<&str> = match next.start() > span.end() {
-                true => split(text, Span::new(span.end(), next.start())).iter().map(|word| word.of(text)).collect(),
-                false => Vec::new(),
-            };
+            if next.start() <= span.end() || cast.member(other).kind != ActorKind::Person {
+                return false;
+            }
+            let between = split(text, Span::new(span.end(), next.start()));
+            let between: Vec<&str> = between.iter().map(|word| word.of(text)).collect();
             let office = between.iter().any(|word| is_title_noun(&word.to_lowercase()));
             let plain =
                 between.len() == 1 && between[0].starts_with(char::is_lowercase) && !DEPENDS.contains(&between[0]);
-            let whole = next.of(text).contains(' ');
-            cast.member(other).kind == ActorKind::Person && (office || plain && whole) && !between.contains(&"and")
+            (office || plain && next.of(text).contains(' ')) && !between.contains(&"and")
         });
         if let Some(name) = unlisted(text, span, phrase).filter(|_| !depends && !owns) {
             return Head::Described(SpeakerKind::Person, name.to_owned());

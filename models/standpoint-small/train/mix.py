@@ -109,13 +109,17 @@ class Corpus:
                 window.entity_weight = entity_weight
                 yield window
 
-    def swapped(self, sentence, rng, chance=0.25):
-        known = sentence.targets
-        whole = (0, len(sentence.text))
-        text, spans = names.swap(sentence.text, [(t.start, t.end) for t in known], rng, chance, [t.scope or whole for t in known])
+    def renamed(self, sentence, put):
+        """The sentence with the names that `put(text, spans, what moves along)` puts in."""
+        known, whole = sentence.targets, (0, len(sentence.text))
+        text, spans = put(sentence.text, [(t.start, t.end) for t in known], [t.scope or whole for t in known])
         scopes = [scope if t.scope else None for t, scope in zip(known, spans[len(known) :])]
         targets = [replace(t, start=s, end=e, scope=scope) for (s, e), t, scope in zip(spans, known, scopes)]
         return corpora.Sentence(text, targets, sentence.relations)
+
+    def swapped(self, sentence, rng, chance=0.25):
+        """The sentence with any names for some of its own."""
+        return self.renamed(sentence, lambda text, spans, kept: names.swap(text, spans, rng, chance, kept))
 
     def kinds_of_names(self):
         """{form of a name: its kind, as `names.renaming` asks for it} where the names of PolNeAR and CoNLL++ agree: a place is a state there."""
@@ -135,12 +139,8 @@ class Corpus:
 
     def exchanged(self, sentence, rng, chance):
         """The sentence with other names of the same kind."""
-        known, whole = sentence.targets, (0, len(sentence.text))
-        kinds = [self.kind(sentence.text[t.start : t.end]) for t in known]
-        text, spans = names.exchange(sentence.text, [(t.start, t.end) for t in known], kinds, rng, chance, [t.scope or whole for t in known])
-        scopes = [scope if t.scope else None for t, scope in zip(known, spans[len(known) :])]
-        targets = [replace(t, start=s, end=e, scope=scope) for (s, e), t, scope in zip(spans, known, scopes)]
-        return corpora.Sentence(text, targets, sentence.relations)
+        kinds = [self.kind(sentence.text[t.start : t.end]) for t in sentence.targets]
+        return self.renamed(sentence, lambda text, spans, kept: names.exchange(text, spans, kinds, rng, chance, kept))
 
     def twins(self, sentence, rng):
         """The sentence as it stands or with some names put in at random, and with most of its names exchanged for others of their kind."""
@@ -245,23 +245,12 @@ class Corpus:
     def steadied(self, rng):
         """An epoch in which whatever is judged stands in two windows that differ in their names alone (`Window.twin`), so that the answers can be
         asked to agree: NewsMTSC, the telling ones of DSE, paragraphs of the articles, templates and passages; half of the articles as they are."""
-        both = self.both()
-        out = list(self.articles(rng, both, 0.5, share=0.5))
-        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
-        told = [p for a in self.polnear for p in self.paragraphs(a, both[a.id])]
-        rows = self.newsmtsc + [s for s in self.dse if telling(s)] + some(told, len(told) // 5)
-        rows += some(self.passages, len(self.passages) // 2) + some(self.later, len(self.later) // 6)
-        return self.paired(rng, out, rows, 1500)
+        return self.paired(rng, 1 / 5, [(self.passages, len(self.passages) // 2), (self.later, len(self.later) // 6)], 1500)
 
     def settled(self, rng):
         """An epoch after `steadied` under answers that do not hang on a name (namings.py): as that one, with more paragraphs of the articles and fewer
         passages, so that what was known of news is kept up."""
-        both = self.both()
-        out = list(self.articles(rng, both, 0.5, share=0.5))
-        some = lambda rows, n: rng.sample(rows, min(n, len(rows)))
-        told = [p for a in self.polnear for p in self.paragraphs(a, both[a.id])]
-        rows = self.newsmtsc + [s for s in self.dse if telling(s)] + some(told, 2 * len(told) // 5) + some(self.passages + self.later, 2000)
-        return self.paired(rng, out, rows, 1000)
+        return self.paired(rng, 2 / 5, [(self.passages + self.later, 2000)], 1000)
 
     def annotated(self, rng):
         """NewsMTSC as it stands, for the head of its annotators: to them a name is part of what a sentence says."""
@@ -283,8 +272,15 @@ class Corpus:
         rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 500)] + [self.swapped(p, rng, 0.2) for p in self.passages + self.later]
         return self.packed(rng, [], rows, conll=0, gap=0)
 
-    def paired(self, rng, out, rows, filled):
-        """The windows of an epoch from those of the articles, rows and `filled` templates in twos, and DSE's other sentences."""
+    def paired(self, rng, share, passages, filled):
+        """Half of the articles as they are; in twos NewsMTSC, the telling ones of DSE, a share of the paragraphs in which somebody is judged, so many of
+        each of the `passages`, and `filled` templates; and some of DSE's other sentences."""
+        both = self.both()
+        out = list(self.articles(rng, both, 0.5, share=0.5))
+        told = [p for a in self.polnear for p in self.paragraphs(a, both[a.id])]
+        rows = self.newsmtsc + [s for s in self.dse if telling(s)] + rng.sample(told, int(len(told) * share))
+        for some, number in passages:
+            rows += rng.sample(some, number)
         pairs = [self.twins(s, rng) for s in rows]
         for template in rng.sample(self.templates + self.standing, filled):
             drawn = templates.drawn(template, rng)

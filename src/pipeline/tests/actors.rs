@@ -433,3 +433,11 @@ fn a_name_filled_in_by_an_editor_is_one() {
     let script = script.attribution("Ilse Brandt", "said", &["that Jeb (Varga) had lied"]);
     assert_eq!(spoken_of(text, script), ["Jeb Varga"]);
 }
+
+#[test]
+fn who_holds_an_office_is_called_as_the_registry_has_him() {
+    let text = "The Holy See was closed. Ilse Brandt said that Pope Francis was late. It rained.";
+    let script = Script::new().entity("Holy See", PLACE).entity("Francis", PERSON).entity("Ilse Brandt", PERSON);
+    let script = script.attribution("Ilse Brandt", "said", &["that Pope Francis was late"]);
+    assert_eq!(spoken_of(text, script), ["Pope Francis"]);
+}
