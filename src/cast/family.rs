@@ -24,10 +24,11 @@ pub(super) fn shared_surnames(text: &str, parsed: &mut [(Span, PersonName)]) {
         let of_another = parsed.iter().any(|(other, name)| other != span && as_surname(name));
         let shown = couple.display.rsplit(' ').next().unwrap_or_default();
         let sexes = [super::given::agreement(given), couple.agreement];
-        if !of_another && (are_couple(sexes) || is_family(text, parsed, surname, shown)) {
-            if let Some(whole) = PersonName::parse(&format!("{} {shown}", name.display)) {
-                parsed[first].1 = PersonName { titles: name.titles.clone(), ..whole };
-            }
+        if !of_another
+            && (are_couple(sexes) || is_family(text, parsed, surname, shown))
+            && let Some(whole) = PersonName::parse(&format!("{} {shown}", name.display))
+        {
+            parsed[first].1 = PersonName { titles: name.titles.clone(), ..whole };
         }
     }
 }
