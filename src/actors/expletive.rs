@@ -1,4 +1,4 @@
-//! "It" that stands for nobody: "it was a good day", "it is clear that", "it remains to be seen".
+//! "It" that stands for nobody: "it was a good day", "it is clear that", "it remains to be seen", "that makes it easy to".
 
 use crate::text::{Span, word_before};
 
@@ -17,6 +17,28 @@ const AFTER: &[&str] =
     &["not", "never", "also", "now", "still", "only", "just", "really", "quite", "very", "so", "such", "all", "to"];
 /// Articles: "it was a successful trip" names the trip.
 const ARTICLES: &[&str] = &["a", "an", "the", "no"];
+/// What is said of what happens and hardly of who acts: "it was impossible".
+const OF_EVENTS: &[&str] = &[
+    "clear",
+    "difficult",
+    "early",
+    "easy",
+    "hard",
+    "important",
+    "impossible",
+    "late",
+    "likely",
+    "necessary",
+    "obvious",
+    "over",
+    "possible",
+    "true",
+    "unclear",
+    "unlikely",
+    "untrue",
+];
+/// Verbs whose "it" announces what follows behind an adjective.
+const MAKE: &[&str] = &["find", "finding", "finds", "found", "made", "make", "makes", "making"];
 /// What ends the sentence part that "it" announces.
 const CLAUSE: &[&str] = &["that", "whether", "to", "how", "why", "if", "who", "when", "for", "what"];
 
@@ -34,9 +56,20 @@ pub(super) fn is_expletive(text: &str, span: Span) -> bool {
         .map(str::to_lowercase)
         .collect();
     let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    // "They made it easy to leave", and not "they made it to the top".
+    if MAKE.contains(&word_before(text, span).as_str()) {
+        return words
+            .iter()
+            .take(4)
+            .position(|word| matches!(word.as_str(), "to" | "that" | "for"))
+            .is_some_and(|at| at > 0);
+    }
     let Some(verb) = words.iter().position(|w| !is(BEFORE, w)).filter(|at| is(BE, &words[*at])) else { return false };
     let mut said = words[verb + 1..].iter().skip_while(|w| is(AFTER, w) || is(BE, w));
-    said.next().is_some_and(|first| is(ARTICLES, first) || is(CLAUSE, first) || said.take(2).any(|w| is(CLAUSE, w)))
+    said.next().is_some_and(|first| {
+        let clause = || said.clone().take(2).any(|w| is(CLAUSE, w));
+        is(ARTICLES, first) || is(CLAUSE, first) || clause() || is(OF_EVENTS, first) && said.next().is_none()
+    })
 }
 
 /// Whether the "it" at `span` is the object of a verb or preposition: "they pay for *it*", "she called *it* a lie".
@@ -80,6 +113,7 @@ mod tests {
             Case { text: "it remains to be seen whether they meet", expletive: true },
             Case { text: "It would be wrong to pay", expletive: true },
             Case { text: "It is not only the money", expletive: true },
+            Case { text: "It was impossible, she said", expletive: true },
             Case { text: "it is weak and isolated", expletive: false },
             Case { text: "it has lost the war", expletive: false },
             Case { text: "It could be forced out.", expletive: false },
@@ -89,6 +123,16 @@ mod tests {
             let end = case.text.find(|c: char| !c.is_alphanumeric()).expect("more than a word");
             assert_eq!(is_expletive(case.text, Span::new(0, end)), case.expletive, "{}", case.text);
         }
+    }
+
+    #[test]
+    fn it_behind_make_announces_what_follows_an_adjective() {
+        let expletive = |text: &str| {
+            let at = text.find("it").expect("it is there");
+            is_expletive(text, Span::new(at, at + 2))
+        };
+        assert!(expletive("They made it easy to leave") && expletive("She found it hard to believe"));
+        assert!(!expletive("They made it to the top") && !expletive("She found it there"));
     }
 
     #[test]

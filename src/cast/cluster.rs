@@ -103,7 +103,7 @@ const SOCIETIES: &[&str] = &[
 ];
 
 /// Who is named this many times less often than another of that surname is named in passing.
-const PASSING: usize = 3;
+const PASSING: usize = 2;
 
 struct Gathering<'a> {
     text: &'a str,
@@ -134,6 +134,18 @@ impl Gathering<'_> {
                 continue;
             }
             let words = clean(span.of(self.text));
+            if let Some(member) = self.spelled_out_before(*span, &words).filter(|_| name.registry.is_empty()) {
+                organisations.push((member, words));
+                self.place(*span, member);
+                continue;
+            }
+            // "The Times" of an article that has named the New York Times is that one, whatever else is called so.
+            let short = words.strip_prefix("The ").map(|short| format!(" {short}"));
+            let named = |(_, whole): &&(usize, String)| short.as_ref().is_some_and(|short| whole.ends_with(short));
+            if let Some((member, _)) = listed.iter().rev().find(named) {
+                self.place(*span, *member);
+                continue;
+            }
             if let Some(first) = name.registry.first() {
                 let mut decided: Vec<&String> = name.registry.iter().filter(|id| sure.contains(&id.as_str())).collect();
                 decided.dedup();
@@ -161,8 +173,12 @@ impl Gathering<'_> {
             }
             // An organisation or a place that the registry does not know.
             let key = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
-            let known =
-                organisations.iter().find(|(_, other)| same_organisation(other, &key)).map(|(member, _)| *member);
+            let called = |other: &str| other == key;
+            let known = organisations
+                .iter()
+                .find(|(_, other)| called(other))
+                .or_else(|| organisations.iter().find(|(_, other)| same_organisation(other, &key)))
+                .map(|(member, _)| *member);
             // "The Post" after "the New York Post"; "the Republican party" after the "Republican Party".
             let short_for = |(_, whole): &&(usize, String)| {
                 whole.eq_ignore_ascii_case(&key) || key != "House" && whole.ends_with(&format!(" {key}"))
@@ -191,6 +207,18 @@ impl Gathering<'_> {
             organisations.push((member, key));
             self.place(*span, member);
         }
+    }
+
+    /// The organisation whose name stands right before its initials: "Swiss People’s Party, or *SVP*".
+    fn spelled_out_before(&self, initials: Span, words: &str) -> Option<usize> {
+        const LINKS: &[&str] = &[" (", ", or ", ", or the ", ", known as ", ", known as the "];
+        let letters = (2..=7).contains(&words.len()) && words.chars().all(|c| c.is_uppercase() || c == '.');
+        let (name, member) = self.placed.last().copied().filter(|_| letters)?;
+        let between = self.text.get(name.end()..initials.start())?;
+        let begins = name.of(self.text).chars().next() == words.chars().next();
+        let body = self.members[member].kind == ActorKind::Organisation && name.of(self.text).contains(' ');
+        // Initials of another language begin as they like behind "or".
+        (body && LINKS.contains(&between) && (begins || between != " (")).then_some(member)
     }
 
     fn persons(&mut self, names: &[(Span, &Name)], nominals: &[(Span, &str)]) {
@@ -229,8 +257,12 @@ impl Gathering<'_> {
         let (mut next, mut described) = (0, 0);
         for (span, name) in parsed.iter().filter(|(_, name)| !name.is_full()) {
             while next < full.len() && full[next].0.start() < span.start() {
-                last.insert(full[next].1, full[next].0.start());
-                *mentioned.entry(full[next].1).or_default() += 1;
+                let (place, member) = full[next];
+                // "Her husband, President Ivo Orr": a relative is introduced, and the surname alone stays hers.
+                if !family::is_introduced_as_relative(self.text, place) {
+                    last.insert(member, place.start());
+                    *mentioned.entry(member).or_default() += 1;
+                }
                 next += 1;
             }
             // "The captain testified. … Keane replied": a title that only one of them bears speaks of that one.
@@ -289,8 +321,14 @@ impl Gathering<'_> {
                 }
             };
             self.describe(member, name);
-            last.insert(member, span.start());
-            *mentioned.entry(member).or_default() += 1;
+            // Whom an article calls "Tom" it does not call "Orr": the given name says nothing of the surname.
+            let by_given_name = |(other, names): &(usize, Vec<PersonName>)| {
+                *other == member && !names.iter().any(|full| full.answers_to(name) == 2)
+            };
+            if !self.persons.iter().any(by_given_name) {
+                last.insert(member, span.start());
+                *mentioned.entry(member).or_default() += 1;
+            }
             self.place(*span, member);
         }
     }
@@ -411,6 +449,8 @@ impl Gathering<'_> {
     fn roles(&mut self, paragraphs: &[Span], names: &[(Span, &Name)], officers: &[(Span, &str)]) {
         let person = |name: &Name| name.kind == NameKind::Person;
         let others: Vec<Span> = names.iter().filter(|(_, name)| !person(name)).map(|(span, _)| *span).collect();
+        let place = |name: &Name| name.kind == NameKind::Location;
+        let places: HashSet<Span> = names.iter().filter(|(_, name)| place(name)).map(|(span, _)| *span).collect();
         let placed: HashMap<Span, usize> = self.placed.iter().copied().collect();
         let ends: HashSet<usize> = names.iter().filter(|(_, name)| person(name)).map(|(span, _)| span.end()).collect();
         for (span, _) in names.iter().filter(|(_, name)| person(name)) {
@@ -422,15 +462,29 @@ impl Gathering<'_> {
             let near = &others[from..to.max(from)];
             // The name without the titles that the entity head took into it.
             let bare = bare_name(self.text, *span);
-            let found = role::behind(self.text, *span, paragraph, near)
-                .or_else(|| role::before(self.text, bare, paragraph, near));
+            let behind = role::behind(self.text, *span, paragraph, near);
+            let passing = |found: &Role| role::is_passing(found.role.of(self.text));
+            let found = behind
+                .filter(|found| !passing(found))
+                .or_else(|| role::before(self.text, bare, paragraph, near))
+                .or_else(|| role::apposed(self.text, bare, paragraph, near))
+                .or(behind);
             let Some(Role { role, affiliation }) = found else { continue };
+            // "A retired nurse in Orrin" lives there.
+            let lives = |a: &Span| {
+                let before = self.text[..a.start()].trim_end();
+                let before = before.strip_suffix(" the").unwrap_or(before);
+                before.ends_with(" in") && places.contains(a)
+            };
+            let affiliation = affiliation.filter(|a| !lives(a));
             // "Orr, Governor Brandt, …": who stands beside him in a list.
             if ends.contains(&role.end()) && !role::is_somebodys(role.of(self.text)) {
                 continue;
             }
             let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
-            if self.members[member].role.is_none() || fuller {
+            let known = self.members[member].role.as_deref();
+            let said_in_passing = known.is_some_and(role::is_passing) && !role::is_passing(role.of(self.text));
+            if known.is_none() || fuller || said_in_passing {
                 self.members[member].role = Some(role::in_full(&clean(role.of(self.text))));
                 // "White House press secretary", "the mayor of Washington": a seat of government and a capital are named as the
                 // article has them.

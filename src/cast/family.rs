@@ -33,6 +33,36 @@ pub(super) fn shared_surnames(text: &str, parsed: &mut [(Span, PersonName)]) {
     }
 }
 
+/// Nouns of relatives that news introduces somebody's family by.
+const RELATIVES: &[&str] =
+    &["husband", "wife", "son", "daughter", "brother", "sister", "father", "mother", "grandson", "granddaughter"];
+
+/// Whether what stands before a name introduces a relative of somebody named before: "her husband, former President *Ivo Orr*", "Orr’s
+/// daughter *Hanna Orr*".
+pub(super) fn is_introduced_as_relative(text: &str, name: Span) -> bool {
+    /// Words of a title between the noun and the name.
+    const TITLE: usize = 4;
+    let before = text[..name.start()].rsplit(['\n', ';', ':', '“', '”', '"']).next().unwrap_or_default();
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let noun = |word: &str| RELATIVES.contains(&word.trim_end_matches(',').to_lowercase().as_str());
+    let Some(at) = words.iter().rposition(|word| noun(word)) else { return false };
+    let title = &words[at + 1..];
+    let between = title.len() <= TITLE && title.iter().all(|word| !word.ends_with(',') && is_of_title(word));
+    // "Her late husband": an adjective may stand between.
+    let owner = |word: &&str| super::lexicon::is_possessive(word) || word.ends_with("’s") || word.ends_with("'s");
+    between && words[at.saturating_sub(2)..at].iter().any(owner)
+}
+
+/// Whether a word may be one of a title: "her husband, *former President* Ivo Orr", and not "her husband *met* Ivo Orr".
+fn is_of_title(word: &str) -> bool {
+    let abbreviated = word.ends_with('.') && word.chars().count() <= 5;
+    let plain = !word.ends_with(['.', '!', '?']) || abbreviated;
+    plain
+        && (word.starts_with(char::is_uppercase)
+            || super::lexicon::is_title_noun(word)
+            || matches!(word, "former" | "of"))
+}
+
 fn are_couple(sexes: [Option<Agreement>; 2]) -> bool {
     matches!(sexes, [Some(one), Some(other)] if one != other)
 }

@@ -31,7 +31,10 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
             }
             if let Some(agreement) = pronoun(&lower).filter(|_| word.of(text) != "IT") {
                 found.push(referring(reading, *word, MentionForm::Pronoun(agreement)));
-            } else if is_first_person(&lower) && speaks_of_himself(text, &words, index) {
+            } else if is_first_person(&lower)
+                && speaks_of_himself(text, &words, index)
+                && !is_quoted_within(&text[paragraph.start()..word.start()])
+            {
                 found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
             } else if lower == "the" || points_at(text, &words[index..]) {
                 found.extend(description(text, &words[index..], &named, reading, registry));
@@ -234,6 +237,34 @@ fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
     false
 }
 
+/// Whether what stands behind `before` in its paragraph is quoted by who is quoted: “They say, ‘*I* like her’”. Who says "I" there is another.
+fn is_quoted_within(before: &str) -> bool {
+    let Some(outer) = before.rfind(['“', '"']).filter(|at| before[*at..].starts_with('“') || opens_outer(before))
+    else {
+        return false;
+    };
+    let quoted = &before[outer..];
+    if quoted.contains('”') {
+        return false;
+    }
+    // An apostrophe stands between letters; a mark that closes stands before none.
+    let inner = quoted.rfind(['‘', '\'']).filter(|at| {
+        let head = &quoted[..*at];
+        quoted[*at..].starts_with('‘') || head.ends_with([' ', ',', '“', '"']) && !quoted[*at..].starts_with("''")
+    });
+    inner.is_some_and(|at| {
+        !quoted[at..].char_indices().skip(1).any(|(closes, c)| {
+            let next = quoted[at + closes + c.len_utf8()..].chars().next();
+            matches!(c, '’' | '\'') && !next.is_some_and(char::is_alphanumeric) && next.is_some()
+        })
+    })
+}
+
+/// Whether the last of the straight quotation marks in some words opens a quotation.
+fn opens_outer(words: &str) -> bool {
+    words.matches('"').count() % 2 == 1
+}
+
 /// The words of a paragraph: runs of letters, digits and inner hyphens.
 fn words(text: &str, paragraph: Span) -> Vec<Span> {
     let mut out = Vec::new();
@@ -363,15 +394,36 @@ fn is_place(text: &str, name: Span) -> bool {
             | "summit"
             | "treaty"
     );
-    event || inside && !matches!(behind.as_str(), "they" | "people" | "officials" | "itself")
+    let insiders = matches!(
+        behind.as_str(),
+        "bureaucrats"
+            | "elite"
+            | "elites"
+            | "establishment"
+            | "insider"
+            | "insiders"
+            | "lobbyists"
+            | "outsider"
+            | "politicians"
+            | "special"
+    );
+    let district = ["D.C.", "DC"].iter().any(|d| text[name.end()..].trim_start_matches([',', ' ']).starts_with(d));
+    event || insiders || district || inside && !matches!(behind.as_str(), "they" | "people" | "officials" | "itself")
 }
 
-/// Whether an adjective names a people inside a state or a language: "African *American* voters", "*Spanish*-language radio".
+/// Whether an adjective names a people inside a state or a language: "African *American* voters", "*Spanish*-language radio", "they speak
+/// *Spanish*".
 fn is_no_state(text: &str, demonym: Span) -> bool {
     let before = text[..demonym.start()].trim_end_matches([' ', '-']);
     let people = ["African", "Asian", "Latin", "Native", "Mexican", "Arab", "Central", "North", "South"];
     let american = demonym.of(text).starts_with("American") && people.iter().any(|p| before.ends_with(p));
-    american || ["-language", "-speaking"].iter().any(|link| text[demonym.end()..].starts_with(link))
+    let behind = &text[demonym.end()..];
+    let language = ["-language", "-speaking", " language", " lessons", " accent", " speakers"];
+    let spoken =
+        matches!(word_before(text, demonym).as_str(), "speak" | "speaks" | "speaking" | "spoke" | "learn" | "learning");
+    american
+        || language.iter().any(|word| behind.starts_with(word))
+        || spoken && !behind.trim_start().starts_with(char::is_alphabetic)
 }
 
 /// Whether what `span` holds beside `name` is only an article or a possessive.
@@ -524,8 +576,8 @@ fn description(
         if is_pronoun(word.of(text)) {
             return None;
         }
-        // "The next president" is nobody yet.
-        if matches!(noun, "next" | "future" | "eventual") {
+        // "The next president" is nobody yet, and "the average veteran" nobody in particular.
+        if matches!(noun, "next" | "future" | "eventual" | "average" | "individual" | "typical") {
             return None;
         }
         let verb = acts && !is_head && !is_rank(noun);

@@ -10,6 +10,14 @@ const TAKES: &[&str] = &[
     "enter",
     "entered",
     "enters",
+    "held",
+    "hold",
+    "holding",
+    "holds",
+    "keep",
+    "keeping",
+    "keeps",
+    "kept",
     "leave",
     "leaves",
     "leaving",
@@ -49,8 +57,10 @@ const FOR: &[&str] = &[
     "candidate",
     "candidates",
     "contest",
+    "eligible",
     "fight",
     "fit",
+    "ineligible",
     "quest",
     "race",
     "races",
@@ -59,6 +69,7 @@ const FOR: &[&str] = &[
     "run",
     "running",
     "runs",
+    "unfit",
     "vying",
 ];
 
@@ -147,6 +158,8 @@ mod tests {
             "on his way to the Stone House",
             "they met at the Stone House",
             "who will occupy the Stone House",
+            "unfit for the Stone House",
+            "the first to hold the Stone House",
         ] {
             assert!(prize(text), "{text}");
         }

@@ -22,14 +22,25 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
         Some(inner) => &inner[inner.find(')')? + 1..],
         None => rest,
     };
-    let comma = tail.strip_prefix(',')?;
+    let comma = [",", " -- ", " — ", " – "].iter().find_map(|opening| tail.strip_prefix(opening))?;
     // "Ilse Brandt, 66, a retired nurse": the age stands between.
     let is_age = |words: &str| !words.is_empty() && words.chars().all(|c| c.is_ascii_digit());
     let comma = comma.split_once(',').filter(|(age, _)| is_age(age.trim())).map_or(comma, |(_, behind)| behind);
-    let from = paragraph.end() - comma.trim_start().len();
-    let clause = &text[from..paragraph.end()];
-    let end = from + clause_end(clause);
-    let clause = Span::new(from, end).trimmed(text);
+    let comma = comma.trim_start();
+    let comma = ["who is now ", "who is "].iter().find_map(|clause| comma.strip_prefix(clause)).unwrap_or(comma);
+    let clause_from = |from: usize| {
+        let clause = &text[from..paragraph.end()];
+        Span::new(from, from + clause_end(clause)).trimmed(text)
+    };
+    let clause = clause_from(paragraph.end() - comma.len());
+    // "A former official *who is now a fellow*": what somebody is comes before what he was.
+    let now = text[clause.end()..paragraph.end()].strip_prefix(" who is now ");
+    now.and_then(|now| described(text, clause_from(paragraph.end() - now.len()), organisations))
+        .or_else(|| described(text, clause, organisations))
+}
+
+/// What a clause without its punctuation says that somebody is: "the chair for Asian security at the Calder Institute".
+fn described(text: &str, clause: Span, organisations: &[Span]) -> Option<Role> {
     let first = clause.of(text).split_whitespace().next()?.to_lowercase();
     let body = match first.as_str() {
         "a" | "an" | "the" | "another" | "one" | "also" | "his" | "her" | "its" | "their" | "my" | "our" => {
@@ -53,13 +64,17 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
         (Some(_), Some(at)) => Span::new(body.start(), at),
         _ => body,
     };
-    let role = without_participle(text, role.trimmed(text));
+    let whole = role.trimmed(text);
+    let role = without_participle(text, whole);
     let short = role.of(text).split_whitespace().count() <= 16;
-    if role.is_empty() || !short || !is_office(role.of(text)) {
+    if role.is_empty() || !short || !is_office(role.of(text)) || is_opposed(role.of(text)) {
         return None;
     }
     // A relative of somebody is not of a place or a body, nor is an "Austin-based pollster" of Austin.
     let affiliation = affiliation.filter(|a| !is_kin(role.of(text)) && !is_part_of_adjective(text, *a));
+    // "A voter raised in Lorvia" is not of Lorvia, and "a professor based at the institute" is of the institute.
+    let cut = || text[role.end()..whole.end()].trim_start();
+    let affiliation = affiliation.filter(|a| role == whole || a.start() < whole.end() || cut().starts_with("based"));
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
     Some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
@@ -324,7 +339,7 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         words += 1;
         position = left[..begin].trim_end().len();
     }
-    if !title {
+    if !title || is_opposed(text[start..name.start()].trim_end()) {
         return None;
     }
     let whole = Span::new(start, name.start()).trimmed(text);
@@ -344,6 +359,71 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     };
     (!role.is_empty())
         .then_some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
+}
+
+/// What stands before a name and its comma: "Lorvia’s *foreign minister*, Ilse Brandt, said", "the *chair of the jury*, Ilse Brandt, said". A comma
+/// or the end of the sentence closes it behind the name, unless it begins the sentence: "she praised the mayor, Ilse Brandt said".
+pub(super) fn apposed(text: &str, name: Span, paragraph: Span, organisations: &[Span]) -> Option<Role> {
+    /// More words before a name are no description of it.
+    const WORDS: usize = 12;
+    let head = text[paragraph.start()..name.start()].strip_suffix(", ")?;
+    let end = paragraph.start() + head.len();
+    let words: Vec<Span> = head
+        .split(char::is_whitespace)
+        .map(|word| {
+            let start = paragraph.start() + (word.as_ptr() as usize - head.as_ptr() as usize);
+            Span::new(start, start + word.len())
+        })
+        .filter(|word| !word.is_empty())
+        .collect();
+    let word = |at: usize| words[at].of(text).to_lowercase();
+    let owns = |at: usize| ["’s", "'s", "s’", "s'"].iter().any(|mark| words[at].of(text).ends_with(mark));
+    let opens = |at: usize| owns(at) || DETERMINERS.contains(&word(at).as_str());
+    let first = words.len().saturating_sub(WORDS);
+    for at in (first..words.len()).rev() {
+        let bounds = words[at].of(text).ends_with([',', ';', ':', '”', '"', '—', ')', '!', '?']);
+        if bounds {
+            return None;
+        }
+        if !opens(at) || at + 1 == words.len() {
+            continue;
+        }
+        let body = Span::new(words[at + 1].start(), end);
+        // "The head of the jury", "the wife of the mayor": the noun before the preposition says who is meant.
+        let of_another = at > 1
+            && LINKS.iter().any(|link| link.trim() == word(at - 1))
+            && (is_title_noun(&word(at - 2)) || is_kin(&word(at - 2)));
+        if of_another || !is_office(body.of(text)) {
+            continue;
+        }
+        let begins = at == 0 || words[at - 1].of(text).ends_with(['.', '!', '?', '”', '"']);
+        let tail = &text[name.end()..paragraph.end()];
+        let closed = tail.is_empty() || tail.starts_with([',', '.', ';', ':', ')', '”', '"']);
+        let owner = || {
+            let owner = text[..words[at].end()].trim_end_matches(['s', '’', '\'']).len();
+            organisations.iter().copied().find(|o| owns(at) && (o.end() == owner || o.end() == words[at].end()))
+        };
+        return described(text, body, organisations)
+            .filter(|_| begins || closed)
+            .map(|found| Role { affiliation: found.affiliation.or_else(owner), ..found });
+    }
+    None
+}
+
+/// What opens the description of a person.
+const DETERMINERS: &[&str] = &["a", "an", "another", "her", "his", "its", "my", "one", "our", "the", "their"];
+
+/// Whether a role only says against whom somebody stands in the story: "his *rival*, Ilse Brandt".
+fn is_opposed(role: &str) -> bool {
+    let noun = before_link(role).rsplit(' ').next().unwrap_or("").to_lowercase();
+    matches!(noun.as_str(), "challenger" | "foe" | "opponent" | "rival")
+}
+
+/// Whether a role is no more than how somebody stands to another in the story: what he is beside that comes first.
+pub(super) fn is_passing(role: &str) -> bool {
+    const SIDES: &[&str] = &["ally", "backer", "critic", "donor", "fan", "friend", "supporter"];
+    let noun = before_link(role).rsplit(' ').next().unwrap_or("").to_lowercase();
+    SIDES.contains(&noun.as_str())
 }
 
 /// The whole name of a body of which only what stands before "and" was found: "Orrin Customs *and Border Protection* commissioner".
@@ -378,6 +458,7 @@ fn clause_end(clause: &str) -> usize {
             '(' => depth += 1,
             ')' => depth -= 1,
             ',' | ';' | ':' | '—' | '“' | '"' if depth <= 0 => return at,
+            '-' if depth <= 0 && clause[at..].starts_with("--") => return at,
             '.' if depth <= 0 => {
                 let next = clause[at + 1..].chars().next();
                 let before = clause[..at].rsplit(char::is_whitespace).next().unwrap_or("");
@@ -529,6 +610,28 @@ mod tests {
         assert_eq!(behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[]), None);
     }
 
+    #[test]
+    fn a_description_before_a_comma_is_that_of_the_name_behind_it() {
+        let of = |text: &'static str, organisations: &[&str]| {
+            let name = spans(text, &["Ilse Brandt"])[0];
+            let found = apposed(text, name, Span::new(0, text.len()), &spans(text, organisations))?;
+            Some((found.role.of(text), found.affiliation.map(|a| a.of(text))))
+        };
+        assert_eq!(
+            of("Lorvia’s foreign minister, Ilse Brandt, left.", &["Lorvia"]),
+            Some(("foreign minister", Some("Lorvia")))
+        );
+        assert_eq!(
+            of("“It rained,” said the chair of the Orrin Fund, Ilse Brandt.", &["Orrin Fund"]),
+            Some(("chair", Some("Orrin Fund")))
+        );
+        assert_eq!(of("His chief strategist, Ilse Brandt, left.", &[]), Some(("chief strategist", None)));
+        assert_eq!(of("They chose the wife of the mayor, Ilse Brandt, again.", &[]), Some(("wife of the mayor", None)));
+        assert_eq!(of("His rival, Ilse Brandt, left.", &[]), None);
+        assert_eq!(of("She praised the mayor, Ilse Brandt said.", &[]), None);
+        assert_eq!(of("It was over for the town, Ilse Brandt, knew.", &[]), None);
+    }
+
     /// What the clause behind the name says that Ilse Brandt is.
     fn role(text: &str) -> Option<String> {
         behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[])
@@ -554,7 +657,11 @@ mod tests {
             role("Ilse Brandt, an editor as well as publisher, left.").as_deref(),
             Some("editor as well as publisher")
         );
+        assert_eq!(role("Ilse Brandt, a former officer who is now a doctor, left.").as_deref(), Some("doctor"));
+        assert_eq!(role("Ilse Brandt, who is a doctor, left.").as_deref(), Some("doctor"));
+        assert_eq!(role("Ilse Brandt -- author of a book -- left.").as_deref(), Some("author of a book"));
         for story in [
+            "who is late",
             "succeeded Ivo Orr as president of the centre",
             "whom Ivo Orr made director",
             "so that they can name a president",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Mention, MentionForm, NameKind};
 
-/// Words that end the name of a text or an occasion ("the Affordable Care *Act*").
+/// Words that end the name of a text or an occasion ("the Affordable Care *Act*", "the Harbour *Ball*").
 const THINGS: &[&str] = &[
     "accord",
     "accords",
@@ -13,12 +13,16 @@ const THINGS: &[&str] = &[
     "amendment",
     "award",
     "awards",
+    "ball",
     "bill",
     "constitution",
+    "convention",
     "day",
     "deal",
     "declaration",
     "doctrine",
+    "festival",
+    "gala",
     "law",
     "laws",
     "medal",
@@ -32,6 +36,7 @@ const THINGS: &[&str] = &[
     "resolution",
     "revolution",
     "statute",
+    "summit",
     "treaty",
     "war",
 ];
@@ -43,15 +48,20 @@ const ALONE: &[&str] = &[
     "brexit",
     "christ",
     "constitution",
+    "dodd-frank",
+    "glass steagall",
+    "glass-steagall",
     "god",
     "internet",
     "jesus",
+    "jim crow",
     "koran",
     "medicaid",
     "medicare",
     "nafta",
     "obamacare",
     "quran",
+    "social security",
 ];
 
 /// Leaves out such names, and their acronyms, where the registry does not know them.
@@ -72,8 +82,12 @@ pub(super) fn leave_out(text: &str, found: &mut [Vec<Mention>]) {
             // "State of the Union" is an address.
             let address = words == "Union" && text[..mention.span.start()].ends_with("State of the ");
             let plane = words == "Air Force" && text[mention.span.end()..].starts_with(" One");
+            // "House Bill 12", "HB 12".
+            let chamber = matches!(words, "House" | "Senate" | "Assembly");
+            let numbered = chamber && text[mention.span.end()..].starts_with(" Bill ") || is_number_of_bill(words);
             let thing = address
                 || plane
+                || numbered
                 || name.kind != NameKind::Person && ends_as_thing(words)
                 || ALONE.contains(&words.to_lowercase().as_str())
                 || acronyms.contains(words);
@@ -91,6 +105,15 @@ fn ends_as_thing(words: &str) -> bool {
         })
 }
 
+/// Whether words are the number of a bill: "HB 12", "S.B. 12", "Proposition 12".
+fn is_number_of_bill(words: &str) -> bool {
+    let number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    words.split_once(' ').is_some_and(|(text, rest)| {
+        matches!(text, "HB" | "H.B." | "SB" | "S.B." | "HR" | "H.R." | "Amendment" | "Bill" | "Prop." | "Proposition")
+            && number(rest)
+    })
+}
+
 /// The first letters of the words with a capital.
 fn initials(words: &str) -> String {
     words.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
@@ -105,9 +128,11 @@ mod tests {
     #[test]
     fn laws_and_their_acronyms_are_no_actors_and_schools_of_law_are() {
         let text = "The Clean Harbours and Rivers Act (CHRA) pleased Telmark, Jude Law and the Orrin School of Law; CHRA passed. So did \
-                    the Quiet Ports Plan.";
+                    the Quiet Ports Plan, HB 12 and the Harbour Ball.";
         let kinds = [
             ("Quiet Ports Plan", NameKind::Organisation),
+            ("HB 12", NameKind::Organisation),
+            ("Harbour Ball", NameKind::Organisation),
             ("Clean Harbours and Rivers Act", NameKind::Organisation),
             ("CHRA", NameKind::Organisation),
             ("Telmark", NameKind::Organisation),

@@ -194,6 +194,9 @@ impl Context<'_> {
 
     /// Who the words of a source stand for.
     fn source(&mut self, source: Span, before: &[Speaker]) -> Speaker {
+        if matches!(source.of(self.text), "A" | "ANSWER") {
+            return self.interviewed(source).map_or_else(|| Speaker::unknown(Some(source)), |m| self.known(m, source));
+        }
         if let Some(group) = self.together(source, before) {
             return group;
         }
@@ -226,7 +229,9 @@ impl Context<'_> {
         }
         let campaign = match &found {
             Head::Nominal { noun, .. } => noun == "campaign",
-            Head::Body(name) | Head::Described(SpeakerKind::Organisation, name) => name.ends_with("campaign"),
+            Head::Body(name) | Head::Described(SpeakerKind::Organisation, name) => {
+                name.ends_with("campaign") || name.ends_with(" camp")
+            }
             _ => false,
         };
         if campaign && let Some(owner) = self.owner(source, before).or_else(|| self.campaigner(source)) {
@@ -263,6 +268,16 @@ impl Context<'_> {
                 None => Speaker::unknown(Some(source)),
             },
         }
+    }
+
+    /// Who answers in the turns that are labelled "A": whom the article has named most before the first of them, the earliest of equals.
+    fn interviewed(&self, label: Span) -> Option<MemberId> {
+        let same = |s: &&Statement| s.source.is_some_and(|source| source.of(self.text) == label.of(self.text));
+        let first = self.statements.iter().find(same).map_or(label.start(), |s| s.hull().start());
+        let named = self.cast.within(Span::new(0, first)).map(|(_, member)| member);
+        let persons: Vec<MemberId> = named.filter(|m| self.cast.member(*m).kind == ActorKind::Person).collect();
+        let times = |member: &&MemberId| persons.iter().filter(|other| other == member).count();
+        persons.iter().rev().max_by_key(times).copied()
     }
 
     /// Whom a name at the beginning of a source means. The cast knows better than the words which of two persons of a surname is meant, where

@@ -90,6 +90,12 @@ const BODY_NOUNS: &[&str] = &[
     "movement",
     "nonprofit",
     "non-profit",
+    "camp",
+    "investigation",
+    "inquiry",
+    "audit",
+    "blog",
+    "research",
 ];
 
 /// Nouns of what somebody writes or sends, which are his words.
@@ -182,10 +188,14 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         return head;
     }
     if words.len() <= 2 {
+        // "Orr himself" is Orr.
+        let doubles = |m: &Mention| words.len() > 1 && m.span.of(text).ends_with("self");
         // "Her campaign" is not she.
         let owns = |m: &Mention| words.len() > 1 && m.span.end() < last.end() && is_possessive(m.span.of(text));
         if let Some((agreement, span)) = inside.iter().find_map(|m| match m.form {
-            MentionForm::Pronoun(agreement) if !owns(m) && phrase.overlaps(m.span) => Some((agreement, m.span)),
+            MentionForm::Pronoun(agreement) if !owns(m) && !doubles(m) && phrase.overlaps(m.span) => {
+                Some((agreement, m.span))
+            }
             _ => None,
         }) {
             return Head::Pronoun(agreement, span);
@@ -214,7 +224,7 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         // "Ilse Brandt in a post" is she.
         let ends = |link: &&str| text[span.end().min(phrase.end())..phrase.end()].starts_with(*link);
         let noun_follows = phrase.end() > span.end()
-            && ![" at ", " in ", " on "].iter().any(ends)
+            && ![" at ", " from ", " in ", " of ", " on ", " with "].iter().any(ends)
             && (is_common_noun(&lower) || modifies(text, span, phrase));
         // "Orlo campaign manager Ilse Brandt", "Orlo constituent Ilse Brandt": the name behind what somebody is to him is the speaker's.
         let named_behind = cast.within(phrase).any(|(next, other)| {
@@ -228,8 +238,16 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
                 between.len() == 1 && between[0].starts_with(char::is_lowercase) && !DEPENDS.contains(&between[0]);
             (office || plain && next.of(text).contains(' ')) && !between.contains(&"and")
         });
+        // "Team Orr" is his campaign.
+        if before == "team" && left.ends_with("Team") {
+            return Head::Body(format!("{} campaign", span.of(text)));
+        }
         if let Some(name) = unlisted(text, span, phrase).filter(|_| !depends && !owns) {
-            return Head::Described(SpeakerKind::Person, name.to_owned());
+            let listed = cast.within(Span::new(phrase.end() - name.len(), phrase.end())).next_back();
+            return match listed.filter(|(_, member)| cast.member(*member).kind == ActorKind::Person) {
+                Some((_, member)) => Head::Member(member),
+                None => Head::Described(SpeakerKind::Person, name.to_owned()),
+            };
         }
         if !depends && !owns && !noun_follows && !named_behind {
             return Head::Member(member);
@@ -279,7 +297,7 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
     let named = cast.within(phrase).next().is_some();
     let shown = shown(text, phrase);
     if is_group_noun(&lower) {
-        return Head::Group(shown);
+        return Head::Group(self::shown(text, phrase.hull(with_complement(text, phrase, source))));
     }
     if BODY_NOUNS.contains(&lower.as_str()) || is_written(last.of(text)) {
         return if named { Head::Body(shown) } else { Head::Nominal { noun: lower, state: None } };
@@ -297,10 +315,12 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
 /// labels of transcripts and signatures have it.
 pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
     let words = source.of(text);
+    let words = words.split_once(" -- ").map_or(words, |(name, _)| name);
     let end = words.find([',', '(', ';', ':']).unwrap_or(words.len());
     let name = words[..end].trim();
     let capital = |w: &str| {
-        w.starts_with(char::is_uppercase) && !matches!(w, "The" | "A" | "An" | "This" | "That" | "Anonymous" | "I")
+        w.starts_with(char::is_uppercase)
+            && !matches!(w, "The" | "A" | "An" | "This" | "That" | "Anonymous" | "I" | "Team")
     };
     let count = name.split_whitespace().count();
     let shouted = count == 1 && name.chars().count() > 2 && !name.chars().any(char::is_lowercase);
@@ -400,7 +420,10 @@ pub(super) fn titled_name(text: &str, source: Span) -> Option<&str> {
 fn without_rest(text: &str, phrase: Span, words: &mut Vec<Span>, cast: &Cast) -> Span {
     let plain = |word: &Span| word.of(text).starts_with(char::is_lowercase);
     let named = |word: &Span| cast.within(phrase).any(|(span, _)| span.overlaps(*word));
-    let is_noun = |word: &Span| is_common_noun(&word.of(text).to_lowercase());
+    let is_noun = |word: &Span| {
+        let noun = word.of(text).to_lowercase();
+        is_common_noun(&noun) || is_plural(&noun) && plain(word) && noun.chars().all(char::is_alphabetic)
+    };
     let last_matters = words.last().is_none_or(|word| !plain(word) || named(word) || is_noun(word));
     if last_matters {
         return phrase;
@@ -422,8 +445,9 @@ fn without_rest(text: &str, phrase: Span, words: &mut Vec<Span>, cast: &Cast) ->
 /// advocate, *Andrew Pincus* of Mayer Brown".
 pub(super) fn apposed_person(text: &str, source: Span, cast: &Cast) -> Option<MemberId> {
     let words = source.of(text);
-    let comma = words.find(", ")? + 2;
-    let end = words[comma..].find([',', '(', ';', ':']).map_or(words.len(), |at| comma + at);
+    let comma = [", ", " -- "].iter().filter_map(|opening| words.find(opening).map(|at| at + opening.len())).min()?;
+    let ends = [",", "(", ";", ":", " --"];
+    let end = ends.iter().filter_map(|end| words[comma..].find(end)).min().map_or(words.len(), |at| comma + at);
     let behind = Span::new(source.start() + comma, source.start() + end).trimmed(text);
     // "Hawks, like Orr and Brandt" are not Brandt, nor is "a reporter, who worked for Brandt".
     if ["like ", "including ", "who ", "whom ", "whose ", "which "]
@@ -444,19 +468,35 @@ pub(super) fn apposed_name(text: &str, source: Span) -> Option<&str> {
     spelled_name(text, Span::new(source.start() + comma + 2, source.end()))
 }
 
+/// A phrase of people with what says which of them speak: "supporters *of Orr*", "people *close to the board*", "many *in the crowd*".
+fn with_complement(text: &str, phrase: Span, source: Span) -> Span {
+    const LINKS: &[&str] =
+        &[" of ", " from ", " in ", " on ", " at ", " for ", " with ", " close to ", " familiar with "];
+    let words = source.of(text);
+    let end = source.start() + bound(words).min(clause(words));
+    let behind = &text[phrase.end()..end.max(phrase.end())];
+    if LINKS.iter().any(|link| behind.starts_with(link)) {
+        Span::new(phrase.start(), end).trimmed(text)
+    } else {
+        phrase
+    }
+}
+
+/// Where a clause or an example begins in a phrase, or its end: "analysts *who follow it*", "hawks *like Orr*".
+fn clause(words: &str) -> usize {
+    let opens = [" who", " that ", " which ", " like ", " including "];
+    opens.iter().filter_map(|opening| words.find(opening)).min().unwrap_or(words.len())
+}
+
 /// What a source without a name says of the speaker.
 pub(super) fn described(text: &str, source: Span) -> Head {
     let words = source.of(text);
-    let end = bound(words);
-    let clause = [" who", " that ", " which ", " like ", " including "]
-        .iter()
-        .filter_map(|relative| words[..end].find(relative))
-        .min();
+    let end = bound(words).min(clause(words));
     let core = core(text, source);
     // "The poll released Friday" is a poll.
     let behind = first_word(&text[core.end()..source.end()]);
     let done = (behind.len() > 4 && behind.ends_with("ed")).then_some(core.end() - source.start());
-    let end = source.start() + clause.into_iter().chain(done).min().unwrap_or(end);
+    let end = source.start() + done.into_iter().chain([end]).min().unwrap_or(end);
     let described = Span::new(source.start(), end);
     let noun = split(text, core).last().map(|w| w.of(text).to_lowercase()).unwrap_or_default();
     // "A person close to the campaign" is described, and "a person" is not.
@@ -522,6 +562,7 @@ pub(super) fn bound(words: &str) -> usize {
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let bounds = |at: usize, c: char| {
         matches!(c, '(' | ';' | ':')
+            || at > 0 && words[at..].starts_with("-- ")
             || c == ',' && !(digit(words[..at].chars().next_back()) && digit(words[at + 1..].chars().next()))
     };
     words.char_indices().find(|(at, c)| bounds(*at, *c)).map_or(words.len(), |(at, _)| at)
@@ -551,6 +592,7 @@ pub(super) fn core(text: &str, source: Span) -> Span {
             let object = || words[at + 1 + next.len()..].trim_start().starts_with(char::is_uppercase);
             let cuts = doing && object()
                 || done
+                || words[at..].starts_with(" close to ")
                 || matches!(
                     next.as_str(),
                     "of" | "for"
@@ -561,7 +603,6 @@ pub(super) fn core(text: &str, source: Span) -> Span {
                         | "on"
                         | "inside"
                         | "within"
-                        | "close"
                         | "familiar"
                         | "who"
                         | "that"

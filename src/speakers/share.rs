@@ -10,6 +10,10 @@ use crate::text::Span;
 pub(super) fn share(text: &str, source: Span) -> Option<Head> {
     let words = source.of(text);
     let end = bound(words);
+    // "As many as three-fourths of them", which the head marks without its first word.
+    if words[..end].starts_with("many as ") {
+        return Some(Head::Group(format!("as {}", words[..end].trim_end())));
+    }
     if let Some(those) = those(text, Span::new(source.start(), source.start() + end)) {
         return Some(Head::Group(those));
     }

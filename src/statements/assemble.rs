@@ -129,12 +129,25 @@ fn pass_on(text: &str, piece: &mut Piece, last: Option<&Piece>, quotations: &[Qu
     if last.is_some_and(|last| last.passed_on == Some(cue)) {
         piece.source = None;
         piece.cue = None;
-    } else if let Some(found) = inner(text, piece.span, quotations).filter(|_| cue.start() >= piece.span.end()) {
+    } else if let Some(found) =
+        inner(text, up_to(text, piece, cue), quotations).filter(|_| cue.start() >= piece.span.end())
+    {
         piece.span = found.content;
         piece.kind = kind_of(text, found.content, quotations);
         piece.source = Some((found.source, INNER));
         piece.cue = Some((found.cue, INNER));
         piece.passed_on = Some(cue);
+    }
+}
+
+/// A quotation with what stands between it and the cue behind it: “…,” *Orr said,* according to the Ledger.
+fn up_to(text: &str, piece: &Piece, cue: Span) -> Span {
+    let near = piece.kind == StatementKind::Direct && cue.start() > piece.span.end();
+    let between = if near { text[piece.span.end()..cue.start()].trim_end_matches([',', ' ']) } else { "" };
+    if between.contains(['.', '!', '?', '\n']) {
+        piece.span
+    } else {
+        Span::new(piece.span.start(), piece.span.end() + between.len()).trimmed(text)
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) struct Inner {
 }
 
 /// Verbs that attribute words.
-const VERBS: &[&str] = &["said", "says", "told", "wrote", "tweeted", "added"];
+const VERBS: &[&str] = &["said", "says", "told", "wrote", "writes", "tweeted", "added"];
 
 /// Words with a capital that open a clause before its subject.
 const OPENERS: &[&str] = &["After", "Although", "As", "Because", "Before", "But", "If", "Since", "When", "While"];

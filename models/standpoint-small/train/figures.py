@@ -121,15 +121,16 @@ def judging(model, corpus, context=True, seed=0):
         for k, name in enumerate(("stance", "outlook", "reported"), 1):
             if found:
                 report[f"{part} {name}"] = macro([int(getattr(f[0].coded, name)) for f in found], [f[k] for f in found])
-    gold, pred = [], []
-    for batch in batches(alone(corpus.tune, corpus.pieces)):
-        hidden, _ = model.encode(batch)
-        targets = [(i, t) for i, w in enumerate(batch) for t in w.targets]
-        stance = model.heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])[0]
-        rows = st.numbered(t[2].row for _, t in targets)
-        gold += [targets[k][1][2].coded.stance for k in st.firsts(rows, rows)]
-        pred += st.together(stance, rows).argmax(-1).tolist()
-    report["tune rows"] = macro(gold, pred)
+    for part, sentences in (("tune", corpus.tune), ("passages", corpus.passages_dev)):
+        gold, pred = [], []
+        for batch in batches(alone(sentences, corpus.pieces)):
+            hidden, _ = model.encode(batch)
+            targets = [(i, t) for i, w in enumerate(batch) for t in w.targets if t[0]]
+            stance = model.heads.judge(hidden, [(i, t[0]) for i, t in targets], [(i, t[1]) for i, t in targets])[0]
+            rows = st.numbered((i, t[2].row) for i, t in targets)
+            gold += [targets[k][1][2].coded.stance for k in st.firsts(rows, rows)]
+            pred += st.together(stance, rows).argmax(-1).tolist()
+        report[f"{part} rows"] = macro(gold, pred)
     report["coded drift"] = drift(model, corpus)
     gold, pred = [], []
     for batch in batches(alone(corpus.dev_dse, corpus.pieces)):

@@ -390,6 +390,26 @@ fn who_is_quoted_says_i_of_himself_and_no_description() {
 }
 
 #[test]
+fn who_is_quoted_by_the_quoted_speaks_of_himself_there() {
+    let rows = |said: &str| {
+        let text = format!("{said} Hanna Lund said.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON);
+        spoken_of(&text, script.attribution("Hanna Lund", "said", &[said]))
+    };
+    assert_eq!(rows("“They tell me, ‘I failed Ivo Orr.’ It’s sad,”"), ["Ivo Orr"]);
+    assert_eq!(rows("“They call him ‘late.’ I failed Ivo Orr,”"), ["Hanna Lund", "Ivo Orr"]);
+}
+
+#[test]
+fn initials_are_those_of_the_name_that_they_stand_behind() {
+    let text = "The Harbour Folk Party, or HVP, met in the town while it rained on the fair, and all went home early.\n\nHanna \
+                Lund said that HVP had lied.";
+    let script = Script::new().entity("Harbour Folk Party", 1).entity("HVP", 1);
+    let script = script.entity("Hanna Lund", PERSON).attribution("Hanna Lund", "said", &["that HVP had lied"]);
+    assert_eq!(spoken_of(text, script), ["Harbour Folk Party"]);
+}
+
+#[test]
 fn a_name_around_a_nickname_is_one() {
     for nickname in ["“Tig”", "\"Tig\"", "“The Rock”"] {
         let text = format!("Ilse Brandt said that Marine John {nickname} Varga had lied. It rained.");

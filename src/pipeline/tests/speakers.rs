@@ -60,6 +60,11 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
         ("Some analysts - including Hanna Lund -", "some analysts"),
         ("The lawsuit", "lawsuit"),
         ("A new poll released Friday", "new poll"),
+        ("Many in the crowd", "many in the crowd"),
+        ("Partisans on both sides", "Partisans on both sides"),
+        ("Some close allies", "some close allies"),
+        ("many as two-thirds of them", "as many as two-thirds of them"),
+        ("A leading pollster -- the dockers’ Hanna Lund --", "Hanna Lund"),
     ] {
         let said = "that the harbour was closed";
         assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
@@ -84,7 +89,7 @@ fn those_who_speak_together_are_a_group_by_all_their_names() {
         ("The Harbour Board and Fleet Bank", "Harbour Board and Fleet Bank"),
         ("Hanna Lund, a poet and critic,", "Hanna Lund"),
         ("Pollster and strategist Ivo Orr", "Ivo Orr"),
-        ("Supporters of Lund and Orr", "supporters"),
+        ("Supporters of Lund and Orr", "supporters of Lund and Orr"),
         ("Hanna Lund, an aide under Brandt and Orr,", "Hanna Lund"),
     ] {
         assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
@@ -112,6 +117,43 @@ fn who_is_quoted_in_a_report_is_the_speaker_and_not_the_report() {
         &["“I will be voting,” Hanna Lund said", "“I have decided.”"],
     );
     assert_eq!(told(text, script), ["direct Hanna Lund: “I will be voting,” | “I have decided.”"]);
+}
+
+#[test]
+fn what_stands_between_a_quotation_and_who_passes_it_on_says_who_spoke() {
+    let text = "“I will not be voting,” Hanna Lund said, according to The Ledger. “I have decided.” Rain fell.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("The Ledger", 1).attribution(
+        "The Ledger",
+        "according to",
+        &["“I will not be voting,”", "“I have decided.”"],
+    );
+    assert_eq!(told(text, script), ["direct Hanna Lund: “I will not be voting,” | “I have decided.”"]);
+}
+
+#[test]
+fn who_answers_questions_is_whom_the_article_has_named_most() {
+    let text = "Hanna Lund runs the harbour. She met Ivo Orr. Lund spoke of the fair.\n\nQ: Will it rain?\n\nA: I hope not.\n\nQ: Are \
+                you sure?\n\nA: Yes, I am.";
+    let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON).entity("Lund", PERSON);
+    assert_eq!(told(text, script), ["direct Hanna Lund: I hope not.", "direct Hanna Lund: Yes, I am."]);
+}
+
+#[test]
+fn a_relative_and_who_is_called_by_a_given_name_do_not_take_the_surname() {
+    let said = "that the harbour was closed";
+    let told_by = |before: &str| {
+        let text = format!("{before} Orr said {said}. It rained.");
+        let script = Script::new().entity("Hanna Orr", PERSON).entity("Tom Orr", PERSON).entity("Tom", PERSON);
+        told(&text, script.entity("Orr", PERSON).attribution("Orr", "said", &[said])).remove(0)
+    };
+    let hanna = format!("indirect Hanna Orr: {said}");
+    assert_eq!(told_by("Hanna Orr met her husband, former President Tom Orr."), hanna);
+    assert_eq!(
+        told_by("Hanna Orr and Tom Orr came. Orr was late. Then Tom left."),
+        format!("indirect Tom Orr: {said}")
+    );
+    assert_eq!(told_by("Tom Orr and Hanna Orr came. Then Tom left."), hanna);
+    assert_eq!(told_by("Hanna Orr met her husband in town. Tom Orr was late."), format!("indirect Tom Orr: {said}"));
 }
 
 #[test]
@@ -234,7 +276,14 @@ fn a_name_in_a_source_may_only_say_whose_people_speak() {
         ("A study by the FBI", "FBI"),
         ("FBI records", "FBI"),
         ("A review by FBI economist Ivo Brandt", "Ivo Brandt"),
-        ("Sources close to her campaign", "sources"),
+        ("Sources close to her campaign", "sources close to her campaign"),
+        ("Team Lund", "Hanna Lund campaign"),
+        ("The Lund camp", "Hanna Lund campaign"),
+        ("Lund campaign manager Ivo Orr", "Ivo Orr"),
+        ("A longtime Lund foe", "longtime Lund foe"),
+        ("Lund herself", "Hanna Lund"),
+        ("Hanna Lund of a small firm", "Hanna Lund"),
+        ("FBI watchers", "FBI watchers"),
         ("House Republicans", "House Republicans"),
         ("The two leading Democrats", "two leading Democrats"),
         ("Her latest letter", "Hanna Lund"),
