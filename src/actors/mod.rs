@@ -8,7 +8,7 @@ mod topic;
 
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun};
+use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_named};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::{Statement, StatementKind, asks};
@@ -26,6 +26,9 @@ const PERSON: f32 = 0.25;
 const BODY: f32 = 0.5;
 /// an object "it" of which the statement has not spoken for one.
 const OBJECT: f32 = 0.9;
+
+/// What the reference head must put on a body that says "it" first of all for the body to speak of itself.
+const ITSELF: f32 = 0.15;
 
 /// In what way a mention stands for its actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -118,7 +121,12 @@ impl Scene<'_> {
                                 && self.is_quoted(statement, mention.span)
                                 && !is_predicate(self.text, mention.span)
                         };
-                        let member = self.cast.at(mention.span).or_else(|| {
+                        let named = self.cast.at(mention.span);
+                        // "The government" is that of the state of which the article speaks.
+                        let governed = || self.land(mention).filter(|_| is_of_state(mention.span.of(self.text)));
+                        let unnamed = named.is_none_or(|member| !is_named(&self.cast.member(member).id));
+                        let state_itself = if unnamed { governed() } else { None };
+                        let member = state_itself.or(named).or_else(|| {
                             (!body || described(self.text, mention).is_some())
                                 .then(|| self.nominal(noun, state.as_deref(), mention))
                                 .flatten()
@@ -151,6 +159,9 @@ impl Scene<'_> {
     ) -> Option<MemberId> {
         if expletive::is_expletive(self.text, mention.span) || is_either(self.text, mention.span) {
             return None;
+        }
+        if let Some(body) = self.speaks_of_itself(mention, statement, speaker) {
+            return Some(body);
         }
         // Who is quoted says "I" of himself.
         let quoted = self.is_quoted(statement, mention.span);
@@ -238,6 +249,17 @@ impl Scene<'_> {
         }
     }
 
+    /// The body that reports of itself, where the reference head does not rule that out: "the bank said *it* would pay".
+    fn speaks_of_itself(&self, mention: &Mention, statement: &Statement, speaker: &Speaker) -> Option<MemberId> {
+        let body = speaker.member.filter(|m| self.cast.member(*m).kind == ActorKind::Organisation)?;
+        let first = statement.fragments.first()?;
+        let lead = &self.text[first.start()..mention.span.start().max(first.start())];
+        let subject = mention.span.of(self.text) == "it" && matches!(lead, "" | "that ");
+        let itself = |(member, p): &(MemberId, f32)| *member == body && *p >= ITSELF;
+        let likely = self.cast.referents(mention.span).iter().any(itself);
+        (subject && likely && statement.kind == StatementKind::Indirect).then_some(body)
+    }
+
     /// Whether a mention stands in quoted words.
     fn is_quoted(&self, statement: &Statement, mention: Span) -> bool {
         if statement.kind == StatementKind::Direct {
@@ -277,6 +299,13 @@ impl Scene<'_> {
             self.cast.within(Span::new(cue.end(), self.text.len())).next().filter(|(name, _)| name.start() <= start)?;
         Some(member)
     }
+}
+
+/// Whether a description is of the government of a state, and not of a city’s.
+fn is_of_state(description: &str) -> bool {
+    let words = description.to_lowercase();
+    let kind = words.strip_prefix("the ").and_then(|words| words.strip_suffix("government"));
+    kind.is_some_and(|kind| matches!(kind.trim(), "" | "central" | "federal" | "national"))
 }
 
 /// "he or she", "his or her": nobody in particular.

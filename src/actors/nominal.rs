@@ -91,7 +91,7 @@ impl Scene<'_> {
     }
 
     /// The state that the reference head takes "the country" to mean, else the one of which the article speaks.
-    fn land(&self, mention: &Mention) -> Option<MemberId> {
+    pub(super) fn land(&self, mention: &Mention) -> Option<MemberId> {
         let state = |(member, p): &&(MemberId, f32)| self.cast.member(*member).kind == ActorKind::State && *p >= LAND;
         let referred = self.cast.referents(mention.span).iter().find(state).map(|(member, _)| *member);
         referred.or_else(|| self.cast.homeland())

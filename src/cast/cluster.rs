@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::delegate;
 use super::described::{DESCRIBED, described, is_named};
 use super::family;
 use super::name::PersonName;
@@ -451,6 +452,8 @@ impl Gathering<'_> {
         let others: Vec<Span> = names.iter().filter(|(_, name)| !person(name)).map(|(span, _)| *span).collect();
         let place = |name: &Name| name.kind == NameKind::Location;
         let places: HashSet<Span> = names.iter().filter(|(_, name)| place(name)).map(|(span, _)| *span).collect();
+        let body = |name: &Name| name.kind == NameKind::Organisation;
+        let bodies: HashSet<Span> = names.iter().filter(|(_, name)| body(name)).map(|(span, _)| *span).collect();
         let placed: HashMap<Span, usize> = self.placed.iter().copied().collect();
         let ends: HashSet<usize> = names.iter().filter(|(_, name)| person(name)).map(|(span, _)| span.end()).collect();
         for (span, _) in names.iter().filter(|(_, name)| person(name)) {
@@ -469,7 +472,15 @@ impl Gathering<'_> {
                 .or_else(|| role::before(self.text, bare, paragraph, near))
                 .or_else(|| role::apposed(self.text, bare, paragraph, near))
                 .or(behind);
-            let Some(Role { role, affiliation }) = found else { continue };
+            let Some(Role { role, affiliation }) = found else {
+                let bodies: Vec<Span> = near.iter().copied().filter(|o| bodies.contains(o)).collect();
+                if let (None, Some(body)) =
+                    (&self.members[member].affiliation, role::employer(self.text, *span, &bodies))
+                {
+                    self.members[member].affiliation = placed.get(&body).map(|m| self.members[*m].name.clone());
+                }
+                continue;
+            };
             // "A retired nurse in Orrin" lives there.
             let lives = |a: &Span| {
                 let before = self.text[..a.start()].trim_end();
@@ -506,6 +517,13 @@ impl Gathering<'_> {
                 let named = affiliation.map(|a| self.party(&clean(a.of(self.text))));
                 self.members[member].affiliation = home.or(named).or(described);
             }
+        }
+        for (span, _) in names.iter().filter(|(_, name)| person(name)) {
+            let home = delegate::home(self.text, *span);
+            let Some(member) = placed.get(span).map(|at| &mut self.members[*at]).filter(|_| home.is_some()) else {
+                continue;
+            };
+            member.affiliation = member.affiliation.take().or(home.map(str::to_owned));
         }
     }
 

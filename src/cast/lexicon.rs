@@ -446,6 +446,15 @@ pub(crate) fn is_land(noun: &str) -> bool {
     matches!(noun, "country" | "nation")
 }
 
+/// The offices whose holder goes by a noun (lower case) as well: a representative is "the congressman", a senator "the lawmaker".
+pub(super) fn also_called(noun: &str) -> &'static [&'static str] {
+    match noun {
+        "congressman" | "congresswoman" => &["representative"],
+        "lawmaker" => &["congressman", "congresswoman", "representative", "senator"],
+        _ => &[],
+    }
+}
+
 /// Offices whose holder is "the leader" of a state.
 pub(crate) const LEADING: &[&str] = &["president", "prime minister", "premier", "chancellor", "leader", "king"];
 

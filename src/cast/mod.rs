@@ -3,6 +3,7 @@
 mod boundary;
 mod capitals;
 mod cluster;
+mod delegate;
 mod described;
 mod entities;
 mod family;
@@ -22,6 +23,7 @@ use crate::text::Span;
 
 pub(crate) use boundary::is_body_noun;
 pub(crate) use cluster::{gather, slug};
+pub(crate) use delegate::is_home;
 pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
 pub(crate) use find::mentions;
@@ -265,7 +267,10 @@ impl Member {
         }
         let in_role = |role: &String| {
             let role = role.to_lowercase();
-            role.split(" and ").any(|office| names_kind(office, noun) && !is_other_office(office, noun))
+            let holds = |noun: &str| {
+                role.split(" and ").any(|office| names_kind(office, noun) && !is_other_office(office, noun))
+            };
+            holds(noun) || lexicon::also_called(noun).iter().any(|noun| holds(noun))
         };
         // "Vice President Orr" bears the title of a president and is none.
         let another = |role: &String| is_other_office(&role.to_lowercase(), noun);
@@ -293,6 +298,7 @@ mod tests {
             holds("president and chief executive", "president") && holds("Prime Minister of Lorvia", "prime minister")
         );
         assert!(holds("professor of law", "professor") && holds("vice president", "vice president"));
+        assert!(holds("Representative", "congressman") && holds("Senator", "lawmaker"));
         assert!(!holds("Vice President", "president") && !holds("former president", "president"));
         assert!(!holds("refugee programme director", "refugee"));
     }

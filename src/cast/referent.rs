@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexicon::LEADING;
-use super::{Agreement, Cast, MemberId, Mention, MentionForm};
+use super::{Agreement, Cast, MemberId, Mention, MentionForm, role};
 use crate::registry::{ActorKind, PARTY};
 use crate::text::Span;
 
@@ -75,6 +75,9 @@ pub(super) fn holding(references: &References, word: Span) -> &[(MemberId, f32)]
 fn can_stand(mention: &Mention, member: MemberId, cast: &Cast) -> bool {
     let agreement = match &mention.form {
         MentionForm::Pronoun(agreement) => *agreement,
+        MentionForm::Nominal { noun, .. } if role::is_other_trade(noun, cast.member(member).role.as_deref()) => {
+            return false;
+        }
         MentionForm::Nominal { noun, state: Some(state) } => {
             let body = cast.members.iter().find(|m| m.id == *state);
             let party = body.map(|body| body.name.as_str()).filter(|name| name.ends_with(PARTY));
@@ -123,6 +126,16 @@ mod tests {
         ];
         resolve(&mentions, &mut cast);
         assert_eq!(cast.referents(at(80, 83)), [(MemberId(0), 0.375), (MemberId(1), 0.375)]);
+    }
+
+    #[test]
+    fn a_judge_is_no_nominee() {
+        let mut cast = cast();
+        cast.members[0].role = Some("appeals court judge".to_owned());
+        let form = MentionForm::Nominal { noun: "nominee".to_owned(), state: None };
+        let refers = vec![(at(0, 4), 0.5), (at(20, 23), 0.25)];
+        resolve(&[Mention { span: at(60, 71), form, refers }], &mut cast);
+        assert_eq!(cast.referents(at(60, 71)), [(MemberId(1), 0.25)]);
     }
 
     #[test]

@@ -48,10 +48,16 @@ fn described(text: &str, clause: Span, organisations: &[Span]) -> Option<Role> {
         }
         _ => clause,
     };
+    let body = without_age(text, body);
     // "at the Calder Institute (CI)": the name and not its abbreviation; "chair for Asian security at the Calder Institute in
     // London": what stands behind "at", else the last that a preposition joins.
-    let inside: Vec<Span> =
-        organisations.iter().copied().filter(|o| body.contains(*o) && !text[..o.start()].ends_with('(')).collect();
+    // "At Orrin’s parent company": not at Orrin.
+    let owns_another = |o: &Span| ["’s parent", "'s parent"].iter().any(|owned| text[o.end()..].starts_with(owned));
+    let inside: Vec<Span> = organisations
+        .iter()
+        .copied()
+        .filter(|o| body.contains(*o) && !text[..o.start()].ends_with('(') && !owns_another(o))
+        .collect();
     let joined: Vec<(Span, usize, &str)> =
         inside.iter().filter_map(|o| last_preposition(text, body, *o).map(|(at, word)| (*o, at, word))).collect();
     let place = joined
@@ -78,6 +84,43 @@ fn described(text: &str, clause: Span, organisations: &[Span]) -> Option<Role> {
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
     Some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
+}
+
+/// A description without the age that it begins with: "*38-year-old* staffer".
+fn without_age(text: &str, body: Span) -> Span {
+    let words = body.of(text);
+    let number = words.bytes().take_while(u8::is_ascii_digit).count();
+    match words[number..].strip_prefix("-year-old ").filter(|_| number > 0) {
+        Some(rest) => Span::new(body.end() - rest.len(), body.end()),
+        None => body,
+    }
+}
+
+/// For whom a person works of whom nothing else is said: "*Harbour News*’ Ilse Brandt", "Ilse Brandt of the *Calder Institute*". `bodies` are
+/// the mentions of organisations near the name.
+pub(super) fn employer(text: &str, name: Span, bodies: &[Span]) -> Option<Span> {
+    const OWNS: &[&str] = &["’s ", "'s ", "’ ", "' "];
+    const LINKS: &[&str] = &[
+        " of ",
+        " of the ",
+        " from ",
+        " from the ",
+        ", of ",
+        ", of the ",
+        ", at ",
+        ", at the ",
+        ", from ",
+        ", from the ",
+    ];
+    let between = |from: usize, to: usize| text.get(from..to).unwrap_or("");
+    let works = |o: &&Span| {
+        o.end() <= name.start() && OWNS.contains(&between(o.end(), name.start()))
+            || o.end() <= name.start()
+                && between(o.end(), name.start()) == " "
+                && OWNS.iter().any(|own| o.of(text).ends_with(own.trim_end()))
+            || o.start() >= name.end() && LINKS.contains(&between(name.end(), o.start()))
+    };
+    bodies.iter().find(works).copied()
 }
 
 /// Whether a clause names an office or a trade: the last word before its first preposition does ("research *director* of the Institute"),
@@ -419,6 +462,58 @@ fn is_opposed(role: &str) -> bool {
     matches!(noun.as_str(), "challenger" | "foe" | "opponent" | "rival")
 }
 
+/// Whether who has a role is hardly whom the noun of an office means: a judge is no nominee, and somebody's wife no judge.
+pub(super) fn is_other_trade(noun: &str, role: Option<&str>) -> bool {
+    const RUN_FOR: &[&str] = &[
+        "candidate",
+        "congressman",
+        "congresswoman",
+        "contender",
+        "front-runner",
+        "frontrunner",
+        "governor",
+        "hopeful",
+        "lawmaker",
+        "mayor",
+        "nominee",
+        "senator",
+    ];
+    const BENCH: &[&str] = &["judge", "justice", "magistrate"];
+    /// Who does not run for an office while he is one, as far as news says.
+    const APART: &[&str] = &[
+        "adviser",
+        "aide",
+        "analyst",
+        "anchor",
+        "attorney",
+        "columnist",
+        "correspondent",
+        "daughter",
+        "husband",
+        "journalist",
+        "judge",
+        "justice",
+        "lawyer",
+        "magistrate",
+        "manager",
+        "moderator",
+        "player",
+        "pollster",
+        "professor",
+        "reporter",
+        "son",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "strategist",
+        "wife",
+    ];
+    let Some(role) = role.map(str::to_lowercase) else { return false };
+    let own = before_link(&role).rsplit(' ').next().unwrap_or("");
+    RUN_FOR.contains(&noun) && APART.contains(&own)
+        || BENCH.contains(&noun) && is_title_noun(own) && !BENCH.contains(&own) && !matches!(own, "attorney" | "chief")
+}
+
 /// Whether a role is no more than how somebody stands to another in the story: what he is beside that comes first.
 pub(super) fn is_passing(role: &str) -> bool {
     const SIDES: &[&str] = &["ally", "backer", "critic", "donor", "fan", "friend", "supporter"];
@@ -642,6 +737,7 @@ mod tests {
     fn a_clause_says_what_somebody_is_and_not_what_he_did() {
         assert_eq!(role("Ilse Brandt, her lawyer, left.").as_deref(), Some("lawyer"));
         assert_eq!(role("Ilse Brandt, 66, a retired nurse, left.").as_deref(), Some("retired nurse"));
+        assert_eq!(role("Ilse Brandt, a 38-year-old nurse, left.").as_deref(), Some("nurse"));
         assert_eq!(role("Ilse Brandt, a governor challenged by Orr, left.").as_deref(), Some("governor"));
         assert_eq!(
             role("Ilse Brandt, a reporter for the U.S. Ledger, left.").as_deref(),

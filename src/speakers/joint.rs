@@ -2,7 +2,7 @@
 
 use super::phrase::{HONORIFICS, core, is_plural};
 use super::{Context, Speaker, SpeakerKind, by_description};
-use crate::cast::{Cast, is_group_noun, is_possessive};
+use crate::cast::{Cast, MemberId, is_group_noun, is_possessive};
 use crate::registry::ActorKind;
 use crate::text::{Span, first_word};
 
@@ -54,6 +54,38 @@ impl Context<'_> {
             names.push(name);
         }
         let (last, first) = names.split_last()?;
+        Some(by_description(SpeakerKind::Group, format!("{} and {last}", first.join(", ")), source))
+    }
+}
+
+impl Context<'_> {
+    /// Those whose names follow what they are: "his leading rivals, *Ivo Orr* of Orrin and *Hanna Lund*".
+    pub(super) fn named_together(&self, source: Span) -> Option<Speaker> {
+        let words = source.of(self.text);
+        let comma = words.find(", ")?;
+        let described = core(self.text, Span::new(source.start(), source.start() + comma)).of(self.text).to_lowercase();
+        let noun = described.rsplit(' ').next().unwrap_or("");
+        let behind = Span::new(source.start() + comma + 2, source.end());
+        let persons: Vec<(Span, MemberId)> = self
+            .cast
+            .within(behind)
+            .filter(|(_, member)| self.cast.member(*member).kind == ActorKind::Person)
+            .collect();
+        let [(first, _), .., (last, _)] = persons.as_slice() else { return None };
+        let between = |from: usize, to: usize| &self.text[from.min(to)..to];
+        let lead = between(behind.start(), first.start());
+        let opens = lead.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        let links = persons.windows(2).map(|pair| between(pair[0].0.end(), pair[1].0.start()));
+        let joined = |link: &str| link.contains(" and ") || link.starts_with(',') || link.starts_with(" of ");
+        let listed = links.clone().all(joined) && links.last().is_some_and(|link| link.contains(" and "));
+        let behind_last = between(last.end(), behind.end());
+        let ends = behind_last.is_empty() || behind_last.starts_with([',', ' ']) && !behind_last.contains(" who ");
+        if !(is_group_noun(noun) || is_plural(noun)) || !opens || !listed || !ends {
+            return None;
+        }
+        let mut names: Vec<&str> = persons.iter().map(|(_, member)| self.cast.member(*member).name.as_str()).collect();
+        names.dedup();
+        let (last, first) = names.split_last().filter(|(_, first)| !first.is_empty())?;
         Some(by_description(SpeakerKind::Group, format!("{} and {last}", first.join(", ")), source))
     }
 }

@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::cast::{
-    Agreement, Cast, MemberId, Mention, MentionForm, is_body_noun, is_named, is_possessive, is_title_noun, slug,
+    Agreement, Cast, MemberId, Mention, MentionForm, is_body_noun, is_home, is_named, is_possessive, is_title_noun,
+    slug,
 };
 use crate::registry::ActorKind;
 use crate::sentence::sentences;
@@ -197,7 +198,7 @@ impl Context<'_> {
         if matches!(source.of(self.text), "A" | "ANSWER") {
             return self.interviewed(source).map_or_else(|| Speaker::unknown(Some(source)), |m| self.known(m, source));
         }
-        if let Some(group) = self.together(source, before) {
+        if let Some(group) = self.together(source, before).or_else(|| self.named_together(source)) {
             return group;
         }
         let spelled = spelled_name(self.text, source);
@@ -245,6 +246,9 @@ impl Context<'_> {
         };
         if written && let Some(author) = self.author(source, before) {
             return self.known(author, source);
+        }
+        if written && let Some(issuer) = self.issuer(source, before) {
+            return Speaker { mention: Some(source), ..issuer.clone() };
         }
         match found {
             Head::Member(member) => self.known(member, source),
@@ -339,6 +343,29 @@ impl Context<'_> {
         (person && own && (title.is_empty() || HONORIFICS.contains(&title))).then_some(member)
     }
 
+    /// Who spoke in the text that a source of two words takes up: "the bank said in a statement … *The statement* added".
+    fn issuer<'s>(&self, source: Span, before: &'s [Speaker]) -> Option<&'s Speaker> {
+        /// How many statements back.
+        const BACK: usize = 3;
+        let (_, noun) = source.of(self.text).split_once(' ').filter(|(the, _)| the.eq_ignore_ascii_case("the"))?;
+        let issues = |statement: &Statement| {
+            let sentence = statement.cue.map(|cue| self.sentence(cue));
+            let words = sentence.map_or("", |sentence| sentence.of(self.text)).to_lowercase();
+            let mut place = words.match_indices(noun).map(|(at, _)| words[..at].trim_end());
+            place.any(|head| {
+                head.rsplit(' ').take(2).any(|word| matches!(word, "a" | "an" | "his" | "her" | "its" | "their"))
+            })
+        };
+        let mut last = self.statements.iter().zip(before).rev().take(BACK);
+        last.find(|(statement, speaker)| speaker.kind != SpeakerKind::Unknown && issues(statement)).map(|(_, s)| s)
+    }
+
+    /// The sentence that holds some words.
+    fn sentence(&self, words: Span) -> Span {
+        let paragraph = self.paragraphs.get(self.paragraph(words.start())).copied().unwrap_or(words);
+        sentences(self.text, paragraph).into_iter().find(|sentence| sentence.contains(words)).unwrap_or(words)
+    }
+
     /// The person of whose campaign the article spoke last: "the Brandt campaign", "Brandt’s presidential campaign".
     fn campaigner(&self, source: Span) -> Option<MemberId> {
         let runs = |(name, member): &(Span, MemberId)| {
@@ -374,6 +401,8 @@ impl Context<'_> {
         let called = |s: &Speaker, noun: &str| s.name.as_deref().is_some_and(|name| name.ends_with(noun));
         let last = |(back, s): (usize, &Speaker)| back == 0 && s.kind == SpeakerKind::Person && s.member.is_none();
         let fits = |(back, s): &(usize, &Speaker)| match agreement {
+            // "Any of the dockers" were perhaps none.
+            Agreement::Plural if s.name.as_deref().is_some_and(|name| name.starts_with("any of")) => false,
             Agreement::Plural => match s.kind {
                 SpeakerKind::Organisation => !s.name.as_deref().is_some_and(is_written),
                 kind => kind == SpeakerKind::Group,
@@ -432,7 +461,7 @@ impl Context<'_> {
     /// Whether a description names a place that is not a person's: "the *Kentucky* governor" is no governor of Orlo.
     fn is_elsewhere(&self, member: MemberId, description: Span) -> bool {
         let Some(home) = self.cast.member(member).affiliation.as_deref() else { return false };
-        let place = self.cast.members().iter().any(|m| m.name == home && m.id.starts_with("place-"));
+        let place = is_home(home) || self.cast.members().iter().any(|m| m.name == home && m.id.starts_with("place-"));
         let words = description.of(self.text);
         let named = words.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase));
         place && named && !words.contains(home)

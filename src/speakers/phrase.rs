@@ -500,17 +500,27 @@ pub(super) fn described(text: &str, source: Span) -> Head {
     let described = Span::new(source.start(), end);
     let noun = split(text, core).last().map(|w| w.of(text).to_lowercase()).unwrap_or_default();
     // "A person close to the campaign" is described, and "a person" is not.
-    let kind = if is_title_noun(&noun) || noun == "person" && described.of(text).split(' ').count() > 3 {
+    let first = first_word(described.of(text)).to_lowercase();
+    // "One well-connected Democrat".
+    let one_of = matches!(first.as_str(), "a" | "an" | "another" | "one") && PARTY_MEMBERS.contains(&noun.as_str());
+    let kind = if is_title_noun(&noun) || one_of || noun == "person" && described.of(text).split(' ').count() > 3 {
         SpeakerKind::Person
     } else if is_group_noun(&noun) || is_plural(&noun) {
         SpeakerKind::Group
-    } else if is_body(&noun) {
+    } else if is_body(&noun) || RECORDS.contains(&noun.as_str()) {
         SpeakerKind::Organisation
     } else {
         return Head::Nobody;
     };
     Head::Described(kind, shown(text, described))
 }
+
+/// Nouns of what is written down or counted and speaks as a document does.
+const RECORDS: &[&str] =
+    &["data", "documents", "figures", "filings", "findings", "polls", "records", "results", "statistics", "surveys"];
+
+/// What a party calls one of its members, in lower case.
+const PARTY_MEMBERS: &[&str] = &["conservative", "democrat", "independent", "liberal", "libertarian", "republican"];
 
 /// Whether a noun in lower case looks like several people or bodies: what is published or counted does not speak as a group.
 pub(super) fn is_plural(noun: &str) -> bool {
@@ -611,7 +621,9 @@ pub(super) fn core(text: &str, source: Span) -> Span {
                         | "by"
                         | "and"
                 );
-            if cuts && common || matches!(next.as_str(), "including" | "like" | "who") {
+            // "Domestic and international critics" are critics.
+            let noun = next != "and" || is_common_noun(&before.to_lowercase()) || is_plural(&before.to_lowercase());
+            if cuts && common && noun || matches!(next.as_str(), "including" | "like" | "who") {
                 end = end.min(at);
             }
         }

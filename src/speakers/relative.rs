@@ -63,6 +63,9 @@ fn people(text: &str, words: Span, of_persons: bool) -> Option<String> {
     let mut words = words.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
     let word = words.next()?;
     let noun = word.to_lowercase();
+    if before.ends_with('%') && noun.chars().all(|c| c.is_ascii_digit()) {
+        return Some(format!("{noun}%"));
+    }
     if noun == "percent" {
         return words.next().filter(|_| counted).map(|share| format!("{share} percent"));
     }
@@ -89,6 +92,7 @@ mod tests {
         let of = |text: &str, who: bool| people(text, Span::new(0, text.len()), who);
         assert_eq!(of("Orlo’s adult children, ", true).as_deref(), Some("children"));
         assert_eq!(of("compared with 30 percent ", true).as_deref(), Some("30 percent"));
+        assert_eq!(of("including 18% ", true).as_deref(), Some("18%"));
         assert_eq!(of("with unemployment at 5 percent, ", true), None);
         assert_eq!(of("many Republicans ", true).as_deref(), Some("Republicans"));
         assert_eq!(of("Former Orlo operatives, ", true).as_deref(), Some("operatives"));

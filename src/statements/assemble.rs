@@ -106,6 +106,9 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 continue;
             }
             let bare = piece.source.is_none() && piece.cue.is_none();
+            if bare && is_subheading(text, *paragraph, piece.span, quotations) {
+                continue;
+            }
             let words = piece.span.of(text).split_whitespace().count();
             let floor = if piece.cue.is_some() { INDIRECT } else { INDIRECT_WITHOUT_CUE };
             if piece.kind == StatementKind::Indirect
@@ -149,6 +152,17 @@ fn up_to(text: &str, piece: &Piece, cue: Span) -> Span {
     } else {
         Span::new(piece.span.start(), piece.span.end() + between.len()).trimmed(text)
     }
+}
+
+/// Whether a paragraph is a few words of a quotation that the article has elsewhere whole: 'Pretty cool working there.' as a heading.
+fn is_subheading(text: &str, paragraph: Span, span: Span, quotations: &[Quotation]) -> bool {
+    /// Longer ones are no headings.
+    const WORDS: usize = 7;
+    let Some(quotation) = quotations.iter().find(|q| q.span == span && q.closed) else { return false };
+    let words = quotation.inner(text).of(text).trim_end_matches(['.', ',', '!', '?']);
+    let count = words.split_whitespace().count();
+    let elsewhere = || text[..paragraph.start()].contains(words) || text[paragraph.end()..].contains(words);
+    span == paragraph.trimmed(text) && (2..=WORDS).contains(&count) && elsewhere()
 }
 
 /// Whether a cue says by what name a thing goes: "Orrin Day, *also known as* the feast of lamps".

@@ -139,6 +139,26 @@ fn who_answers_questions_is_whom_the_article_has_named_most() {
 }
 
 #[test]
+fn whom_a_state_sends_is_known_by_it() {
+    let said = "that the harbour was closed";
+    let told_by = |source: &str| {
+        let text = format!(
+            "Rep. Hanna Lund (D-Calif.) met Sen. Ivo Orr, R-Ky., and Sen. Ada Vale (I-Vt.). {source} said {said}."
+        );
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON).entity("Ada Vale", PERSON);
+        let script = script.entity("California", PLACE).entity("Kentucky", PLACE);
+        told(&text, script.attribution(source, "said", &[said])).remove(0)
+    };
+    for (source, speaker) in [
+        ("The California congresswoman", "Hanna Lund"),
+        ("The Kentucky senator", "Ivo Orr"),
+        ("The congresswoman", "Hanna Lund"),
+    ] {
+        assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
+    }
+}
+
+#[test]
 fn a_relative_and_who_is_called_by_a_given_name_do_not_take_the_surname() {
     let said = "that the harbour was closed";
     let told_by = |before: &str| {

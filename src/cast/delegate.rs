@@ -1,0 +1,87 @@
+//! Where a member of the Congress of the United States is from, as news notes it behind a name: "(R-S.C.)", "D-Calif.".
+
+use crate::text::Span;
+
+/// The states, each with the abbreviations of news and of the post.
+const STATES: &[(&str, &[&str])] = &[
+    ("Alabama", &["Ala", "AL"]),
+    ("Alaska", &["Alaska", "AK"]),
+    ("Arizona", &["Ariz", "AZ"]),
+    ("Arkansas", &["Ark", "AR"]),
+    ("California", &["Calif", "CA"]),
+    ("Colorado", &["Colo", "CO"]),
+    ("Connecticut", &["Conn", "CT"]),
+    ("Delaware", &["Del", "DE"]),
+    ("Florida", &["Fla", "FL"]),
+    ("Georgia", &["Ga", "GA"]),
+    ("Hawaii", &["Hawaii", "HI"]),
+    ("Idaho", &["Idaho", "ID"]),
+    ("Illinois", &["Ill", "IL"]),
+    ("Indiana", &["Ind", "IN"]),
+    ("Iowa", &["Iowa", "IA"]),
+    ("Kansas", &["Kan", "KS"]),
+    ("Kentucky", &["Ky", "KY"]),
+    ("Louisiana", &["La", "LA"]),
+    ("Maine", &["Maine", "ME"]),
+    ("Maryland", &["Md", "MD"]),
+    ("Massachusetts", &["Mass", "MA"]),
+    ("Michigan", &["Mich", "MI"]),
+    ("Minnesota", &["Minn", "MN"]),
+    ("Mississippi", &["Miss", "MS"]),
+    ("Missouri", &["Mo", "MO"]),
+    ("Montana", &["Mont", "MT"]),
+    ("Nebraska", &["Neb", "NE"]),
+    ("Nevada", &["Nev", "NV"]),
+    ("New Hampshire", &["NH"]),
+    ("New Jersey", &["NJ"]),
+    ("New Mexico", &["NM"]),
+    ("New York", &["NY"]),
+    ("North Carolina", &["NC"]),
+    ("North Dakota", &["ND"]),
+    ("Ohio", &["Ohio", "OH"]),
+    ("Oklahoma", &["Okla", "OK"]),
+    ("Oregon", &["Ore", "OR"]),
+    ("Pennsylvania", &["Pa", "PA"]),
+    ("Rhode Island", &["RI"]),
+    ("South Carolina", &["SC"]),
+    ("South Dakota", &["SD"]),
+    ("Tennessee", &["Tenn", "TN"]),
+    ("Texas", &["Tex", "Texas", "TX"]),
+    ("Utah", &["Utah", "UT"]),
+    ("Vermont", &["Vt", "VT"]),
+    ("Virginia", &["Va", "VA"]),
+    ("Washington", &["Wash", "WA"]),
+    ("West Virginia", &["WVa", "WV"]),
+    ("Wisconsin", &["Wis", "WI"]),
+    ("Wyoming", &["Wyo", "WY"]),
+];
+
+/// The state noted behind a name, with the initial of a party before it.
+pub(super) fn home(text: &str, name: Span) -> Option<&'static str> {
+    let behind = &text[name.end()..];
+    let note = [" (", ", "].iter().find_map(|opening| behind.strip_prefix(opening))?;
+    let note = note.strip_prefix(['R', 'D', 'I'])?.strip_prefix(['-', '–'])?;
+    let end = note.find([')', ',', ' ', ';', '\n']).unwrap_or(note.len());
+    let letters: String = note[..end].chars().filter(|c| *c != '.').collect();
+    STATES.iter().find(|(_, short)| short.contains(&letters.as_str())).map(|(state, _)| *state)
+}
+
+/// Whether a name is that of such a state.
+pub(crate) fn is_home(name: &str) -> bool {
+    STATES.iter().any(|(state, _)| *state == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_behind_a_name_says_where_from() {
+        let of = |text: &str| home(text, Span::new(0, "Ivo Orr".len()));
+        assert_eq!(of("Ivo Orr (R-S.C.) left."), Some("South Carolina"));
+        assert_eq!(of("Ivo Orr, D-Calif., left."), Some("California"));
+        assert_eq!(of("Ivo Orr, D-Texas, left."), Some("Texas"));
+        assert_eq!(of("Ivo Orr (R) left."), None);
+        assert_eq!(of("Ivo Orr, D-Day veteran, left."), None);
+    }
+}
