@@ -87,6 +87,10 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         {
             continue;
         }
+        // "Pro-Orlo" says whose side somebody is on.
+        if ["Pro-", "Anti-"].iter().any(|side| span.of(text).starts_with(side)) && !span.of(text).contains(' ') {
+            continue;
+        }
         let span = if matches!(kind, NameKind::Person | NameKind::Organisation) {
             hyphenated(text, span, paragraph)
         } else {

@@ -9,7 +9,7 @@ use super::name::PersonName;
 use super::referent;
 use super::role::{self, Role};
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
-use crate::registry::{ActorKind, Entry, Registry};
+use crate::registry::{ActorKind, Entry, PARTY, Registry};
 use crate::text::{Span, is_zero_width};
 
 /// Gathers the cast from the mentions of an article, in order. `date` (ISO) decides who held an office; `article_id` is part of the
@@ -174,15 +174,20 @@ impl Gathering<'_> {
             }
             // An organisation or a place that the registry does not know.
             let key = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
-            let called = |other: &str| other == key;
+            let called = |other: &str| other.eq_ignore_ascii_case(&key);
             let known = organisations
                 .iter()
                 .find(|(_, other)| called(other))
-                .or_else(|| organisations.iter().find(|(_, other)| same_organisation(other, &key)))
+                .or_else(|| {
+                    // A place is not the body that bears its name, nor "business" a paper of that name.
+                    let may_be_short = name.kind != NameKind::Location && !self.is_word(&key);
+                    organisations.iter().find(|(_, other)| may_be_short && same_organisation(other, &key))
+                })
                 .map(|(member, _)| *member);
             // "The Post" after "the New York Post"; "the Republican party" after the "Republican Party".
             let short_for = |(_, whole): &&(usize, String)| {
-                whole.eq_ignore_ascii_case(&key) || key != "House" && whole.ends_with(&format!(" {key}"))
+                whole.eq_ignore_ascii_case(&key)
+                    || key != "House" && whole.ends_with(&format!(" {key}")) && !self.is_word(&key)
             };
             if let (None, NameKind::Organisation, Some((member, _))) =
                 (known, name.kind, listed.iter().rev().find(short_for))
@@ -192,7 +197,10 @@ impl Gathering<'_> {
             }
             let member = match known {
                 Some(member) => {
-                    if name.kind == NameKind::Organisation && self.members[member].name.len() < key.len() {
+                    let shown = &self.members[member].name;
+                    // A dateline shouts: "CHICAGO".
+                    let shouted = shown.eq_ignore_ascii_case(&key) && !shown.chars().any(char::is_lowercase);
+                    if name.kind == NameKind::Organisation && shown.len() < key.len() || shouted {
                         self.members[member].name.clone_from(&key);
                     }
                     member
@@ -208,6 +216,17 @@ impl Gathering<'_> {
             organisations.push((member, key));
             self.place(*span, member);
         }
+    }
+
+    /// Whether a name of one word is a word that the article has in lower case as well: "Business".
+    fn is_word(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        lower != name
+            && !name.contains(' ')
+            && self.text.match_indices(&lower).any(|(at, _)| {
+                apart(self.text[..at].chars().next_back()) && apart(self.text[at + lower.len()..].chars().next())
+            })
     }
 
     /// The organisation whose name stands right before its initials: "Swiss People’s Party, or *SVP*".
@@ -452,9 +471,22 @@ impl Gathering<'_> {
         let others: Vec<Span> = names.iter().filter(|(_, name)| !person(name)).map(|(span, _)| *span).collect();
         let place = |name: &Name| name.kind == NameKind::Location;
         let places: HashSet<Span> = names.iter().filter(|(_, name)| place(name)).map(|(span, _)| *span).collect();
+        let placed: HashMap<Span, usize> = self.placed.iter().copied().collect();
+        let persons: HashMap<usize, (Span, usize)> = placed
+            .iter()
+            .filter(|(_, at)| self.members[**at].kind == ActorKind::Person)
+            .map(|(name, at)| (name.start(), (*name, *at)))
+            .collect();
+        let by_end: HashMap<usize, (Span, usize)> =
+            persons.values().map(|(name, at)| (name.end(), (*name, *at))).collect();
         let body = |name: &Name| name.kind == NameKind::Organisation;
         let bodies: HashSet<Span> = names.iter().filter(|(_, name)| body(name)).map(|(span, _)| *span).collect();
-        let placed: HashMap<Span, usize> = self.placed.iter().copied().collect();
+        let of_people = |span: Span, name: &Name| {
+            let unknown = name.kind == NameKind::Misc && name.registry.is_empty();
+            (name.modifier || unknown) && self.registry.party(&clean(span.of(self.text))).is_none()
+        };
+        let peoples: HashSet<Span> =
+            names.iter().filter(|(span, name)| of_people(*span, name)).map(|(span, _)| *span).collect();
         let ends: HashSet<usize> = names.iter().filter(|(_, name)| person(name)).map(|(span, _)| span.end()).collect();
         for (span, _) in names.iter().filter(|(_, name)| person(name)) {
             let Some(member) = placed.get(span).copied() else { continue };
@@ -487,7 +519,11 @@ impl Gathering<'_> {
                 let before = before.strip_suffix(" the").unwrap_or(before);
                 before.ends_with(" in") && places.contains(a)
             };
-            let affiliation = affiliation.filter(|a| !lives(a));
+            // "A Lorvian engineer" is from Lorvia and works for nobody there, nor does who reads a paper work for it.
+            let private = |a: &Span| peoples.contains(a) && !role::acts_for_state(role.of(self.text));
+            let outside = affiliation.filter(|a| private(a) || role::is_outside(role.of(self.text)));
+            let role = outside.filter(|a| a.end() <= role.start()).map_or(role, |a| a.hull(role));
+            let affiliation = affiliation.filter(|a| !lives(a) && outside.is_none());
             // "Orr, Governor Brandt, …": who stands beside him in a list.
             if ends.contains(&role.end()) && !role::is_somebodys(role.of(self.text)) {
                 continue;
@@ -495,8 +531,23 @@ impl Gathering<'_> {
             let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
             let known = self.members[member].role.as_deref();
             let said_in_passing = known.is_some_and(role::is_passing) && !role::is_passing(role.of(self.text));
-            if known.is_none() || fuller || said_in_passing {
-                self.members[member].role = Some(role::in_full(&clean(role.of(self.text))));
+            // Who has an office is of his party as well: "a Republican and former legislator" adds that and takes nothing.
+            let party = affiliation.map(|a| self.party(&clean(a.of(self.text)))).filter(|name| name.ends_with(PARTY));
+            if let Some(party) = party.filter(|_| known.is_some() && !said_in_passing && fuller) {
+                self.members[member].affiliation = Some(party);
+            } else if known.is_none() || fuller || said_in_passing {
+                // "Orlo campaign manager", "Orlo’s lawyer": whose he is stands before the office.
+                let head = &self.text[..role.start()];
+                let owns = |mark: &&str| head.strip_suffix(*mark).and_then(|head| by_end.get(&head.len()));
+                let owner = persons.get(&role.start()).or_else(|| ["’s ", "'s "].iter().find_map(|mark| owns(&mark)));
+                let owner = owner.filter(|(_, at)| *at != member).copied();
+                let owner = owner.filter(|_| !role::is_passing(role.of(self.text)));
+                let office = role::without_owner(self.text, role, owner.map(|(name, _)| name)).of(self.text);
+                self.members[member].role = Some(role::in_full(&clean(office)));
+                let served = owner.map(|(_, at)| {
+                    let name = &self.members[at].name;
+                    if office.starts_with("campaign") { format!("{name} campaign") } else { name.clone() }
+                });
                 // "White House press secretary", "the mayor of Washington": a seat of government and a capital are named as the
                 // article has them.
                 let seat = |m: &usize, words: &str| {
@@ -515,7 +566,7 @@ impl Gathering<'_> {
                     .filter(|entry| !by_seat(entry))
                     .map(|entry| entry.name().to_owned());
                 let named = affiliation.map(|a| self.party(&clean(a.of(self.text))));
-                self.members[member].affiliation = home.or(named).or(described);
+                self.members[member].affiliation = served.or(home).or(named).or(described);
             }
         }
         for (span, _) in names.iter().filter(|(_, name)| person(name)) {
@@ -699,6 +750,7 @@ const TRADES: &[&str] = &[
     "Coal",
     "Electric",
     "Electronics",
+    "Enterprises",
     "Energy",
     "Entertainment",
     "Foods",

@@ -53,6 +53,12 @@ pub(crate) fn described(text: &str, mention: &Mention) -> Option<String> {
     let followed = word_behind(text, mention.span)
         .is_none_or(|next| FOLLOWS.split(' ').any(|word| word == next) || next.ends_with("ed"));
     let visited = PLACES.contains(&noun.as_str()) && WHERE.contains(&word_before(text, mention.span).as_str());
+    // "The authority to end it" is a right, "the trust that was lost" no body.
+    let right = matches!(noun.as_str(), "authority" | "trust")
+        && word_behind(text, mention.span).is_some_and(|next| matches!(next.as_str(), "to" | "that"));
+    if right {
+        return None;
+    }
     let words = mention.span.of(text).to_lowercase();
     let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("this "))?.to_owned();
     let apart = words.split(' ').any(|word| APART.contains(&word));
@@ -77,6 +83,7 @@ mod tests {
             ("We thank this council.", "this council", "council", Some("council")),
             ("The council sends letters.", "The council", "council", Some("council")),
             ("They follow the party boss.", "the party", "party", None),
+            ("They gave him the authority to end it.", "the authority", "authority", None),
             ("They met the council members.", "the council", "council", None),
             ("It won the group of voters.", "the group", "group", None),
             ("It met the other party.", "the other party", "party", None),

@@ -328,6 +328,7 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             entities.remove(*index);
         }
         let elsewhere = match hit.role() {
+            _ if names_event(text, hit.span()) => true,
             NameRole::Demonym => is_no_state(text, hit.span()),
             NameRole::Capital => is_place(text, hit.span()),
             NameRole::Seat => is_place(text, hit.span()) || prize::is_prize(text, hit.span()),
@@ -411,6 +412,14 @@ fn is_place(text: &str, name: Span) -> bool {
     event || insiders || district || inside && !matches!(behind.as_str(), "they" | "people" | "officials" | "itself")
 }
 
+/// Whether a name only says which war or convention is meant: "the *Iraq* war", "the *Republican* National Convention".
+fn names_event(text: &str, name: Span) -> bool {
+    let behind = &text[name.end()..];
+    [" war", " War", " Convention", " National Convention"]
+        .iter()
+        .any(|event| behind.strip_prefix(event).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+}
+
 /// Whether an adjective names a people inside a state or a language: "African *American* voters", "*Spanish*-language radio", "they speak
 /// *Spanish*".
 fn is_no_state(text: &str, demonym: Span) -> bool {
@@ -418,9 +427,11 @@ fn is_no_state(text: &str, demonym: Span) -> bool {
     let people = ["African", "Asian", "Latin", "Native", "Mexican", "Arab", "Central", "North", "South"];
     let american = demonym.of(text).starts_with("American") && people.iter().any(|p| before.ends_with(p));
     let behind = &text[demonym.end()..];
-    let language = ["-language", "-speaking", " language", " lessons", " accent", " speakers"];
-    let spoken =
-        matches!(word_before(text, demonym).as_str(), "speak" | "speaks" | "speaking" | "spoke" | "learn" | "learning");
+    let language = ["-language", "-speaking", "-dominant", " language", " lessons", " accent", " speakers"];
+    let spoken = matches!(
+        word_before(text, demonym).as_str(),
+        "in" | "speak" | "speaks" | "speaking" | "spoke" | "learn" | "learning"
+    );
     american
         || language.iter().any(|word| behind.starts_with(word))
         || spoken && !behind.trim_start().starts_with(char::is_alphabetic)

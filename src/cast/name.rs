@@ -37,8 +37,10 @@ impl PersonName {
             let word = word.strip_suffix("'s").unwrap_or(word);
             let bare = word.trim_end_matches('.').to_lowercase();
             if kept.is_empty() && bare == "of" && !titles.is_empty() {
-                // "Secretary of State Ilse Brandt".
-                words.next();
+                // "Secretary of State Ilse Brandt", "Speaker of the House Ilse Brandt".
+                if words.next() == Some("the") {
+                    words.next();
+                }
             } else if kept.is_empty() && (is_title(&bare) || word == "Del.") {
                 agreement = agreement.or(honorific(&bare));
                 titles.push(bare);
@@ -187,6 +189,7 @@ mod tests {
             ("Joseph R. Varga", "Joe Varga"),
             ("President Elena Varga", "Elena Varga"),
             ("Secretary of State Elena Varga", "Elena Varga"),
+            ("Speaker of the House Rep. Elena Varga", "Elena Varga"),
             ("ElenaVarga", "Elena Varga"),
             ("E. Varga", "Elena Varga"),
         ] {

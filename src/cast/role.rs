@@ -73,7 +73,8 @@ fn described(text: &str, clause: Span, organisations: &[Span]) -> Option<Role> {
     let whole = role.trimmed(text);
     let role = without_participle(text, whole);
     let short = role.of(text).split_whitespace().count() <= 16;
-    if role.is_empty() || !short || !is_office(role.of(text)) || is_opposed(role.of(text)) {
+    let bare_kin = is_kin(head_noun(role.of(text))) && !is_somebodys(role.of(text));
+    if role.is_empty() || !short || !is_office(role.of(text)) || is_opposed(role.of(text)) || bare_kin {
         return None;
     }
     // A relative of somebody is not of a place or a body, nor is an "Austin-based pollster" of Austin.
@@ -82,8 +83,9 @@ fn described(text: &str, clause: Span, organisations: &[Span]) -> Option<Role> {
     let cut = || text[role.end()..whole.end()].trim_start();
     let affiliation = affiliation.filter(|a| role == whole || a.start() < whole.end() || cut().starts_with("based"));
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
-    let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() == body.start() || role.contains(*a));
-    Some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
+    let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() <= body.start() || role.contains(*a));
+    let affiliation = affiliation.map(|a| over_and(text, a, role, organisations));
+    Some(Role { role: without_owner(text, role, affiliation), affiliation })
 }
 
 /// A description without the age that it begins with: "*38-year-old* staffer".
@@ -317,7 +319,11 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         let span = Span::new(paragraph.start() + begin, paragraph.start() + position);
         let in_organisation = organisations.iter().any(|o| o.overlaps(span));
         let short = word.ends_with('.') && ABBREVIATED.iter().any(|(short, _)| *short == bare);
-        let is_title = (is_title_noun(bare) || short) && !word.ends_with(',');
+        // "Chief of Staff", "Secretary of State": the last word is no title by itself.
+        let ends_title = words == 0
+            && matches!(bare, "staff" | "state")
+            && ["chief of staff", "secretary of state"].iter().any(|title| left.to_lowercase().ends_with(title));
+        let is_title = (is_title_noun(bare) || short || ends_title) && !word.ends_with(',');
         let capital = word.starts_with(char::is_uppercase);
         let joins = words > 0
             && matches!(
@@ -389,19 +395,28 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     // "the opinion of Justice Orr": what joins two words of a role opens none.
     let joined = ["of ", "for "].into_iter().find(|joint| whole.of(text).starts_with(joint)).map_or(0, str::len);
     let whole = Span::new(whole.start() + joined, whole.end());
-    let inside = |o: &Span| whole.contains(*o) && !is_part_of_adjective(text, *o);
+    // "Lt. Gov.": a title in short is no body.
+    let title =
+        |o: &Span| ABBREVIATED.iter().any(|(short, _)| o.of(text).trim_end_matches('.').eq_ignore_ascii_case(short));
+    let inside = |o: &Span| whole.contains(*o) && !is_part_of_adjective(text, *o) && !title(o);
     let affiliation = organisations.iter().copied().find(inside).or_else(|| home_behind(text, name, organisations));
-    let role = match affiliation {
-        Some(a) if a.start() == whole.start() => {
-            let rest = Span::new(a.end(), whole.end());
-            let owned =
-                rest.of(text).strip_prefix("’s").or_else(|| rest.of(text).strip_prefix("'s")).unwrap_or(rest.of(text));
-            Span::new(rest.end() - owned.len(), rest.end()).trimmed(text)
-        }
-        _ => whole,
+    let affiliation = affiliation.map(|a| over_and(text, a, whole, organisations));
+    let role = without_owner(text, whole, affiliation);
+    (!role.is_empty()).then_some(Role { role, affiliation })
+}
+
+/// A role without the name that it begins with, of whom or what it is: "*Harbour Union* spokesman", "*Lorvia’s* minister".
+pub(super) fn without_owner(text: &str, role: Span, owner: Option<Span>) -> Span {
+    let opens = |owner: &Span| owner.start() <= role.start() && role.start() < owner.end() && owner.end() < role.end();
+    let Some(owner) = owner.filter(opens) else {
+        return role;
     };
-    (!role.is_empty())
-        .then_some(Role { role, affiliation: affiliation.map(|a| over_and(text, a, role, organisations)) })
+    let rest = Span::new(owner.end(), role.end());
+    let words = rest.of(text);
+    let words = ["’s", "'s"].iter().find_map(|mark| words.strip_prefix(mark)).unwrap_or(words);
+    let role = Span::new(rest.end() - words.len(), rest.end()).trimmed(text);
+    // "Orrin and Harbour Bank lawyer" belongs to more than the first.
+    if first_word(role.of(text)) == "and" { Span::new(owner.start(), role.end()) } else { role }
 }
 
 /// What stands before a name and its comma: "Lorvia’s *foreign minister*, Ilse Brandt, said", "the *chair of the jury*, Ilse Brandt, said". A comma
@@ -456,68 +471,107 @@ pub(super) fn apposed(text: &str, name: Span, paragraph: Span, organisations: &[
 /// What opens the description of a person.
 const DETERMINERS: &[&str] = &["a", "an", "another", "her", "his", "its", "my", "one", "our", "the", "their"];
 
+/// The noun of a role, before its first preposition.
+pub(super) fn head_noun(role: &str) -> &str {
+    before_link(role).rsplit(' ').next().unwrap_or("")
+}
+
+/// Whether who has a role acts for a state, so that an adjective before it says for which: "*Lorvian* minister", and not "Lorvian engineer".
+pub(super) fn acts_for_state(role: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "admiral",
+        "ambassador",
+        "chancellor",
+        "colonel",
+        "commander",
+        "commissioner",
+        "delegate",
+        "diplomat",
+        "emperor",
+        "envoy",
+        "general",
+        "governor",
+        "justice",
+        "king",
+        "lawmaker",
+        "leader",
+        "legislator",
+        "minister",
+        "negotiator",
+        "officer",
+        "official",
+        "premier",
+        "president",
+        "prince",
+        "princess",
+        "prosecutor",
+        "queen",
+        "ruler",
+        "secretary",
+        "senator",
+        "soldier",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+    ];
+    OFFICES.contains(&head_noun(role).to_lowercase().as_str())
+}
+
+/// Whether who has a role only deals with a body, and is none of it: "another *Harbour News* reader".
+pub(super) fn is_outside(role: &str) -> bool {
+    const OUTSIDE: &[&str] = &["customer", "fan", "reader", "subscriber", "user", "viewer", "voter"];
+    OUTSIDE.contains(&head_noun(role).to_lowercase().as_str())
+}
+
 /// Whether a role only says against whom somebody stands in the story: "his *rival*, Ilse Brandt".
 fn is_opposed(role: &str) -> bool {
-    let noun = before_link(role).rsplit(' ').next().unwrap_or("").to_lowercase();
+    let noun = head_noun(role).to_lowercase();
     matches!(noun.as_str(), "challenger" | "foe" | "opponent" | "rival")
 }
 
 /// Whether who has a role is hardly whom the noun of an office means: a judge is no nominee, and somebody's wife no judge.
 pub(super) fn is_other_trade(noun: &str, role: Option<&str>) -> bool {
-    const RUN_FOR: &[&str] = &[
+    /// Whoever is one of these runs for the next or may.
+    const RUNS: &[&str] = &[
+        "billionaire",
+        "businessman",
+        "businesswoman",
         "candidate",
         "congressman",
         "congresswoman",
         "contender",
+        "developer",
         "front-runner",
         "frontrunner",
         "governor",
         "hopeful",
+        "lady",
         "lawmaker",
+        "magnate",
         "mayor",
+        "mogul",
+        "neurosurgeon",
         "nominee",
+        "politician",
+        "representative",
+        "secretary",
         "senator",
+        "star",
+        "surgeon",
+        "tycoon",
     ];
+    const RUN_FOR: &[&str] = &["candidate", "contender", "front-runner", "frontrunner", "hopeful", "nominee"];
     const BENCH: &[&str] = &["judge", "justice", "magistrate"];
-    /// Who does not run for an office while he is one, as far as news says.
-    const APART: &[&str] = &[
-        "adviser",
-        "aide",
-        "analyst",
-        "anchor",
-        "attorney",
-        "columnist",
-        "correspondent",
-        "daughter",
-        "husband",
-        "journalist",
-        "judge",
-        "justice",
-        "lawyer",
-        "magistrate",
-        "manager",
-        "moderator",
-        "player",
-        "pollster",
-        "professor",
-        "reporter",
-        "son",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "strategist",
-        "wife",
-    ];
     let Some(role) = role.map(str::to_lowercase) else { return false };
-    let own = before_link(&role).rsplit(' ').next().unwrap_or("");
-    RUN_FOR.contains(&noun) && APART.contains(&own)
+    let own = head_noun(&role);
+    RUN_FOR.contains(&noun) && is_title_noun(own) && !RUNS.contains(&own)
         || BENCH.contains(&noun) && is_title_noun(own) && !BENCH.contains(&own) && !matches!(own, "attorney" | "chief")
 }
 
 /// Whether a role is no more than how somebody stands to another in the story: what he is beside that comes first.
 pub(super) fn is_passing(role: &str) -> bool {
     const SIDES: &[&str] = &["ally", "backer", "critic", "donor", "fan", "friend", "supporter"];
-    let noun = before_link(role).rsplit(' ').next().unwrap_or("").to_lowercase();
+    let noun = head_noun(role).to_lowercase();
     SIDES.contains(&noun.as_str())
 }
 
@@ -639,7 +693,7 @@ mod tests {
                 text: "Ilse Brandt, the Orrin Customs and Border Protection commissioner, left.",
                 name: "Ilse Brandt",
                 organisations: &["Orrin Customs"],
-                role: "Orrin Customs and Border Protection commissioner",
+                role: "commissioner",
                 affiliation: Some("Orrin Customs and Border Protection"),
             },
             Case {
@@ -692,6 +746,8 @@ mod tests {
             let found = before(text, spans(text, &[name])[0], Span::new(0, text.len()), &[]).expect(text);
             found.role.of(text)
         };
+        assert_eq!(of_a_title("Former Chief Of Staff Ilse Brandt left.", "Ilse Brandt"), "Former Chief Of Staff");
+        assert_eq!(in_full(of_a_title("So Lt. Gov. Ilse Brandt left.", "Ilse Brandt")), "Lieutenant Governor");
         assert_eq!(of_a_title("Later on ''This Week,'' Senator Ilse Brandt said no.", "Ilse Brandt"), "Senator");
         assert_eq!(of_a_title("If Justice Brandt were alive, it would pass.", "Brandt"), "Justice");
         assert_eq!(of_a_title("It was the opinion of Justice Brandt.", "Brandt"), "Justice");

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{Mention, MentionForm, NameKind};
 
-/// Words that end the name of a text or an occasion ("the Affordable Care *Act*", "the Harbour *Ball*").
+/// Words that end the name of a text, an occasion or a building ("the Affordable Care *Act*", "the Harbour *Ball*", "Orlo *Tower*").
 const THINGS: &[&str] = &[
     "accord",
     "accords",
     "act",
+    "airport",
+    "arena",
     "agreement",
     "amendment",
     "award",
@@ -23,6 +25,7 @@ const THINGS: &[&str] = &[
     "doctrine",
     "festival",
     "gala",
+    "hotel",
     "law",
     "laws",
     "medal",
@@ -30,13 +33,16 @@ const THINGS: &[&str] = &[
     "pact",
     "pipeline",
     "plan",
+    "plaza",
     "prize",
     "protocol",
     "referendum",
     "resolution",
     "revolution",
+    "stadium",
     "statute",
     "summit",
+    "tower",
     "treaty",
     "war",
 ];
@@ -85,7 +91,9 @@ pub(super) fn leave_out(text: &str, found: &mut [Vec<Mention>]) {
             // "House Bill 12", "HB 12".
             let chamber = matches!(words, "House" | "Senate" | "Assembly");
             let numbered = chamber && text[mention.span.end()..].starts_with(" Bill ") || is_number_of_bill(words);
+            let cut = [" Act", " Amendment"].iter().any(|rest| text[mention.span.end()..].starts_with(rest));
             let thing = address
+                || cut
                 || plane
                 || numbered
                 || name.kind != NameKind::Person && ends_as_thing(words)

@@ -259,6 +259,7 @@ impl Context<'_> {
             Head::Relative(mention) => self.relative(mention, source),
             Head::Nominal { noun, state } => self
                 .nominal(&noun, state.as_deref(), source, before)
+                .or_else(|| self.described_body(source))
                 .or_else(|| match described(self.text, source) {
                     Head::Described(kind, name) => Some(self.by_description(kind, name, source, before)),
                     _ => None,
@@ -456,6 +457,13 @@ impl Context<'_> {
         let of_party = state.is_some() && PARTISANS.contains(&noun);
         let spoken_of = || self.spoken_of_last(source, before).filter(|_| of_party);
         referred.map(|(member, _)| member).or_else(spoken_of).map(|member| self.known(member, source))
+    }
+
+    /// The body with a name for which a description in a source stands: "the group" after the name of one.
+    fn described_body(&self, source: Span) -> Option<Speaker> {
+        let inside = self.mentions.iter().filter(|m| source.contains(m.span) && m.span.start() == source.start());
+        let member = inside.filter_map(|m| self.cast.at(m.span)).find(|m| is_named(&self.cast.member(*m).id))?;
+        Some(self.known(member, source))
     }
 
     /// Whether a description names a place that is not a person's: "the *Kentucky* governor" is no governor of Orlo.

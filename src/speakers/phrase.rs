@@ -276,6 +276,14 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         if (counted || set_apart) && cast.member(member).kind == ActorKind::Organisation || inside.iter().any(people) {
             return Head::Group(shown(text, phrase));
         }
+        // "One kind-hearted Canadian" is a person.
+        let one_of = words.len() > 1
+            && matches!(words[0].of(text).to_lowercase().as_str(), "a" | "an" | "another" | "one")
+            && cast.member(member).kind == ActorKind::State
+            && name.end() == phrase.end();
+        if one_of {
+            return Head::Described(SpeakerKind::Person, shown(text, phrase));
+        }
         if !demonym_thing && phrase.contains(last) {
             return Head::Member(member);
         }

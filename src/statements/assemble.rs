@@ -106,7 +106,7 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 continue;
             }
             let bare = piece.source.is_none() && piece.cue.is_none();
-            if bare && is_subheading(text, *paragraph, piece.span, quotations) {
+            if is_subheading(text, *paragraph, piece.span, quotations) {
                 continue;
             }
             let words = piece.span.of(text).split_whitespace().count();

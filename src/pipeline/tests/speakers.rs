@@ -139,6 +139,34 @@ fn who_answers_questions_is_whom_the_article_has_named_most() {
 }
 
 #[test]
+fn a_role_is_whose_it_is_and_a_people_is_no_employer() {
+    let of = |source: &str| {
+        let said = "that the harbour was closed";
+        let text = format!("Hanna Lund met the dockers in town. {source} said {said}. It rained on all of them.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Lund", PERSON).entity("Ivo Orr", PERSON);
+        let script = script.entity("Harbour News", 1).entity("Orrin", PLACE).attribution(source, "said", &[said]);
+        let speaker = analysis(&Article::new("test", &text), script).statements[0].speaker.clone();
+        (speaker.role.unwrap_or_default(), speaker.affiliation.unwrap_or_default())
+    };
+    for (source, role, affiliation) in [
+        ("Lund campaign manager Ivo Orr", "campaign manager", "Hanna Lund campaign"),
+        ("Lund’s lawyer, Ivo Orr,", "lawyer", "Hanna Lund"),
+        ("Harbour News’s Ivo Orr", "", "Harbour News"),
+        ("An editor at Harbour News, Ivo Orr,", "editor", "Harbour News"),
+        ("Ivo Orr, a Harbour News reader,", "Harbour News reader", ""),
+        ("Ivo Orr, a Russian engineer,", "Russian engineer", ""),
+        ("Russian Foreign Minister Ivo Orr", "Foreign Minister", "Russia"),
+        ("Ivo Orr, a retired nurse in Orrin,", "retired nurse", ""),
+        ("Her son Ivo Orr", "son", ""),
+        ("Senator Ivo Orr, a Lund supporter,", "Senator", ""),
+        ("Ivo Orr, a Lund supporter,", "Lund supporter", ""),
+        ("Rep. Ivo Orr (R-Ohio)", "Representative", "Ohio"),
+    ] {
+        assert_eq!(of(source), (role.to_owned(), affiliation.to_owned()), "{source}");
+    }
+}
+
+#[test]
 fn whom_a_state_sends_is_known_by_it() {
     let said = "that the harbour was closed";
     let told_by = |source: &str| {
