@@ -1,15 +1,12 @@
 //! From names to members: which mentions are one person's, one state's, one organisation's.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use super::delegate;
-use super::described::{DESCRIBED, described, is_named};
 use super::family;
 use super::name::PersonName;
 use super::referent;
-use super::role::{self, Role};
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
-use crate::registry::{ActorKind, Entry, PARTY, Registry};
+use crate::registry::{ActorKind, Entry, Registry};
 use crate::text::{Span, is_zero_width};
 
 /// Gathers the cast from the mentions of an article, in order. `date` (ISO) decides who held an office; `article_id` is part of the
@@ -76,47 +73,21 @@ fn offices(parsed: &[(Span, PersonName)]) -> Vec<(Span, PersonName)> {
         .collect()
 }
 
-/// Nouns of companies.
-const COMPANIES: &[&str] = &["bank", "company", "corporation", "firm"];
-/// Nouns of other bodies that news calls by them once they have been named. "The government", "the court" and the like mean one body
-/// of a country, whatever was named before.
-const SOCIETIES: &[&str] = &[
-    "agency",
-    "alliance",
-    "association",
-    "charity",
-    "club",
-    "coalition",
-    "federation",
-    "foundation",
-    "group",
-    "guild",
-    "institute",
-    "league",
-    "network",
-    "organisation",
-    "organization",
-    "society",
-    "syndicate",
-    "team",
-    "trust",
-    "union",
-];
-
 /// Who is named this many times less often than another of that surname is named in passing.
 const PASSING: usize = 2;
 
-struct Gathering<'a> {
-    text: &'a str,
-    registry: &'a Registry,
+/// The cast while it is gathered.
+pub(super) struct Gathering<'a> {
+    pub(super) text: &'a str,
+    pub(super) registry: &'a Registry,
     date: Option<&'a str>,
-    members: Vec<Member>,
+    pub(super) members: Vec<Member>,
     /// Names of the members that are persons.
     persons: Vec<(usize, Vec<PersonName>)>,
     /// Which of `persons` bear a word in one of their names.
     by_word: HashMap<String, Vec<usize>>,
     by_id: BTreeMap<String, usize>,
-    placed: Vec<(Span, usize)>,
+    pub(super) placed: Vec<(Span, usize)>,
 }
 
 impl Gathering<'_> {
@@ -465,216 +436,7 @@ impl Gathering<'_> {
         found.pop().filter(|_| found.is_empty())
     }
 
-    /// What the article says that persons are. `officers` are descriptions by a state or party and its identifier ("the Russian president").
-    fn roles(&mut self, paragraphs: &[Span], names: &[(Span, &Name)], officers: &[(Span, &str)]) {
-        let person = |name: &Name| name.kind == NameKind::Person;
-        let others: Vec<Span> = names.iter().filter(|(_, name)| !person(name)).map(|(span, _)| *span).collect();
-        let place = |name: &Name| name.kind == NameKind::Location;
-        let places: HashSet<Span> = names.iter().filter(|(_, name)| place(name)).map(|(span, _)| *span).collect();
-        let placed: HashMap<Span, usize> = self.placed.iter().copied().collect();
-        let persons: HashMap<usize, (Span, usize)> = placed
-            .iter()
-            .filter(|(_, at)| self.members[**at].kind == ActorKind::Person)
-            .map(|(name, at)| (name.start(), (*name, *at)))
-            .collect();
-        let by_end: HashMap<usize, (Span, usize)> =
-            persons.values().map(|(name, at)| (name.end(), (*name, *at))).collect();
-        let body = |name: &Name| name.kind == NameKind::Organisation;
-        let bodies: HashSet<Span> = names.iter().filter(|(_, name)| body(name)).map(|(span, _)| *span).collect();
-        let of_people = |span: Span, name: &Name| {
-            let unknown = name.kind == NameKind::Misc && name.registry.is_empty();
-            (name.modifier || unknown) && self.registry.party(&clean(span.of(self.text))).is_none()
-        };
-        let peoples: HashSet<Span> =
-            names.iter().filter(|(span, name)| of_people(*span, name)).map(|(span, _)| *span).collect();
-        let ends: HashSet<usize> = names.iter().filter(|(_, name)| person(name)).map(|(span, _)| span.end()).collect();
-        for (span, _) in names.iter().filter(|(_, name)| person(name)) {
-            let Some(member) = placed.get(span).copied() else { continue };
-            let at = paragraphs.partition_point(|p| p.end() <= span.start());
-            let Some(paragraph) = paragraphs.get(at).copied().filter(|p| p.contains(*span)) else { continue };
-            let from = others.partition_point(|o| o.start() < paragraph.start());
-            let to = others.partition_point(|o| o.start() < paragraph.end());
-            let near = &others[from..to.max(from)];
-            // The name without the titles that the entity head took into it.
-            let bare = bare_name(self.text, *span);
-            let behind = role::behind(self.text, *span, paragraph, near);
-            let passing = |found: &Role| role::is_passing(found.role.of(self.text));
-            let found = behind
-                .filter(|found| !passing(found))
-                .or_else(|| role::before(self.text, bare, paragraph, near))
-                .or_else(|| role::apposed(self.text, bare, paragraph, near))
-                .or(behind);
-            let Some(Role { role, affiliation }) = found else {
-                let bodies: Vec<Span> = near.iter().copied().filter(|o| bodies.contains(o)).collect();
-                if let (None, Some(body)) =
-                    (&self.members[member].affiliation, role::employer(self.text, *span, &bodies))
-                {
-                    self.members[member].affiliation = placed.get(&body).map(|m| self.members[*m].name.clone());
-                }
-                continue;
-            };
-            // "A retired nurse in Orrin" lives there.
-            let lives = |a: &Span| {
-                let before = self.text[..a.start()].trim_end();
-                let before = before.strip_suffix(" the").unwrap_or(before);
-                before.ends_with(" in") && places.contains(a)
-            };
-            // "A Lorvian engineer" is from Lorvia and works for nobody there, nor does who reads a paper work for it.
-            let private = |a: &Span| peoples.contains(a) && !role::acts_for_state(role.of(self.text));
-            let outside = affiliation.filter(|a| private(a) || role::is_outside(role.of(self.text)));
-            let role = outside.filter(|a| a.end() <= role.start()).map_or(role, |a| a.hull(role));
-            let affiliation = affiliation.filter(|a| !lives(a) && outside.is_none());
-            // "Orr, Governor Brandt, …": who stands beside him in a list.
-            if ends.contains(&role.end()) && !role::is_somebodys(role.of(self.text)) {
-                continue;
-            }
-            let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
-            let known = self.members[member].role.as_deref();
-            let said_in_passing = known.is_some_and(role::is_passing) && !role::is_passing(role.of(self.text));
-            // Who has an office is of his party as well: "a Republican and former legislator" adds that and takes nothing.
-            let party = affiliation.map(|a| self.party(&clean(a.of(self.text)))).filter(|name| name.ends_with(PARTY));
-            if let Some(party) = party.filter(|_| known.is_some() && !said_in_passing && fuller) {
-                self.members[member].affiliation = Some(party);
-            } else if known.is_none() || fuller || said_in_passing {
-                // "Orlo campaign manager", "Orlo’s lawyer": whose he is stands before the office.
-                let head = &self.text[..role.start()];
-                let owns = |mark: &&str| head.strip_suffix(*mark).and_then(|head| by_end.get(&head.len()));
-                let owner = persons.get(&role.start()).or_else(|| ["’s ", "'s "].iter().find_map(|mark| owns(&mark)));
-                let owner = owner.filter(|(_, at)| *at != member).copied();
-                let owner = owner.filter(|_| !role::is_passing(role.of(self.text)));
-                let office = role::without_owner(self.text, role, owner.map(|(name, _)| name)).of(self.text);
-                self.members[member].role = Some(role::in_full(&clean(office)));
-                let served = owner.map(|(_, at)| {
-                    let name = &self.members[at].name;
-                    if office.starts_with("campaign") { format!("{name} campaign") } else { name.clone() }
-                });
-                // "White House press secretary", "the mayor of Washington": a seat of government and a capital are named as the
-                // article has them.
-                let seat = |m: &usize, words: &str| {
-                    self.registry
-                        .entry(&self.members[*m].id)
-                        .is_some_and(|entry| entry.seats().iter().chain(entry.capitals()).any(|s| s.ends_with(words)))
-                };
-                let home = affiliation.and_then(|a| placed.get(&a).filter(|m| !seat(m, a.of(self.text))));
-                let home = home.map(|m| self.members[*m].name.clone());
-                // "Orr, the Russian president": the adjective is part of the description and no name of its own.
-                let described = officers.iter().find(|(officer, _)| officer.overlaps(role));
-                let by_seat =
-                    |entry: &&Entry| entry.seats().iter().any(|seat| role.of(self.text).starts_with(seat.as_str()));
-                let described = described
-                    .and_then(|(_, id)| self.registry.entry(id))
-                    .filter(|entry| !by_seat(entry))
-                    .map(|entry| entry.name().to_owned());
-                let named = affiliation.map(|a| self.party(&clean(a.of(self.text))));
-                self.members[member].affiliation = served.or(home).or(named).or(described);
-            }
-        }
-        for (span, _) in names.iter().filter(|(_, name)| person(name)) {
-            let home = delegate::home(self.text, *span);
-            let Some(member) = placed.get(span).map(|at| &mut self.members[*at]).filter(|_| home.is_some()) else {
-                continue;
-            };
-            member.affiliation = member.affiliation.take().or(home.map(str::to_owned));
-        }
-    }
-
-    /// The party of the registry that an adjective names ("*Democratic* pollster"), else the words, of a body that one has left as well.
-    fn party(&self, words: &str) -> String {
-        let words = words.strip_prefix("Former ").unwrap_or(words);
-        self.registry.party(words).map_or(words, Entry::name).to_owned()
-    }
-
-    /// Bodies that the article describes: the named one that a description stands for, or one without a name. Where the name of an
-    /// organisation holds the words ("the union"), they are short for that name.
-    fn described(&mut self, paragraphs: &[Span], mentions: &[Mention], article_id: &str) {
-        self.placed.sort();
-        let mut bodies: Vec<(Span, usize, String)> = Vec::new();
-        // A long article has few descriptions and many mentions of each.
-        let mut short: HashMap<String, bool> = HashMap::new();
-        let mut last: HashMap<String, usize> = HashMap::new();
-        for mention in mentions {
-            let Some(words) = described(self.text, mention) else { continue };
-            if *short.entry(words.clone()).or_insert_with(|| self.is_short(&words)) {
-                continue;
-            }
-            let known = self.meant(mention).or_else(|| self.nearest(paragraphs, mention, last.get(&words).copied()));
-            // "The company took steps, according to the union": two descriptions beside each other are two bodies.
-            let apart = |(other, member, by): &(Span, usize, String)| {
-                Some(*member) == known && *by != words && !self.text[other.end()..mention.span.start()].contains('\n')
-            };
-            let meant = known.filter(|_| !bodies.iter().rev().take(3).any(apart));
-            // Who says "this committee" sits before one that has a name.
-            if meant.is_none() && !mention.span.of(self.text).to_lowercase().starts_with("the ") {
-                continue;
-            }
-            let member = meant.unwrap_or_else(|| {
-                self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
-            });
-            last.insert(words.clone(), member);
-            bodies.push((mention.span, member, words));
-        }
-        bodies.into_iter().for_each(|(span, member, _)| self.place(span, member));
-    }
-
-    /// The only organisation that stands before "the company", "the group" in its paragraph, else in the paragraph above: news names a
-    /// body and then calls it by what it is. The registry's bodies are known by other words and only make it uncertain which one is meant;
-    /// `same` is whom these words meant last.
-    fn nearest(&self, paragraphs: &[Span], mention: &Mention, same: Option<usize>) -> Option<usize> {
-        let MentionForm::Nominal { noun, state: None } = &mention.form else { return None };
-        let commercial = COMPANIES.contains(&noun.as_str());
-        if !commercial && !SOCIETIES.contains(&noun.as_str()) {
-            return None;
-        }
-        let named = |m: &usize| self.members[*m].kind == ActorKind::Organisation && is_named(&self.members[*m].id);
-        let listed = |m: &usize| self.registry.entry(&self.members[*m].id).is_some();
-        let here = paragraphs.partition_point(|p| p.end() <= mention.span.start());
-        for paragraph in [Some(here), here.checked_sub(1)].into_iter().flatten().filter_map(|at| paragraphs.get(at)) {
-            let from = self.placed.partition_point(|(name, _)| name.start() < paragraph.start());
-            let to = self.placed.partition_point(|(name, _)| name.start() < paragraph.end().min(mention.span.start()));
-            let mut near: Vec<usize> = self.placed[from..to.max(from)].iter().map(|(_, member)| *member).collect();
-            near.retain(|m| named(m) && if commercial { !listed(m) } else { self.is_spelled_out(*m) });
-            near.sort_unstable();
-            near.dedup();
-            match near.as_slice() {
-                [] => {}
-                [one] => return Some(*one).filter(|m| !listed(m)),
-                _ => return None,
-            }
-        }
-        same.filter(named)
-    }
-
-    /// Whether an organisation has a name of several words or initials: one word is mostly a company.
-    fn is_spelled_out(&self, member: usize) -> bool {
-        let name = &self.members[member].name;
-        name.contains(' ') || !name.chars().any(char::is_lowercase)
-    }
-
-    /// Whether the name of an organisation holds all the words of a description.
-    fn is_short(&self, words: &str) -> bool {
-        let holds =
-            |name: &str, word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|w| w.to_lowercase() == word);
-        self.members.iter().any(|member| {
-            member.kind == ActorKind::Organisation
-                && is_named(&member.id)
-                && words.split(' ').all(|word| holds(&member.name, word))
-        })
-    }
-
-    /// The organisation on whose names the reference head puts more than half.
-    fn meant(&self, mention: &Mention) -> Option<usize> {
-        let mut mass: BTreeMap<usize, f32> = BTreeMap::new();
-        for (word, p) in &mention.refers {
-            let at = self.placed.partition_point(|(name, _)| name.start() <= word.start());
-            let named = self.placed[..at].last().filter(|(name, _)| name.contains(*word));
-            if let Some((_, member)) = named.filter(|(_, m)| self.members[*m].kind == ActorKind::Organisation) {
-                *mass.entry(*member).or_default() += p;
-            }
-        }
-        mass.into_iter().find(|(_, p)| *p > 0.5).map(|(member, _)| member)
-    }
-
-    fn member(&mut self, id: &str, name: &str, kind: ActorKind) -> usize {
+    pub(super) fn member(&mut self, id: &str, name: &str, kind: ActorKind) -> usize {
         if let Some(member) = self.by_id.get(id) {
             return *member;
         }
@@ -683,7 +445,7 @@ impl Gathering<'_> {
         self.members.len() - 1
     }
 
-    fn place(&mut self, span: Span, member: usize) {
+    pub(super) fn place(&mut self, span: Span, member: usize) {
         self.placed.push((span, member));
         self.members[member].named.push(span);
     }
@@ -707,13 +469,6 @@ impl Gathering<'_> {
         members.sort_by_key(|(place, _)| *place);
         Cast { members: members.into_iter().map(|(_, member)| member).collect(), by_mention, ..Cast::default() }
     }
-}
-
-/// The part of a person's mention behind its titles.
-fn bare_name(text: &str, span: Span) -> Span {
-    let Some(parsed) = PersonName::parse(span.of(text)) else { return span };
-    let first = parsed.display.split(' ').next().unwrap_or("");
-    span.of(text).find(first).map_or(span, |at| Span::new(span.start() + at, span.end()))
 }
 
 /// One spelling: no invisible characters, single spaces, no possessive.

@@ -66,9 +66,9 @@ pub(super) fn home(text: &str, name: Span) -> Option<&'static str> {
     STATES.iter().find(|(_, short)| short.contains(&letters.as_str())).map(|(state, _)| *state)
 }
 
-/// Whether a name is that of such a state.
+/// Whether a name, in any case, is that of such a state.
 pub(crate) fn is_home(name: &str) -> bool {
-    STATES.iter().any(|(state, _)| *state == name)
+    STATES.iter().any(|(state, _)| state.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

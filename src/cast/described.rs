@@ -1,6 +1,10 @@
 //! Bodies that an article describes and does not name: "the planning committee".
 
+use std::collections::{BTreeMap, HashMap};
+
+use super::cluster::{Gathering, slug};
 use super::{Mention, MentionForm, is_body_noun};
+use crate::registry::ActorKind;
 use crate::text::{Span, word_before};
 
 /// How the identifier of such a body begins; the article's identifier follows, for the same words mean another body in another article.
@@ -45,6 +49,125 @@ const APART: &[&str] = &[
     "other", "same", "only", "very", "wrong", "right", "most", "next", "last", "first", "final", "new", "whole",
     "entire", "previous",
 ];
+
+/// Nouns of companies.
+const COMPANIES: &[&str] = &["bank", "company", "corporation", "firm"];
+/// Nouns of other bodies that news calls by them once they have been named. "The government", "the court" and the like mean one body
+/// of a country, whatever was named before.
+const SOCIETIES: &[&str] = &[
+    "agency",
+    "alliance",
+    "association",
+    "charity",
+    "club",
+    "coalition",
+    "federation",
+    "foundation",
+    "group",
+    "guild",
+    "institute",
+    "league",
+    "network",
+    "organisation",
+    "organization",
+    "society",
+    "syndicate",
+    "team",
+    "trust",
+    "union",
+];
+
+impl Gathering<'_> {
+    /// Bodies that the article describes: the named one that a description stands for, or one without a name. Where the name of an
+    /// organisation holds the words ("the union"), they are short for that name.
+    pub(super) fn described(&mut self, paragraphs: &[Span], mentions: &[Mention], article_id: &str) {
+        self.placed.sort();
+        let mut bodies: Vec<(Span, usize, String)> = Vec::new();
+        // A long article has few descriptions and many mentions of each.
+        let mut short: HashMap<String, bool> = HashMap::new();
+        let mut last: HashMap<String, usize> = HashMap::new();
+        for mention in mentions {
+            let Some(words) = described(self.text, mention) else { continue };
+            if *short.entry(words.clone()).or_insert_with(|| self.is_short(&words)) {
+                continue;
+            }
+            let known = self.meant(mention).or_else(|| self.nearest(paragraphs, mention, last.get(&words).copied()));
+            // "The company took steps, according to the union": two descriptions beside each other are two bodies.
+            let apart = |(other, member, by): &(Span, usize, String)| {
+                Some(*member) == known && *by != words && !self.text[other.end()..mention.span.start()].contains('\n')
+            };
+            let meant = known.filter(|_| !bodies.iter().rev().take(3).any(apart));
+            // Who says "this committee" sits before one that has a name.
+            if meant.is_none() && !mention.span.of(self.text).to_lowercase().starts_with("the ") {
+                continue;
+            }
+            let member = meant.unwrap_or_else(|| {
+                self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
+            });
+            last.insert(words.clone(), member);
+            bodies.push((mention.span, member, words));
+        }
+        bodies.into_iter().for_each(|(span, member, _)| self.place(span, member));
+    }
+
+    /// The only organisation that stands before "the company", "the group" in its paragraph, else in the paragraph above: news names a
+    /// body and then calls it by what it is. The registry's bodies are known by other words and only make it uncertain which one is meant;
+    /// `same` is whom these words meant last.
+    fn nearest(&self, paragraphs: &[Span], mention: &Mention, same: Option<usize>) -> Option<usize> {
+        let MentionForm::Nominal { noun, state: None } = &mention.form else { return None };
+        let commercial = COMPANIES.contains(&noun.as_str());
+        if !commercial && !SOCIETIES.contains(&noun.as_str()) {
+            return None;
+        }
+        let named = |m: &usize| self.members[*m].kind == ActorKind::Organisation && is_named(&self.members[*m].id);
+        let listed = |m: &usize| self.registry.entry(&self.members[*m].id).is_some();
+        let here = paragraphs.partition_point(|p| p.end() <= mention.span.start());
+        for paragraph in [Some(here), here.checked_sub(1)].into_iter().flatten().filter_map(|at| paragraphs.get(at)) {
+            let from = self.placed.partition_point(|(name, _)| name.start() < paragraph.start());
+            let to = self.placed.partition_point(|(name, _)| name.start() < paragraph.end().min(mention.span.start()));
+            let mut near: Vec<usize> = self.placed[from..to.max(from)].iter().map(|(_, member)| *member).collect();
+            near.retain(|m| named(m) && if commercial { !listed(m) } else { self.is_spelled_out(*m) });
+            near.sort_unstable();
+            near.dedup();
+            match near.as_slice() {
+                [] => {}
+                [one] => return Some(*one).filter(|m| !listed(m)),
+                _ => return None,
+            }
+        }
+        same.filter(named)
+    }
+
+    /// Whether an organisation has a name of several words or initials: one word is mostly a company.
+    fn is_spelled_out(&self, member: usize) -> bool {
+        let name = &self.members[member].name;
+        name.contains(' ') || !name.chars().any(char::is_lowercase)
+    }
+
+    /// Whether the name of an organisation holds all the words of a description.
+    fn is_short(&self, words: &str) -> bool {
+        let holds =
+            |name: &str, word: &str| name.split(|c: char| !c.is_alphanumeric()).any(|w| w.to_lowercase() == word);
+        self.members.iter().any(|member| {
+            member.kind == ActorKind::Organisation
+                && is_named(&member.id)
+                && words.split(' ').all(|word| holds(&member.name, word))
+        })
+    }
+
+    /// The organisation on whose names the reference head puts more than half.
+    fn meant(&self, mention: &Mention) -> Option<usize> {
+        let mut mass: BTreeMap<usize, f32> = BTreeMap::new();
+        for (word, p) in &mention.refers {
+            let at = self.placed.partition_point(|(name, _)| name.start() <= word.start());
+            let named = self.placed[..at].last().filter(|(name, _)| name.contains(*word));
+            if let Some((_, member)) = named.filter(|(_, m)| self.members[*m].kind == ActorKind::Organisation) {
+                *mass.entry(*member).or_default() += p;
+            }
+        }
+        mass.into_iter().find(|(_, p)| *p > 0.5).map(|(member, _)| member)
+    }
+}
 
 /// The words of a description of a body without its article, in lower case; `None` of what is no such description, stands before the
 /// thing that it describes, or is where something happens.

@@ -11,10 +11,12 @@ mod find;
 mod given;
 mod lexicon;
 mod name;
+mod offices;
 mod prize;
 mod referent;
 mod role;
 mod things;
+mod trade;
 
 use std::collections::HashMap;
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lexicon::LEADING;
-use super::{Agreement, Cast, MemberId, Mention, MentionForm, role};
+use super::{Agreement, Cast, MemberId, Mention, MentionForm, trade};
 use crate::registry::{ActorKind, PARTY};
 use crate::text::Span;
 
@@ -75,7 +75,7 @@ pub(super) fn holding(references: &References, word: Span) -> &[(MemberId, f32)]
 fn can_stand(mention: &Mention, member: MemberId, cast: &Cast) -> bool {
     let agreement = match &mention.form {
         MentionForm::Pronoun(agreement) => *agreement,
-        MentionForm::Nominal { noun, .. } if role::is_other_trade(noun, cast.member(member).role.as_deref()) => {
+        MentionForm::Nominal { noun, .. } if trade::is_other_trade(noun, cast.member(member).role.as_deref()) => {
             return false;
         }
         MentionForm::Nominal { noun, state: Some(state) } => {

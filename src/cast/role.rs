@@ -2,6 +2,7 @@
 
 use super::boundary::is_opener;
 use super::lexicon::{is_possessive, is_title_noun};
+use super::trade::{LINKS, before_link, head_noun, is_kin, is_opposed, is_somebodys};
 use crate::text::{Span, capitalised, first_word};
 
 /// A role as found beside a name, in bytes.
@@ -178,22 +179,6 @@ const APPOINTED: &[&str] = &["appointed", "elected", "named", "nominated"];
 const OPENS_OBJECT: &[&str] =
     &["a", "an", "another", "her", "him", "his", "its", "my", "our", "that", "the", "their", "them", "this", "us"];
 
-/// A clause up to its first preposition.
-fn before_link(clause: &str) -> &str {
-    &clause[..LINKS.iter().filter_map(|link| clause.find(link)).min().unwrap_or(clause.len())]
-}
-
-/// Whether a role names by a preposition somebody else whose it is: "spokesman *for Orr*".
-pub(super) fn is_somebodys(role: &str) -> bool {
-    before_link(role).len() < role.len()
-}
-
-/// Prepositions behind the noun of an office.
-const LINKS: &[&str] = &[
-    " of ", " for ", " at ", " in ", " to ", " from ", " with ", " on ", " inside ", " within ", " under ", " by ",
-    " about ",
-];
-
 /// What begins a clause that goes on with a story.
 const VERBS: &[&str] = &[
     "is",
@@ -245,36 +230,6 @@ fn without_participle(text: &str, role: Span) -> Span {
         end += word.len();
     }
     role
-}
-
-/// Whether a role is to be somebody's relative or friend.
-fn is_kin(role: &str) -> bool {
-    const KIN: &[&str] = &[
-        "brother",
-        "sister",
-        "son",
-        "daughter",
-        "wife",
-        "husband",
-        "widow",
-        "mother",
-        "father",
-        "friend",
-        "girlfriend",
-        "boyfriend",
-        "neighbor",
-        "neighbour",
-        "grandson",
-        "granddaughter",
-        "grandfather",
-        "grandmother",
-        "nephew",
-        "niece",
-        "uncle",
-        "aunt",
-        "cousin",
-    ];
-    role.split(|c: char| !c.is_alphanumeric()).any(|word| KIN.contains(&word.to_lowercase().as_str()))
 }
 
 /// Titles that stand before a name in short, in lower case, and what they are short for.
@@ -470,110 +425,6 @@ pub(super) fn apposed(text: &str, name: Span, paragraph: Span, organisations: &[
 
 /// What opens the description of a person.
 const DETERMINERS: &[&str] = &["a", "an", "another", "her", "his", "its", "my", "one", "our", "the", "their"];
-
-/// The noun of a role, before its first preposition.
-pub(super) fn head_noun(role: &str) -> &str {
-    before_link(role).rsplit(' ').next().unwrap_or("")
-}
-
-/// Whether who has a role acts for a state, so that an adjective before it says for which: "*Lorvian* minister", and not "Lorvian engineer".
-pub(super) fn acts_for_state(role: &str) -> bool {
-    const OFFICES: &[&str] = &[
-        "admiral",
-        "ambassador",
-        "chancellor",
-        "colonel",
-        "commander",
-        "commissioner",
-        "delegate",
-        "diplomat",
-        "emperor",
-        "envoy",
-        "general",
-        "governor",
-        "justice",
-        "king",
-        "lawmaker",
-        "leader",
-        "legislator",
-        "minister",
-        "negotiator",
-        "officer",
-        "official",
-        "premier",
-        "president",
-        "prince",
-        "princess",
-        "prosecutor",
-        "queen",
-        "ruler",
-        "secretary",
-        "senator",
-        "soldier",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-    ];
-    OFFICES.contains(&head_noun(role).to_lowercase().as_str())
-}
-
-/// Whether who has a role only deals with a body, and is none of it: "another *Harbour News* reader".
-pub(super) fn is_outside(role: &str) -> bool {
-    const OUTSIDE: &[&str] = &["customer", "fan", "reader", "subscriber", "user", "viewer", "voter"];
-    OUTSIDE.contains(&head_noun(role).to_lowercase().as_str())
-}
-
-/// Whether a role only says against whom somebody stands in the story: "his *rival*, Ilse Brandt".
-fn is_opposed(role: &str) -> bool {
-    let noun = head_noun(role).to_lowercase();
-    matches!(noun.as_str(), "challenger" | "foe" | "opponent" | "rival")
-}
-
-/// Whether who has a role is hardly whom the noun of an office means: a judge is no nominee, and somebody's wife no judge.
-pub(super) fn is_other_trade(noun: &str, role: Option<&str>) -> bool {
-    /// Whoever is one of these runs for the next or may.
-    const RUNS: &[&str] = &[
-        "billionaire",
-        "businessman",
-        "businesswoman",
-        "candidate",
-        "congressman",
-        "congresswoman",
-        "contender",
-        "developer",
-        "front-runner",
-        "frontrunner",
-        "governor",
-        "hopeful",
-        "lady",
-        "lawmaker",
-        "magnate",
-        "mayor",
-        "mogul",
-        "neurosurgeon",
-        "nominee",
-        "politician",
-        "representative",
-        "secretary",
-        "senator",
-        "star",
-        "surgeon",
-        "tycoon",
-    ];
-    const RUN_FOR: &[&str] = &["candidate", "contender", "front-runner", "frontrunner", "hopeful", "nominee"];
-    const BENCH: &[&str] = &["judge", "justice", "magistrate"];
-    let Some(role) = role.map(str::to_lowercase) else { return false };
-    let own = head_noun(&role);
-    RUN_FOR.contains(&noun) && is_title_noun(own) && !RUNS.contains(&own)
-        || BENCH.contains(&noun) && is_title_noun(own) && !BENCH.contains(&own) && !matches!(own, "attorney" | "chief")
-}
-
-/// Whether a role is no more than how somebody stands to another in the story: what he is beside that comes first.
-pub(super) fn is_passing(role: &str) -> bool {
-    const SIDES: &[&str] = &["ally", "backer", "critic", "donor", "fan", "friend", "supporter"];
-    let noun = head_noun(role).to_lowercase();
-    SIDES.contains(&noun.as_str())
-}
 
 /// The whole name of a body of which only what stands before "and" was found: "Orrin Customs *and Border Protection* commissioner".
 fn over_and(text: &str, body: Span, role: Span, organisations: &[Span]) -> Span {

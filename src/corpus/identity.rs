@@ -6,7 +6,9 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::{Corpus, SpeakerEntry};
+use crate::cast::is_home;
 use crate::error::{Error, Result};
+use crate::registry::PARTY;
 use crate::speakers::SpeakerKind;
 
 /// What the user says of speakers and actors: a TOML file of `[[merge]]` and `[[split]]`.
@@ -195,10 +197,16 @@ fn persons(articles: &BTreeMap<usize, [BTreeSet<String>; 2]>) -> Vec<(usize, usi
     let mut found = Vec::new();
     for (article, said) in articles {
         let agrees = |person: &[BTreeSet<String>; 2]| {
-            let contradict = |field: usize| {
-                !said[field].is_empty() && !person[field].is_empty() && !alike(&said[field], &person[field])
+            let contradict = |said: &BTreeSet<String>, known: &BTreeSet<String>| {
+                !said.is_empty() && !known.is_empty() && !alike(said, known)
             };
-            !(contradict(0) && contradict(1))
+            // A senator of Orrin may be of a party, and neither says for what company somebody works.
+            let elsewhere = SORTS.iter().any(|sort| {
+                let of = |all: &BTreeSet<String>| all.iter().filter(|a| sort_of(a) == *sort).cloned().collect();
+                contradict(&of(&said[1]), &of(&person[1]))
+            });
+            let alike = said[1].intersection(&person[1]).next().is_some();
+            !(contradict(&said[0], &person[0]) && elsewhere && !alike)
         };
         let person = known.iter().position(agrees).unwrap_or_else(|| {
             known.push(Default::default());
@@ -210,6 +218,24 @@ fn persons(articles: &BTreeMap<usize, [BTreeSet<String>; 2]>) -> Vec<(usize, usi
         found.push((*article, person));
     }
     found
+}
+
+/// What an affiliation is: one is of a party and of a state at the same time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Party,
+    Home,
+    Body,
+}
+
+const SORTS: [Sort; 3] = [Sort::Party, Sort::Home, Sort::Body];
+
+fn sort_of(affiliation: &str) -> Sort {
+    match () {
+        () if affiliation.ends_with(&PARTY.to_lowercase()) => Sort::Party,
+        () if is_home(affiliation) => Sort::Home,
+        () => Sort::Body,
+    }
 }
 
 /// Whether two descriptions share one, or a word of one that tells something ("senior analyst", "analyst").
@@ -246,6 +272,9 @@ mod tests {
         assert_eq!(described(analyst, [Some("director"), Some("Calder Institute")]), one);
         assert_eq!(described(analyst, [Some("senior analyst"), Some("Lund University")]), one);
         assert_eq!(described(analyst, [Some("director"), None]), one);
+        let senator = [Some("senator"), Some("Texas")];
+        assert_eq!(described(senator, [Some("presidential candidate"), Some("Republican Party")]), one);
+        assert_eq!(described(senator, [Some("goalkeeper"), Some("Ohio")]), ["ilse-brandt", "ilse-brandt-2"]);
         assert_eq!(described(analyst, [Some("goalkeeper"), Some("Lund Rovers")]), ["ilse-brandt", "ilse-brandt-2"]);
     }
 

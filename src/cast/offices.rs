@@ -1,0 +1,175 @@
+//! Offices: what an article says that its persons are, and for whom.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cluster::{Gathering, clean};
+use super::name::PersonName;
+use super::role::{self, Role};
+use super::{Name, NameKind, delegate, trade};
+use crate::registry::{ActorKind, Entry, PARTY};
+use crate::text::Span;
+
+/// The names of an article by what an office may have to do with them.
+struct Named {
+    /// What is no person, in order.
+    others: Vec<Span>,
+    places: HashSet<Span>,
+    bodies: HashSet<Span>,
+    /// Adjectives of peoples, parties left out.
+    peoples: HashSet<Span>,
+    /// Who is named where.
+    members: HashMap<Span, usize>,
+    /// The names of persons by where they begin, and end.
+    begin: HashMap<usize, Span>,
+    end: HashMap<usize, Span>,
+}
+
+impl Gathering<'_> {
+    /// What the article says that persons are. `officers` are descriptions by a state or party and its identifier ("the Russian president").
+    pub(super) fn roles(&mut self, paragraphs: &[Span], names: &[(Span, &Name)], officers: &[(Span, &str)]) {
+        let named = self.named(names);
+        let persons: Vec<Span> =
+            names.iter().filter(|(_, name)| name.kind == NameKind::Person).map(|(span, _)| *span).collect();
+        for span in &persons {
+            let Some(member) = named.members.get(span).copied() else { continue };
+            let at = paragraphs.partition_point(|p| p.end() <= span.start());
+            let Some(paragraph) = paragraphs.get(at).copied().filter(|p| p.contains(*span)) else { continue };
+            let from = named.others.partition_point(|o| o.start() < paragraph.start());
+            let to = named.others.partition_point(|o| o.start() < paragraph.end());
+            let near = &named.others[from..to.max(from)];
+            if let Some(found) = self.said_of(*span, paragraph, near) {
+                self.hold(member, found, &named, officers);
+            } else if self.members[member].affiliation.is_none() {
+                let bodies: Vec<Span> = near.iter().copied().filter(|o| named.bodies.contains(o)).collect();
+                let employer = role::employer(self.text, *span, &bodies).and_then(|body| named.members.get(&body));
+                self.members[member].affiliation = employer.map(|m| self.members[*m].name.clone());
+            }
+        }
+        for span in &persons {
+            let home = delegate::home(self.text, *span).map(str::to_owned);
+            if let Some(member) = named.members.get(span) {
+                let member = &mut self.members[*member];
+                member.affiliation = member.affiliation.take().or(home);
+            }
+        }
+    }
+
+    fn named(&self, names: &[(Span, &Name)]) -> Named {
+        let members: HashMap<Span, usize> = self.placed.iter().copied().collect();
+        let of_kind = |kind: NameKind| names.iter().filter(move |(_, name)| name.kind == kind).map(|(span, _)| *span);
+        let of_people = |(span, name): &&(Span, &Name)| {
+            let unknown = name.kind == NameKind::Misc && name.registry.is_empty();
+            (name.modifier || unknown) && self.registry.party(&clean(span.of(self.text))).is_none()
+        };
+        let others = names.iter().filter(|(_, name)| name.kind != NameKind::Person).map(|(span, _)| *span).collect();
+        let persons =
+            || members.iter().filter(|(_, m)| self.members[**m].kind == ActorKind::Person).map(|(span, _)| *span);
+        Named {
+            others,
+            places: of_kind(NameKind::Location).collect(),
+            bodies: of_kind(NameKind::Organisation).collect(),
+            peoples: names.iter().filter(of_people).map(|(span, _)| *span).collect(),
+            begin: persons().map(|span| (span.start(), span)).collect(),
+            end: persons().map(|span| (span.end(), span)).collect(),
+            members,
+        }
+    }
+
+    /// What the words beside a name say that its bearer is. How he stands to another in the story comes last: "Sen. Orr, a Lund supporter".
+    fn said_of(&self, name: Span, paragraph: Span, near: &[Span]) -> Option<Role> {
+        // The name without the titles that the entity head took into it.
+        let bare = bare_name(self.text, name);
+        let behind = role::behind(self.text, name, paragraph, near);
+        behind
+            .filter(|found| !trade::is_passing(found.role.of(self.text)))
+            .or_else(|| role::before(self.text, bare, paragraph, near))
+            .or_else(|| role::apposed(self.text, bare, paragraph, near))
+            .or(behind)
+    }
+
+    /// Notes what somebody is, if it says more than what is known of him.
+    fn hold(&mut self, member: usize, found: Role, named: &Named, officers: &[(Span, &str)]) {
+        let Role { role, affiliation } = self.working_for(found, named);
+        let words = role.of(self.text);
+        // "Orr, Governor Brandt, …": who stands beside him in a list.
+        if named.end.contains_key(&role.end()) && !trade::is_somebodys(words) {
+            return;
+        }
+        let known = self.members[member].role.as_deref();
+        let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
+        let said_in_passing = known.is_some_and(trade::is_passing) && !trade::is_passing(words);
+        // Who has an office is of his party as well: "a Republican and former legislator" adds that and takes nothing.
+        let party = affiliation.map(|a| self.party(&clean(a.of(self.text)))).filter(|name| name.ends_with(PARTY));
+        if let Some(party) = party.filter(|_| known.is_some() && !said_in_passing && fuller) {
+            self.members[member].affiliation = Some(party);
+        } else if known.is_none() || fuller || said_in_passing {
+            let owner = self.owner(role, named).filter(|owner| named.members.get(owner) != Some(&member));
+            let office = role::without_owner(self.text, role, owner).of(self.text);
+            let served = owner.and_then(|owner| named.members.get(&owner)).map(|owner| {
+                let name = &self.members[*owner].name;
+                if office.starts_with("campaign") { format!("{name} campaign") } else { name.clone() }
+            });
+            let office = clean(office).replace("campaign’s ", "campaign ").replace("campaign's ", "campaign ");
+            self.members[member].role = Some(role::in_full(&office));
+            self.members[member].affiliation = served.or_else(|| self.home(role, affiliation, named, officers));
+        }
+    }
+
+    /// A role without an affiliation that is none. "A retired nurse *in Orrin*" lives there, a "*Lorvian* engineer" is from Lorvia, and who
+    /// reads a paper does not work for it.
+    fn working_for(&self, found: Role, named: &Named) -> Role {
+        let Role { role, affiliation: Some(affiliation) } = found else { return found };
+        let words = role.of(self.text);
+        let before = self.text[..affiliation.start()].trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        let lives = before.ends_with(" in") && named.places.contains(&affiliation);
+        let private = named.peoples.contains(&affiliation) && !trade::acts_for_state(words);
+        match () {
+            () if private || trade::is_outside(words) => {
+                let whole = if affiliation.end() <= role.start() { affiliation.hull(role) } else { role };
+                Role { role: whole, affiliation: None }
+            }
+            () if lives => Role { role, affiliation: None },
+            () => found,
+        }
+    }
+
+    /// The person whose officer or aide somebody is by the words of his role: "*Orlo* campaign manager", "*Orlo*’s lawyer".
+    fn owner(&self, role: Span, named: &Named) -> Option<Span> {
+        let head = &self.text[..role.start()];
+        let owns = |mark: &&str| head.strip_suffix(*mark).and_then(|head| named.end.get(&head.len()));
+        let owner = named.begin.get(&role.start()).or_else(|| ["’s ", "'s "].iter().find_map(|mark| owns(&mark)));
+        owner.copied().filter(|_| !trade::is_passing(role.of(self.text)))
+    }
+
+    /// For whom somebody has an office, by a name in its words or the description that it is part of.
+    fn home(&self, role: Span, affiliation: Option<Span>, named: &Named, officers: &[(Span, &str)]) -> Option<String> {
+        // "White House press secretary", "the mayor of Washington": a seat of government and a capital are named as the article has them.
+        let seat = |m: &usize, words: &str| {
+            self.registry
+                .entry(&self.members[*m].id)
+                .is_some_and(|entry| entry.seats().iter().chain(entry.capitals()).any(|s| s.ends_with(words)))
+        };
+        let home = affiliation.and_then(|a| named.members.get(&a).filter(|m| !seat(m, a.of(self.text))));
+        let home = home.map(|m| self.members[*m].name.clone());
+        // "Orr, the Russian president": the adjective is part of the description and no name of its own.
+        let by_seat = |entry: &&Entry| entry.seats().iter().any(|seat| role.of(self.text).starts_with(seat.as_str()));
+        let described = officers.iter().find(|(officer, _)| officer.overlaps(role));
+        let described = described.and_then(|(_, id)| self.registry.entry(id)).filter(|entry| !by_seat(entry));
+        home.or_else(|| affiliation.map(|a| self.party(&clean(a.of(self.text)))))
+            .or_else(|| described.map(|entry| entry.name().to_owned()))
+    }
+
+    /// The party of the registry that an adjective names ("*Democratic* pollster"), else the words, of a body that one has left as well.
+    fn party(&self, words: &str) -> String {
+        let words = words.strip_prefix("Former ").unwrap_or(words);
+        self.registry.party(words).map_or(words, Entry::name).to_owned()
+    }
+}
+
+/// The part of a person's mention behind its titles.
+fn bare_name(text: &str, span: Span) -> Span {
+    let Some(parsed) = PersonName::parse(span.of(text)) else { return span };
+    let first = parsed.display.split(' ').next().unwrap_or("");
+    span.of(text).find(first).map_or(span, |at| Span::new(span.start() + at, span.end()))
+}
