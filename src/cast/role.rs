@@ -29,6 +29,7 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     let comma = comma.split_once(',').filter(|(age, _)| is_age(age.trim())).map_or(comma, |(_, behind)| behind);
     let comma = comma.trim_start();
     let comma = ["who is now ", "who is "].iter().find_map(|clause| comma.strip_prefix(clause)).unwrap_or(comma);
+    let comma = comma.strip_prefix("who ").filter(|clause| is_occupation(clause)).unwrap_or(comma);
     let clause_from = |from: usize| {
         let clause = &text[from..paragraph.end()];
         Span::new(from, from + clause_end(clause)).trimmed(text)
@@ -75,7 +76,8 @@ fn described(text: &str, clause: Span, organisations: &[Span]) -> Option<Role> {
     let role = without_participle(text, whole);
     let short = role.of(text).split_whitespace().count() <= 16;
     let bare_kin = is_kin(head_noun(role.of(text))) && !is_somebodys(role.of(text));
-    if role.is_empty() || !short || !is_office(role.of(text)) || is_opposed(role.of(text)) || bare_kin {
+    let office = is_office(role.of(text)) || is_occupation(role.of(text));
+    if role.is_empty() || !short || !office || is_opposed(role.of(text)) || bare_kin {
         return None;
     }
     // A relative of somebody is not of a place or a body, nor is an "Austin-based pollster" of Austin.
@@ -136,6 +138,26 @@ fn is_office(clause: &str) -> bool {
     let begins = first_word(clause).to_lowercase();
     let quoted = clause.contains(['“', '”', '"']) || clause.contains("''");
     parts.any(|noun| is_title_noun(&noun)) && !quoted && !VERBS.contains(&begins.as_str()) && !is_story(clause)
+}
+
+/// Whether a clause says by its verb what somebody does for a living: "*teaches* Russian foreign policy at the institute".
+fn is_occupation(clause: &str) -> bool {
+    const DOES: &[&str] = &[
+        "chairs",
+        "coaches",
+        "covers",
+        "directs",
+        "edits",
+        "heads",
+        "leads",
+        "manages",
+        "oversees",
+        "researches",
+        "runs",
+        "studies",
+        "teaches",
+    ];
+    DOES.contains(&first_word(clause)) && clause.contains(' ')
 }
 
 /// Whether a clause says what somebody did and not what he is: a word of a clause stands before the noun of its office ("*succeeded* Orr
@@ -662,6 +684,8 @@ mod tests {
         );
         assert_eq!(role("Ilse Brandt, a former officer who is now a doctor, left.").as_deref(), Some("doctor"));
         assert_eq!(role("Ilse Brandt, who is a doctor, left.").as_deref(), Some("doctor"));
+        assert_eq!(role("Ilse Brandt, who teaches law in town, left.").as_deref(), Some("teaches law in town"));
+        assert_eq!(role("Ilse Brandt, who left, said no.").as_deref(), None);
         assert_eq!(role("Ilse Brandt -- author of a book -- left.").as_deref(), Some("author of a book"));
         for story in [
             "who is late",
