@@ -138,7 +138,7 @@ impl Gathering<'_> {
     fn owner(&self, role: Span, named: &Named) -> Option<Span> {
         let head = &self.text[..role.start()];
         let owns = |mark: &&str| head.strip_suffix(*mark).and_then(|head| named.end.get(&head.len()));
-        let owner = named.begin.get(&role.start()).or_else(|| ["’s ", "'s "].iter().find_map(|mark| owns(&mark)));
+        let owner = named.begin.get(&role.start()).or_else(|| ["’s ", "'s "].iter().find_map(owns));
         owner.copied().filter(|_| !trade::is_passing(role.of(self.text)))
     }
 

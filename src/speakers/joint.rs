@@ -77,7 +77,7 @@ impl Context<'_> {
         let opens = lead.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
         let links = persons.windows(2).map(|pair| between(pair[0].0.end(), pair[1].0.start()));
         let joined = |link: &str| link.contains(" and ") || link.starts_with(',') || link.starts_with(" of ");
-        let listed = links.clone().all(joined) && links.last().is_some_and(|link| link.contains(" and "));
+        let listed = links.clone().all(joined) && links.clone().next_back().is_some_and(|link| link.contains(" and "));
         let behind_last = between(last.end(), behind.end());
         let ends = behind_last.is_empty() || behind_last.starts_with([',', ' ']) && !behind_last.contains(" who ");
         if !(is_group_noun(noun) || is_plural(noun)) || !opens || !listed || !ends {
