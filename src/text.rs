@@ -103,6 +103,11 @@ pub(crate) fn word_before(text: &str, span: Span) -> String {
     before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase()
 }
 
+/// The last bytes of a text, at most so many and from a whole character on.
+pub(crate) fn last_bytes(text: &str, most: usize) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(most))..]
+}
+
 /// Whether one of the words is among `listed`, whatever its capitals.
 pub(crate) fn holds_any(words: &str, listed: &[&str]) -> bool {
     words.split(|c: char| !c.is_alphanumeric()).any(|word| listed.iter().any(|other| word.eq_ignore_ascii_case(other)))

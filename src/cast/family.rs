@@ -3,7 +3,7 @@
 use super::Agreement;
 use super::lexicon::honorific;
 use super::name::PersonName;
-use crate::text::Span;
+use crate::text::{Span, last_bytes};
 
 /// Gives the surname of a couple to the first of the two: "Tarek and Salma Odeh" are Tarek Odeh and Salma Odeh. Two given names of another
 /// sex each say that they are a couple, or that the article speaks of "the Odehs", or of both "Mr. Odeh" and "Ms. Odeh"; whoever is called by
@@ -40,9 +40,11 @@ const RELATIVES: &[&str] =
 /// Whether what stands before a name introduces a relative of somebody named before: "her husband, former President *Ivo Orr*", "Orr’s
 /// daughter *Hanna Orr*".
 pub(super) fn is_introduced_as_relative(text: &str, name: Span) -> bool {
-    /// Words of a title between the noun and the name.
+    /// Words of a title between the noun and the name, and bytes of all of it.
     const TITLE: usize = 4;
-    let before = text[..name.start()].rsplit(['\n', ';', ':', '“', '”', '"']).next().unwrap_or_default();
+    const NEAR: usize = 120;
+    let before = last_bytes(&text[..name.start()], NEAR);
+    let before = before.rsplit(['\n', ';', ':', '“', '”', '"']).next().unwrap_or_default();
     let words: Vec<&str> = before.split_whitespace().collect();
     let noun = |word: &str| RELATIVES.contains(&word.trim_end_matches(',').to_lowercase().as_str());
     let Some(at) = words.iter().rposition(|word| noun(word)) else { return false };

@@ -3,7 +3,7 @@
 use super::boundary::is_opener;
 use super::lexicon::{is_possessive, is_title_noun};
 use super::trade::{LINKS, before_link, head_noun, is_kin, is_opposed, is_somebodys};
-use crate::text::{Span, capitalised, first_word};
+use crate::text::{Span, capitalised, first_word, last_bytes};
 
 /// A role as found beside a name, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -399,18 +399,18 @@ pub(super) fn without_owner(text: &str, role: Span, owner: Option<Span>) -> Span
 /// What stands before a name and its comma: "Lorvia’s *foreign minister*, Ilse Brandt, said", "the *chair of the jury*, Ilse Brandt, said". A comma
 /// or the end of the sentence closes it behind the name, unless it begins the sentence: "she praised the mayor, Ilse Brandt said".
 pub(super) fn apposed(text: &str, name: Span, paragraph: Span, organisations: &[Span]) -> Option<Role> {
-    /// More words before a name are no description of it.
+    /// More words before a name are no description of it, nor more bytes.
     const WORDS: usize = 12;
-    let head = text[paragraph.start()..name.start()].strip_suffix(", ")?;
-    let end = paragraph.start() + head.len();
-    let words: Vec<Span> = head
-        .split(char::is_whitespace)
-        .map(|word| {
-            let start = paragraph.start() + (word.as_ptr() as usize - head.as_ptr() as usize);
-            Span::new(start, start + word.len())
-        })
-        .filter(|word| !word.is_empty())
-        .collect();
+    const NEAR: usize = 200;
+    let head = last_bytes(&text[paragraph.start()..name.start()], NEAR).strip_suffix(", ")?;
+    let end = name.start() - ", ".len();
+    let mut words: Vec<Span> = Vec::new();
+    let mut at = end - head.len();
+    for word in head.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        words.extend((!bare.is_empty()).then(|| Span::new(at, at + bare.len())));
+        at += word.len();
+    }
     let word = |at: usize| words[at].of(text).to_lowercase();
     let owns = |at: usize| ["’s", "'s", "s’", "s'"].iter().any(|mark| words[at].of(text).ends_with(mark));
     let opens = |at: usize| owns(at) || DETERMINERS.contains(&word(at).as_str());

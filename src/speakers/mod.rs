@@ -461,8 +461,8 @@ impl Context<'_> {
 
     /// The body with a name for which a description in a source stands: "the group" after the name of one.
     fn described_body(&self, source: Span) -> Option<Speaker> {
-        let inside = self.mentions.iter().filter(|m| source.contains(m.span) && m.span.start() == source.start());
-        let member = inside.filter_map(|m| self.cast.at(m.span)).find(|m| is_named(&self.cast.member(*m).id))?;
+        let at = self.mentions.binary_search_by_key(&source.start(), |m| m.span.start()).ok()?;
+        let member = self.cast.at(self.mentions[at].span).filter(|m| is_named(&self.cast.member(*m).id))?;
         Some(self.known(member, source))
     }
 

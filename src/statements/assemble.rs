@@ -10,7 +10,7 @@ use super::title::is_cited;
 use super::{Statement, StatementKind};
 use crate::model::{Bio, Pointed, Reading, Role, TokenReading, tagged_spans};
 use crate::sentence::sentences;
-use crate::text::{Span, capitalised};
+use crate::text::{Span, capitalised, last_bytes};
 
 /// A quotation is speech, not a scare quote or a title, when its words have at least this mean probability of being content.
 const SPEECH: f32 = 0.5;
@@ -156,12 +156,16 @@ fn up_to(text: &str, piece: &Piece, cue: Span) -> Span {
 
 /// Whether a paragraph is a few words of a quotation that the article has elsewhere whole: 'Pretty cool working there.' as a heading.
 fn is_subheading(text: &str, paragraph: Span, span: Span, quotations: &[Quotation]) -> bool {
-    /// Longer ones are no headings.
+    /// Longer ones are no headings, nor what the article says this many bytes away.
     const WORDS: usize = 7;
+    const NEAR: usize = 1 << 15;
     let Some(quotation) = quotations.iter().find(|q| q.span == span && q.closed) else { return false };
     let words = quotation.inner(text).of(text).trim_end_matches(['.', ',', '!', '?']);
     let count = words.split_whitespace().count();
-    let elsewhere = || text[..paragraph.start()].contains(words) || text[paragraph.end()..].contains(words);
+    let behind = text.floor_char_boundary(paragraph.end() + NEAR);
+    let elsewhere = || {
+        last_bytes(&text[..paragraph.start()], NEAR).contains(words) || text[paragraph.end()..behind].contains(words)
+    };
     span == paragraph.trimmed(text) && (2..=WORDS).contains(&count) && elsewhere()
 }
 
