@@ -113,6 +113,17 @@ pub(crate) fn holds_any(words: &str, listed: &[&str]) -> bool {
     words.split(|c: char| !c.is_alphanumeric()).any(|word| listed.iter().any(|other| word.eq_ignore_ascii_case(other)))
 }
 
+/// Whether a word stands near a place of the text as it is: within so many bytes that an article of any length is read in a time that grows as
+/// it.
+pub(crate) fn has_word(text: &str, place: usize, word: &str) -> bool {
+    const NEAR: usize = 1 << 15;
+    let from = text.floor_char_boundary(place.saturating_sub(NEAR));
+    let text = &text[from..text.floor_char_boundary(place + NEAR)];
+    let inside = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside))
+}
+
 /// The first word, empty where there is none.
 pub(crate) fn first_word(words: &str) -> &str {
     words.split_whitespace().next().unwrap_or("")

@@ -7,7 +7,7 @@ use super::name::PersonName;
 use super::referent;
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
 use crate::registry::{ActorKind, Entry, Registry};
-use crate::text::{Span, is_zero_width};
+use crate::text::{Span, has_word, is_zero_width};
 
 /// Gathers the cast from the mentions of an article, in order. `date` (ISO) decides who held an office; `article_id` is part of the
 /// identifier of a body without a name.
@@ -151,14 +151,14 @@ impl Gathering<'_> {
                 .find(|(_, other)| called(other))
                 .or_else(|| {
                     // A place is not the body that bears its name, nor "business" a paper of that name.
-                    let may_be_short = name.kind != NameKind::Location && !self.is_word(&key);
+                    let may_be_short = name.kind != NameKind::Location && !self.is_word(&key, span.start());
                     organisations.iter().find(|(_, other)| may_be_short && same_organisation(other, &key))
                 })
                 .map(|(member, _)| *member);
             // "The Post" after "the New York Post"; "the Republican party" after the "Republican Party".
             let short_for = |(_, whole): &&(usize, String)| {
                 whole.eq_ignore_ascii_case(&key)
-                    || key != "House" && whole.ends_with(&format!(" {key}")) && !self.is_word(&key)
+                    || key != "House" && whole.ends_with(&format!(" {key}")) && !self.is_word(&key, span.start())
             };
             if let (None, NameKind::Organisation, Some((member, _))) =
                 (known, name.kind, listed.iter().rev().find(short_for))
@@ -189,15 +189,10 @@ impl Gathering<'_> {
         }
     }
 
-    /// Whether a name of one word is a word that the article has in lower case as well: "Business".
-    fn is_word(&self, name: &str) -> bool {
+    /// Whether a name of one word is a word that the article has near it in lower case as well: "Business".
+    fn is_word(&self, name: &str, place: usize) -> bool {
         let lower = name.to_lowercase();
-        let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-        lower != name
-            && !name.contains(' ')
-            && self.text.match_indices(&lower).any(|(at, _)| {
-                apart(self.text[..at].chars().next_back()) && apart(self.text[at + lower.len()..].chars().next())
-            })
+        lower != name && !name.contains(' ') && has_word(self.text, place, &lower)
     }
 
     /// The organisation whose name stands right before its initials: "Swiss People’s Party, or *SVP*".

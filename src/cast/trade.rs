@@ -53,6 +53,11 @@ pub(super) fn head_noun(role: &str) -> &str {
     before_link(role).rsplit(' ').next().unwrap_or("")
 }
 
+/// Whether the noun of a role, in any case, is among some in lower case.
+fn is_one_of(role: &str, nouns: &[&str]) -> bool {
+    nouns.contains(&head_noun(role).to_lowercase().as_str())
+}
+
 /// Whether who has a role acts for a state, so that an adjective before it says for which: "*Lorvian* minister", and not "Lorvian engineer".
 pub(super) fn acts_for_state(role: &str) -> bool {
     const OFFICES: &[&str] = &[
@@ -91,19 +96,18 @@ pub(super) fn acts_for_state(role: &str) -> bool {
         "spokesperson",
         "spokeswoman",
     ];
-    OFFICES.contains(&head_noun(role).to_lowercase().as_str())
+    is_one_of(role, OFFICES)
 }
 
 /// Whether who has a role only deals with a body, and is none of it: "another *Harbour News* reader".
 pub(super) fn is_outside(role: &str) -> bool {
     const OUTSIDE: &[&str] = &["customer", "fan", "reader", "subscriber", "user", "viewer", "voter"];
-    OUTSIDE.contains(&head_noun(role).to_lowercase().as_str())
+    is_one_of(role, OUTSIDE)
 }
 
 /// Whether a role only says against whom somebody stands in the story: "his *rival*, Ilse Brandt".
 pub(super) fn is_opposed(role: &str) -> bool {
-    let noun = head_noun(role).to_lowercase();
-    matches!(noun.as_str(), "challenger" | "foe" | "opponent" | "rival")
+    is_one_of(role, &["challenger", "foe", "opponent", "rival"])
 }
 
 /// Whether who has a role is hardly whom the noun of an office means: a judge is no nominee, and somebody's wife no judge.
@@ -148,6 +152,5 @@ pub(super) fn is_other_trade(noun: &str, role: Option<&str>) -> bool {
 /// Whether a role is no more than how somebody stands to another in the story: what he is beside that comes first.
 pub(super) fn is_passing(role: &str) -> bool {
     const SIDES: &[&str] = &["ally", "backer", "critic", "donor", "fan", "friend", "supporter"];
-    let noun = head_noun(role).to_lowercase();
-    SIDES.contains(&noun.as_str())
+    is_one_of(role, SIDES)
 }

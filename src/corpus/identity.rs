@@ -205,8 +205,8 @@ fn persons(articles: &BTreeMap<usize, [BTreeSet<String>; 2]>) -> Vec<(usize, usi
                 let of = |all: &BTreeSet<String>| all.iter().filter(|a| sort_of(a) == *sort).cloned().collect();
                 contradict(&of(&said[1]), &of(&person[1]))
             });
-            let alike = said[1].intersection(&person[1]).next().is_some();
-            !(contradict(&said[0], &person[0]) && elsewhere && !alike)
+            let shared = said[1].intersection(&person[1]).next().is_some();
+            !(contradict(&said[0], &person[0]) && elsewhere && !shared)
         };
         let person = known.iter().position(agrees).unwrap_or_else(|| {
             known.push(Default::default());

@@ -5,7 +5,7 @@ use crate::registry::ActorKind;
 use crate::speakers::SpeakerKind;
 use crate::speakers::joint::DEPENDS;
 use crate::speakers::share::share;
-use crate::text::{Span, first_word};
+use crate::text::{Span, first_word, has_word};
 
 /// What the head of a source is.
 #[derive(Debug, PartialEq)]
@@ -278,7 +278,7 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
         }
         // "One kind-hearted Canadian" is a person.
         let one_of = words.len() > 1
-            && matches!(words[0].of(text).to_lowercase().as_str(), "a" | "an" | "another" | "one")
+            && counts_one(words[0].of(text))
             && cast.member(member).kind == ActorKind::State
             && name.end() == phrase.end();
         if one_of {
@@ -416,6 +416,11 @@ fn is_counted(word: &str) -> bool {
         || matches!(word, "top" | "senior" | "leading" | "prominent" | "moderate" | "fellow")
 }
 
+/// Whether a word that opens a description says that it is of one person.
+fn counts_one(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "a" | "an" | "another" | "one")
+}
+
 /// The name of a newspaper or a body whose words are all set with a capital behind "The": "*The Harbour Ledger* reported".
 pub(super) fn titled_name(text: &str, source: Span) -> Option<&str> {
     let name = source.of(text).trim().strip_prefix("The ")?;
@@ -508,9 +513,8 @@ pub(super) fn described(text: &str, source: Span) -> Head {
     let described = Span::new(source.start(), end);
     let noun = split(text, core).last().map(|w| w.of(text).to_lowercase()).unwrap_or_default();
     // "A person close to the campaign" is described, and "a person" is not.
-    let first = first_word(described.of(text)).to_lowercase();
     // "One well-connected Democrat".
-    let one_of = matches!(first.as_str(), "a" | "an" | "another" | "one") && PARTY_MEMBERS.contains(&noun.as_str());
+    let one_of = counts_one(first_word(described.of(text))) && PARTY_MEMBERS.contains(&noun.as_str());
     let kind = if is_title_noun(&noun) || one_of || noun == "person" && described.of(text).split(' ').count() > 3 {
         SpeakerKind::Person
     } else if is_group_noun(&noun) || is_plural(&noun) {
@@ -684,18 +688,6 @@ pub(super) fn shown(text: &str, phrase: Span) -> String {
     // "Some economists - including Orr" are some economists.
     let shown = shown.trim_end_matches([' ', '-', '—', '–']);
     shown.strip_suffix("’s").or_else(|| shown.strip_suffix("'s")).unwrap_or(shown).to_owned()
-}
-
-/// How many bytes before and behind a description its first word is looked for: an article of any length is read in a time that grows as it.
-const NEAR: usize = 1 << 15;
-
-/// Whether a word stands near a place of the text as it is.
-fn has_word(text: &str, place: usize, word: &str) -> bool {
-    let from = text.floor_char_boundary(place.saturating_sub(NEAR));
-    let text = &text[from..text.floor_char_boundary(place + NEAR)];
-    let inside = |c: char| c.is_alphanumeric() || c == '-';
-    text.match_indices(word)
-        .any(|(at, _)| !text[..at].ends_with(inside) && !text[at + word.len()..].starts_with(inside))
 }
 
 /// Words before those of whom a description speaks.
