@@ -166,9 +166,9 @@ impl Scene<'_> {
         // Who is quoted says "I" of himself.
         let quoted = self.is_quoted(statement, mention.span);
         // Who is the subject is not its object: "he called *him* a liar" (Chomsky 1981, principle B).
-        let object = is_object(self.text, mention.span);
+        let object = crate::cast::is_object(self.text, mention.span);
         let of_cue = object && !quoted && statement.fragments.iter().any(|f| f.start() == mention.span.start());
-        let subject = before.last().filter(|m| object && is_verb_between(self.text, m.span, mention.span));
+        let subject = before.last().filter(|m| crate::cast::is_subject_of(self.text, m.span, mention.span));
         let agrees = |member: MemberId| {
             let who = self.cast.member(member);
             if (quoted || of_cue) && speaker.member == Some(member) || subject.is_some_and(|s| s.member == member) {
@@ -317,28 +317,6 @@ fn is_either(text: &str, pronoun: Span) -> bool {
         .strip_suffix(" or ")
         .is_some_and(|rest| rest.ends_with("he") || rest.ends_with("his") || rest.ends_with("him"));
     behind || before
-}
-
-/// Whether a pronoun is an object: "her" is one only where no noun follows.
-fn is_object(text: &str, pronoun: Span) -> bool {
-    let rest = text[pronoun.end()..].trim_start_matches([' ', '\u{a0}']);
-    let next = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
-    match pronoun.of(text).to_lowercase().as_str() {
-        "him" | "them" => true,
-        "her" => matches!(next.as_str(), "a" | "an" | "the" | "of" | "for" | "as" | "to" | "in" | "with" | ""),
-        _ => false,
-    }
-}
-
-/// Whether nothing but a verb stands between a name and an object: "Brandt *would beat* him", "Brandt’s *calling* him a fool".
-fn is_verb_between(text: &str, name: Span, object: Span) -> bool {
-    const NO_VERB: &[&str] =
-        &["and", "or", "but", "with", "of", "for", "to", "by", "from", "on", "about", "than", "as"];
-    let between = &text[name.end()..object.start()];
-    let between = between.strip_prefix("’s").or_else(|| between.strip_prefix("'s")).unwrap_or(between);
-    let words: Vec<&str> = between.split_whitespace().collect();
-    (1..=2).contains(&words.len())
-        && words.iter().all(|word| word.chars().all(|c| c.is_lowercase()) && !NO_VERB.contains(word))
 }
 
 /// Each member once.

@@ -55,7 +55,7 @@ pub(crate) fn gather(
     gathering.roles(paragraphs, &names, &officers);
     gathering.described(paragraphs, mentions, article_id);
     let mut cast = gathering.finish();
-    referent::resolve(mentions, &mut cast);
+    referent::resolve(text, mentions, &mut cast);
     cast
 }
 

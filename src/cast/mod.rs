@@ -1,5 +1,6 @@
 //! The cast of an article: every person, state and organisation it names, each once, with all the names it goes by.
 
+mod binding;
 mod boundary;
 mod capitals;
 mod cluster;
@@ -23,6 +24,7 @@ use std::collections::HashMap;
 use crate::registry::ActorKind;
 use crate::text::Span;
 
+pub(crate) use binding::{is_object, is_subject_of};
 pub(crate) use boundary::is_body_noun;
 pub(crate) use cluster::{gather, slug};
 pub(crate) use delegate::is_home;

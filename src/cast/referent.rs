@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::binding::{is_object, is_subject_of};
 use super::lexicon::LEADING;
 use super::{Agreement, Cast, MemberId, Mention, MentionForm, trade};
 use crate::registry::{ActorKind, PARTY};
@@ -9,6 +10,8 @@ use crate::text::Span;
 
 /// What is less probable than this is not carried on from one mention to the next.
 const FAINT: f32 = 0.02;
+/// A pronoun that is a subject stands for whom it stands for with this probability.
+const LIKELY: f32 = 0.5;
 /// How many pronouns' worth of probability, and how many times as much as for the other gender, tell a person's gender.
 const TOLD: f32 = 1.0;
 const CLEARLY: f32 = 4.0;
@@ -18,8 +21,8 @@ pub(super) type References = Vec<(Span, Vec<(MemberId, f32)>)>;
 
 /// Follows what the head says from mention to mention: on a name straight to its bearer, on an earlier pronoun or description to whom
 /// that one stands for. A person of whom the other pronouns are "she" is no "he"; the cast keeps the genders told so.
-pub(super) fn resolve(mentions: &[Mention], cast: &mut Cast) {
-    cast.references = follow(mentions, cast);
+pub(super) fn resolve(text: &str, mentions: &[Mention], cast: &mut Cast) {
+    cast.references = follow(text, mentions, cast);
     let mut told: HashMap<MemberId, [f32; 2]> = HashMap::new();
     for mention in mentions {
         let MentionForm::Pronoun(agreement @ (Agreement::Masculine | Agreement::Feminine)) = mention.form else {
@@ -37,15 +40,18 @@ pub(super) fn resolve(mentions: &[Mention], cast: &mut Cast) {
         };
         cast.told.insert(member, known);
     }
-    cast.references = follow(mentions, cast);
+    cast.references = follow(text, mentions, cast);
 }
 
-fn follow(mentions: &[Mention], cast: &Cast) -> References {
+fn follow(text: &str, mentions: &[Mention], cast: &Cast) -> References {
     let mut out: References = Vec::new();
     for mention in mentions.iter().filter(|mention| !mention.refers.is_empty()) {
+        let subject = subject(text, mention.span, &out, cast);
         let mut stands: Vec<(MemberId, f32)> = Vec::new();
+        let mut ruled_out = 0.0;
         let mut add = |member: MemberId, p: f32| match stands.iter_mut().find(|(known, _)| *known == member) {
             _ if !can_stand(mention, member, cast) => {}
+            _ if subject == Some(member) => ruled_out += p,
             Some((_, sum)) => *sum += p,
             None => stands.push((member, p)),
         };
@@ -55,10 +61,30 @@ fn follow(mentions: &[Mention], cast: &Cast) -> References {
                 None => holding(&out, *word).iter().for_each(|(member, q)| add(*member, p * q)),
             }
         }
+        // What the head put on the subject goes to the others, as if it had not been asked about him.
+        let left = (1.0 - ruled_out).max(FAINT);
+        stands.iter_mut().for_each(|(_, p)| *p = (*p / left).min(1.0));
         stands.retain(|(_, p)| *p >= FAINT);
         out.push((mention.span, stands));
     }
     out
+}
+
+/// Who is the subject of the verb whose object a pronoun is, by the name or the pronoun right before the verb.
+fn subject(text: &str, pronoun: Span, known: &References, cast: &Cast) -> Option<MemberId> {
+    if !is_object(text, pronoun) {
+        return None;
+    }
+    let named = cast.before(pronoun.start()).next();
+    let referring = known.last().filter(|(span, _)| named.is_none_or(|(name, _)| name.start() < span.start()));
+    let (span, member) = match referring {
+        Some((span, stands)) => {
+            let (member, _) = stands.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, p)| *p >= LIKELY)?;
+            (*span, *member)
+        }
+        None => named?,
+    };
+    is_subject_of(text, span, pronoun).then_some(member)
 }
 
 /// Whom the mention that holds a word stands for.
@@ -124,7 +150,7 @@ mod tests {
             pronoun(at(70, 73), she, &[(at(60, 63), 1.0)]),
             pronoun(at(80, 83), she, &[(at(0, 4), 0.25), (at(40, 46), 0.125), (at(70, 73), 0.5)]),
         ];
-        resolve(&mentions, &mut cast);
+        resolve(&" ".repeat(100), &mentions, &mut cast);
         assert_eq!(cast.referents(at(80, 83)), [(MemberId(0), 0.375), (MemberId(1), 0.375)]);
     }
 
@@ -134,7 +160,7 @@ mod tests {
         cast.members[0].role = Some("appeals court judge".to_owned());
         let form = MentionForm::Nominal { noun: "nominee".to_owned(), state: None };
         let refers = vec![(at(0, 4), 0.5), (at(20, 23), 0.25)];
-        resolve(&[Mention { span: at(60, 71), form, refers }], &mut cast);
+        resolve(&" ".repeat(100), &[Mention { span: at(60, 71), form, refers }], &mut cast);
         assert_eq!(cast.referents(at(60, 71)), [(MemberId(1), 0.25)]);
     }
 
@@ -145,7 +171,7 @@ mod tests {
             pronoun(at(60, 63), Agreement::Feminine, &[(at(0, 4), 1.0)]),
             pronoun(at(70, 72), Agreement::Masculine, &[(at(0, 4), 0.2), (at(20, 23), 0.6)]),
         ];
-        resolve(&mentions, &mut cast);
+        resolve(&" ".repeat(100), &mentions, &mut cast);
         assert_eq!(cast.agreement(MemberId(0)), Some(Agreement::Feminine));
         assert_eq!(cast.agreement(MemberId(1)), None);
         assert_eq!(cast.referents(at(70, 72)), [(MemberId(1), 0.6)]);

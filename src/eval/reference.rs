@@ -141,6 +141,11 @@ fn masses(model: &Model, registry: &Registry, passage: &Passage) -> Result<Optio
             *mass = known.iter().find(of).map_or(*mass, |(_, p)| p.max(*mass));
         }
     }
+    for (mass, name) in masses.iter_mut().zip(passage.names) {
+        if cast::is_subject_of(&passage.text, name, passage.pronoun) {
+            *mass = 0.0;
+        }
+    }
     let [a, b] = masses;
     Ok(Some([a, b, pointed.nowhere]))
 }
