@@ -175,9 +175,12 @@ pub(crate) fn is_body_noun(noun: &str) -> bool {
     BODIES.contains(&noun) && !OTHERWISE.contains(&noun)
 }
 
-/// Over a hyphen into the second half of a double name ("Okafor-Lind").
+/// Over a hyphen into the second half of a double name ("Okafor-Lind") or of a given name of two syllables ("Rhee Tae-in").
 fn hyphenated(text: &str, span: Span, paragraph: Span) -> Span {
     let mut span = span;
+    if let Some(syllable) = second_syllable(text, span, paragraph) {
+        return Span::new(span.start(), syllable);
+    }
     if let Some(rest) = text[span.end()..paragraph.end()].strip_prefix('-')
         && rest.starts_with(char::is_uppercase)
     {
@@ -192,6 +195,22 @@ fn hyphenated(text: &str, span: Span, paragraph: Span) -> Span {
         }
     }
     span
+}
+
+/// Where a given name of two syllables ends, of which a name has the first ("Rhee Tae", "Rhee Tae-").
+fn second_syllable(text: &str, name: Span, paragraph: Span) -> Option<usize> {
+    /// Behind a hyphen these make an adjective of the name ("Lee Dae-led talks").
+    const TAILS: &[&str] = &["aided", "based", "born", "elect", "era", "esque", "free", "is", "ish", "led", "like", "made", "owned", "run", "style", "wing"];
+    /// A syllable is no longer.
+    const LETTERS: usize = 5;
+    let words = name.of(text).trim_end_matches('-');
+    let (family, first) = words.rsplit_once(' ')?;
+    let short = |word: &str| (1..=LETTERS).contains(&word.chars().count());
+    let rest = text[name.start() + words.len()..paragraph.end()].strip_prefix('-')?;
+    let tail = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let syllables = !family.contains(' ') && short(first) && short(tail) && tail.chars().all(char::is_lowercase);
+    let ends = !rest[tail.len()..].starts_with('-');
+    (syllables && ends && !TAILS.contains(&tail)).then(|| name.start() + words.len() + 1 + tail.len())
 }
 
 /// Words that open a sentence with a capital and are no given name.
@@ -434,7 +453,10 @@ fn is_no_name(words: &str, kind: NameKind) -> bool {
     let office = words.iter().all(|word| is_title(word) || is_title_noun(word));
     // "If he does *X*".
     let letter = kind == NameKind::Person && words.len() == 1 && words[0].chars().count() == 1;
+    // "R5m" is so much money, and nobody.
+    let amount = kind == NameKind::Person && words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
     letter
+        || amount
         || kind == NameKind::Organisation && office
         || words.iter().all(|word| (is_opener(word) || COUNTS.contains(&word.as_str())) && agreement(word).is_none())
 }

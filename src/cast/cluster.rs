@@ -201,7 +201,9 @@ impl Gathering<'_> {
         let letters = (2..=7).contains(&words.len()) && words.chars().all(|c| c.is_uppercase() || c == '.');
         let (name, member) = self.placed.last().copied().filter(|_| letters)?;
         let between = self.text.get(name.end()..initials.start())?;
-        let begins = name.of(self.text).chars().next() == words.chars().next();
+        // In brackets they are its own whatever their order: those of another language do not begin as the name does.
+        let bracketed = words.len() > 2 && self.text[initials.end()..].starts_with(')');
+        let begins = bracketed || name.of(self.text).chars().next() == words.chars().next();
         let body = self.members[member].kind == ActorKind::Organisation && name.of(self.text).contains(' ');
         // Initials of another language begin as they like behind "or".
         (body && LINKS.contains(&between) && (begins || between != " (")).then_some(member)

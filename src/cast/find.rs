@@ -1,9 +1,8 @@
 //! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-
 use super::entities::entities;
 use super::lexicon::{is_civil_general, is_first_person, is_government_noun, is_land, is_rank, is_title_noun, pronoun};
+use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
 use crate::model::Reading;
@@ -48,118 +47,6 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
         }
     }
     out
-}
-
-/// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
-/// every place.
-fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], registry: &Registry) {
-    settle_hyphens(text, found);
-    settle_kinds(text, found, registry);
-    settle_places(text, paragraphs, found, registry);
-}
-
-/// A person's name that the head cut at a hyphen ("Lee Dae" of "Lee Dae-jung") is the whole name that it found elsewhere.
-fn settle_hyphens(text: &str, found: &mut [Vec<Mention>]) {
-    let person = |m: &&mut Mention| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person);
-    let whole: BTreeSet<&str> = found
-        .iter_mut()
-        .flatten()
-        .filter(person)
-        .map(|m| m.span.of(text))
-        .filter(|words| words.contains('-'))
-        .collect();
-    for mention in found.iter_mut().flatten().filter(person).filter(|m| text[m.span.end()..].starts_with('-')) {
-        let here = &text[mention.span.start()..];
-        let longer = whole.iter().filter(|words| here.starts_with(**words)).map(|words| words.len()).max();
-        if let Some(length) = longer.filter(|length| *length > mention.span.len()) {
-            mention.span = Span::new(mention.span.start(), mention.span.start() + length);
-        }
-    }
-}
-
-/// What stands before the name of a place or a newspaper, and not before a surname.
-const BEFORE_PLACES: &[&str] = &["around", "at", "from", "in", "inside", "near", "of", "on", "outside", "the", "to"];
-
-/// The same words are what most of their mentions are; a surname alone that belongs to a full name is a person, and so is the full
-/// name whose surname is mostly one.
-fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
-    let mut votes: HashMap<&str, [usize; 4]> = HashMap::new();
-    let mut surnames: HashSet<&str> = HashSet::new();
-    for mention in found.iter().flatten() {
-        let MentionForm::Name(name) = &mention.form else { continue };
-        votes.entry(mention.span.of(text)).or_default()[name.kind as usize] += 1;
-        if name.kind == NameKind::Person {
-            surnames.extend(mention.span.of(text).rsplit_once(' ').map(|(_, last)| last));
-        }
-    }
-    let most = |words: &str| votes.get(words).map(|v| (0..4).rev().max_by_key(|k| v[*k]).unwrap_or(0));
-    let person = NameKind::Person as usize;
-    for mention in found.iter_mut().flatten() {
-        let MentionForm::Name(name) = &mut mention.form else { continue };
-        let words = mention.span.of(text);
-        // "Washington thanked him", "Guardian hopes so", where the article has Clara Washington's and Don Guardian's full names.
-        let listed = |id: &String| {
-            let entry = registry.entry(id);
-            entry.is_some_and(|e| e.kind() == ActorKind::Organisation || e.capitals().iter().any(|c| c == words))
-        };
-        let alone = surnames.contains(words) && name.registry.iter().any(listed);
-        if alone && !BEFORE_PLACES.contains(&word_before(text, mention.span).as_str()) {
-            *name = Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, ..*name };
-        }
-        if !name.registry.is_empty() {
-            continue;
-        }
-        let last = words.rsplit_once(' ').map(|(_, last)| last);
-        let full_name = last.is_some_and(|last| most(last) == Some(person) && !boundary::is_body(last));
-        // "Orlo Foundation": a body bears the name, not a person.
-        if name.kind == NameKind::Person && last.is_some_and(boundary::is_body) {
-            name.kind = NameKind::Organisation;
-        } else if surnames.contains(words) || full_name && name.kind == NameKind::Organisation {
-            name.kind = NameKind::Person;
-        } else if most(words) == Some(NameKind::Organisation as usize) && name.kind == NameKind::Person {
-            name.kind = NameKind::Organisation;
-        } else if most(words) == Some(person) {
-            name.kind = NameKind::Person;
-        }
-    }
-}
-
-/// A word that is a person's surname or an organisation's one-word name at one place is it wherever it stands with its capital and
-/// no other name holds it, nor one of the registry that is only a place there ("at the White *House*").
-fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], registry: &Registry) {
-    let mut known: HashMap<&str, NameKind> = HashMap::new();
-    for mention in found.iter().flatten() {
-        let MentionForm::Name(name) = &mention.form else { continue };
-        let words: Vec<&str> = mention.span.of(text).split(' ').collect();
-        let last = words.last().copied().unwrap_or("");
-        let fits = match name.kind {
-            NameKind::Person => words.len() <= 4,
-            NameKind::Organisation => words.len() == 1 && name.registry.is_empty(),
-            NameKind::Location | NameKind::Misc => false,
-        };
-        if fits && last.chars().count() > 2 && last.starts_with(char::is_uppercase) {
-            known.entry(last).or_insert(name.kind);
-        }
-    }
-    for (paragraph, mentions) in paragraphs.iter().zip(found.iter_mut()) {
-        let mut missed = Vec::new();
-        let mut before: Option<Span> = None;
-        for word in words(text, *paragraph) {
-            let last = before.replace(word);
-            let Some(kind) = known.get(word.of(text)).copied() else { continue };
-            let listed = last.and_then(|last| registry.at(text, last.start()));
-            if listed.is_some_and(|hit| hit.role() == NameRole::Seat && hit.span().contains(word)) {
-                continue;
-            }
-            let span = if kind == NameKind::Person { boundary::with_given_name(text, word, *paragraph) } else { word };
-            if !mentions.iter().any(|m| m.span.overlaps(span)) {
-                let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
-                missed.push(Mention { span, form: MentionForm::Name(name), refers: Vec::new() });
-            }
-        }
-        mentions.extend(missed);
-        mentions.sort_by_key(|m| m.span);
-    }
 }
 
 /// Whether the first of `words` begins a description without an article: "this country", "our great nation", "this committee".
@@ -266,7 +153,7 @@ fn opens_outer(words: &str) -> bool {
 }
 
 /// The words of a paragraph: runs of letters, digits and inner hyphens.
-fn words(text: &str, paragraph: Span) -> Vec<Span> {
+pub(super) fn words(text: &str, paragraph: Span) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = None;
     let body = paragraph.of(text);
@@ -338,14 +225,8 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             continue;
         }
         let modifier = hit.role() == NameRole::Demonym && modifies(text, hit.span(), paragraph);
-        let kind = if hit.entry().kind() == ActorKind::State { NameKind::Location } else { NameKind::Organisation };
-        let name = Name {
-            kind,
-            registry: hit.candidates().map(|e| e.id().to_owned()).collect(),
-            ambiguous: hit.is_ambiguous(),
-            modifier,
-            people: hit.role() == NameRole::Demonym && is_plural(hit.span().of(text)),
-        };
+        let people = hit.role() == NameRole::Demonym && is_plural(hit.span().of(text));
+        let name = Name { people, ..named(&hit, modifier) };
         out.push(Mention { span: hit.span(), form: MentionForm::Name(name), refers: Vec::new() });
     }
     for (span, kind) in entities {
@@ -354,6 +235,18 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
     }
     out.sort_by_key(|m| m.span);
     out
+}
+
+/// A name that the registry knows.
+pub(super) fn named(hit: &NameMatch<'_>, modifier: bool) -> Name {
+    let state = hit.entry().kind() == ActorKind::State;
+    Name {
+        kind: if state { NameKind::Location } else { NameKind::Organisation },
+        registry: hit.candidates().map(|e| e.id().to_owned()).collect(),
+        ambiguous: hit.is_ambiguous(),
+        modifier,
+        people: false,
+    }
 }
 
 /// The name of a body that ends in the initials of a state, behind a word with a capital: "Priorities USA".
@@ -367,7 +260,7 @@ fn ends_name(text: &str, state: Span, paragraph: Span) -> Option<Span> {
 
 /// Whether a capital or a seat of power is where something happens and not who does it (rule 6 of the codebook): "talks *in Oslo*", "the
 /// *Paris* attacks". "In Oslo they think" says who thinks.
-fn is_place(text: &str, name: Span) -> bool {
+pub(super) fn is_place(text: &str, name: Span) -> bool {
     let word =
         |words: &str| words.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
     let behind = word(&text[name.end()..]);
@@ -659,37 +552,6 @@ impl Agreement {
 mod tests {
     use super::*;
     use crate::model::script::Script;
-
-    #[test]
-    fn a_name_cut_at_a_hyphen_is_the_whole_name_found_elsewhere() {
-        let text = "Lee Dae-jung met Orr. Lee Dae-jung left. Lee Dae-led talks failed.";
-        let at = |start: usize, words: &str| {
-            let name =
-                Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
-            Mention { span: Span::new(start, start + words.len()), form: MentionForm::Name(name), refers: Vec::new() }
-        };
-        let mut found = vec![vec![at(0, "Lee Dae"), at(22, "Lee Dae-jung"), at(41, "Lee Dae")]];
-        settle_hyphens(text, &mut found);
-        let words: Vec<&str> = found[0].iter().map(|m| m.span.of(text)).collect();
-        assert_eq!(words, ["Lee Dae-jung", "Lee Dae-jung", "Lee Dae"]);
-    }
-
-    #[test]
-    fn the_house_of_a_seat_that_is_a_place_is_no_chamber() {
-        let text = "The House met. They met Orr at the White House. The House left.";
-        let name = Name {
-            kind: NameKind::Organisation,
-            registry: Vec::new(),
-            ambiguous: false,
-            modifier: false,
-            people: false,
-        };
-        let first = Span::new(4, "The House".len());
-        let mut found = vec![vec![Mention { span: first, form: MentionForm::Name(name), refers: Vec::new() }]];
-        settle_places(text, &[Span::new(0, text.len())], &mut found, &Registry::builtin());
-        let places: Vec<usize> = found[0].iter().map(|m| m.span.start()).collect();
-        assert_eq!(places, [4, 52]);
-    }
 
     #[test]
     fn a_description_ends_at_a_pronoun() {

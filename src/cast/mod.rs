@@ -4,6 +4,7 @@ mod binding;
 mod boundary;
 mod capitals;
 mod cluster;
+mod company;
 mod delegate;
 mod described;
 mod entities;
@@ -16,6 +17,7 @@ mod offices;
 mod prize;
 mod referent;
 mod role;
+mod settle;
 mod things;
 mod trade;
 

@@ -1,0 +1,87 @@
+//! What the words beside a name say: that it is a company, or another body, and no person.
+
+use crate::text::{Span, first_word};
+
+/// How companies are registered, behind their names.
+const FORMS: &[&str] = &[
+    "AB", "AG", "ASA", "BV", "Co", "Corp", "GmbH", "Group", "Holding", "Holdings", "Inc", "Industries", "KG", "LLC", "LLP",
+    "Limited", "Ltd", "NV", "Oy", "Oyj", "PLC", "Pte", "SA", "SE", "SpA", "plc",
+];
+/// What a company is, right before its name: "Swiss *drugmaker* Helvarix". A person is "the banker Orr", never "the bank Orr".
+const BUSINESSES: &[&str] = &[
+    "airline", "automaker", "bank", "brand", "brewer", "broadcaster", "brokerage", "builder", "carmaker", "carrier",
+    "chain", "charity", "chipmaker", "company", "conglomerate", "consultancy", "cooperative", "developer", "drugmaker",
+    "exchange", "firm", "foundation", "fund", "giant", "group", "insurer", "lender", "lobby", "magazine",
+    "manufacturer", "miner", "network", "newspaper", "nonprofit", "organisation", "organization", "platform",
+    "publisher", "refiner", "retailer", "shipbuilder", "shipper", "start-up", "startup", "supplier", "think-tank",
+    "union", "utility", "website",
+];
+/// Those of whom a company has many, right behind its name: "*Tessaro* managers".
+const STAFF: &[&str] = &["employees", "engineers", "executives", "lawyers", "managers", "shareholders", "stock", "workers"];
+/// What a share does.
+const TRADES: &[&str] = &["are", "closed", "dropped", "fell", "gained", "have", "jumped", "lost", "plunged", "rose", "slid", "slipped", "tumbled", "were"];
+/// Of what one may be in charge.
+const HEADS: &[&str] = &["chief executive of", "shares in", "shares of", "stake in", "CEO of", "subsidiary of", "employees of"];
+
+/// Whether a name is that of a company or another body by what stands beside it: its form of business ("Helvarix *AG*"), what it is ("drugmaker
+/// Helvarix"), "which", its shares or its managers.
+pub(super) fn is_company(text: &str, name: Span) -> bool {
+    let behind = &text[name.end()..];
+    let last = name.of(text).rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+    if name.of(text).contains(' ') && FORMS.contains(&last) || is_which(text, name) {
+        return true;
+    }
+    let spaced = behind.strip_prefix(' ').unwrap_or("");
+    let bare = |words: &str| first_word(words).trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let next = bare(spaced);
+    let traded = || TRADES.contains(&bare(spaced["shares".len()..].trim_start()).as_str());
+    if FORMS.contains(&next.as_str()) || STAFF.contains(&next.as_str()) || next == "shares" && traded() {
+        return true;
+    }
+    let before = text[..name.start()].trim_end_matches([' ', '\u{a0}']);
+    let beside = before.len() + 1 >= name.start();
+    let word = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+    beside && (BUSINESSES.contains(&word) || HEADS.iter().any(|head| before.ends_with(head)))
+}
+
+/// A company's name without its form of business.
+pub(super) fn without_form(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((rest, last)) if FORMS.contains(&last.trim_end_matches('.')) => rest.trim_end_matches(','),
+        _ => name,
+    }
+}
+
+/// "*Orrin, which* lands a tenth of the tuna, said": nobody is "which". Behind the first words of a sentence alone, for "she left Orr, which hurt"
+/// is of what she did.
+fn is_which(text: &str, name: Span) -> bool {
+    let before = text[..name.start()].trim_end();
+    let opens = before.is_empty() || text[before.len()..name.start()].contains('\n') || before.ends_with(['.', '!', '?', '”', '"']);
+    opens && text[name.end()..].starts_with(", which ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_company_is_told_by_what_stands_beside_it() {
+        let company = |text: &str| {
+            let at = text.find("Orrin").expect("the name is there");
+            is_company(text, Span::new(at, at + "Orrin".len()))
+        };
+        for text in [
+            "Lorvian drugmaker Orrin AG knew.",
+            "The brokerage Orrin knew.",
+            "Orrin managers knew.",
+            "Orrin shares fell.",
+            "Orrin, which sells salt, knew.",
+            "She bought shares in Orrin.",
+        ] {
+            assert!(company(text), "{text}");
+        }
+        for text in ["Orrin shares her view.", "The banker Orrin knew.", "He left Orrin, which hurt.", "Orrin knew."] {
+            assert!(!company(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! One section's names made to agree with each other: the same words are one kind of name throughout.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::find::{is_place, named, words};
+use super::{Mention, MentionForm, Name, NameKind};
+use super::{boundary, company};
+use crate::registry::{ActorKind, NameRole, Registry};
+use crate::text::{Span, word_before};
+
+/// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
+/// every place.
+pub(super) fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], registry: &Registry) {
+    settle_hyphens(text, found);
+    settle_companies(text, found);
+    settle_initials(text, found);
+    settle_kinds(text, found, registry);
+    settle_capitals(text, found, registry);
+    settle_places(text, paragraphs, found, registry);
+}
+
+/// A person's name that the head cut at a hyphen ("Lee Dae" of "Lee Dae-jung") is the whole name that it found elsewhere.
+fn settle_hyphens(text: &str, found: &mut [Vec<Mention>]) {
+    let person = |m: &&mut Mention| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person);
+    let whole: BTreeSet<&str> = found
+        .iter_mut()
+        .flatten()
+        .filter(person)
+        .map(|m| m.span.of(text))
+        .filter(|words| words.contains('-'))
+        .collect();
+    for mention in found.iter_mut().flatten().filter(person).filter(|m| text[m.span.end()..].starts_with('-')) {
+        let here = &text[mention.span.start()..];
+        let longer = whole.iter().filter(|words| here.starts_with(**words)).map(|words| words.len()).max();
+        if let Some(length) = longer.filter(|length| *length > mention.span.len()) {
+            mention.span = Span::new(mention.span.start(), mention.span.start() + length);
+        }
+    }
+}
+
+/// A name beside which the article says once that it is a company is one wherever it stands, alone or with its form of business, unless a person
+/// has it for a surname.
+fn settle_companies(text: &str, found: &mut [Vec<Mention>]) {
+    let surnames = surnames(text, found);
+    let mut companies: HashSet<&str> = HashSet::new();
+    for mention in found.iter().flatten() {
+        let MentionForm::Name(name) = &mention.form else { continue };
+        if name.registry.is_empty() && name.kind != NameKind::Misc && company::is_company(text, mention.span) {
+            let words = mention.span.of(text);
+            companies.extend([words, company::without_form(words)]);
+        }
+    }
+    for mention in found.iter_mut().flatten() {
+        let MentionForm::Name(name) = &mut mention.form else { continue };
+        let words = mention.span.of(text);
+        if name.registry.is_empty() && companies.contains(words) && !surnames.contains(words) {
+            name.kind = NameKind::Organisation;
+        }
+    }
+}
+
+/// The last words of the persons' full names.
+fn surnames<'t>(text: &'t str, found: &[Vec<Mention>]) -> HashSet<&'t str> {
+    let person = |m: &&Mention| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person);
+    let last = |m: &Mention| m.span.of(text).rsplit_once(' ').map(|(_, last)| last);
+    found.iter().flatten().filter(person).filter_map(last).collect()
+}
+
+/// Initials that stand in brackets behind the name of a body are that body's wherever they stand: "Pan American Health Organization (*PAHO*)".
+fn settle_initials(text: &str, found: &mut [Vec<Mention>]) {
+    let mut initials: HashSet<&str> = HashSet::new();
+    for mentions in found.iter() {
+        for (name, short) in mentions.iter().zip(mentions.iter().skip(1)) {
+            let body = matches!(&name.form, MentionForm::Name(name) if name.kind == NameKind::Organisation);
+            let words = short.span.of(text);
+            let letters = words.len() > 2 && words.chars().all(|c| c.is_ascii_uppercase());
+            let bracketed = text[name.span.end()..].starts_with(" (") && name.span.end() + 2 == short.span.start();
+            if body && letters && bracketed && text[short.span.end()..].starts_with(')') {
+                initials.insert(words);
+            }
+        }
+    }
+    for mention in found.iter_mut().flatten() {
+        let MentionForm::Name(name) = &mut mention.form else { continue };
+        if name.registry.is_empty() && initials.contains(mention.span.of(text)) {
+            name.kind = NameKind::Organisation;
+        }
+    }
+}
+
+/// A capital or a seat that the head took for a person is the state or the body, where nobody bears the name: "*Riyadh* came with scissors".
+fn settle_capitals(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
+    let person = |m: &&Mention| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person);
+    let borne: HashSet<&str> = found
+        .iter()
+        .flatten()
+        .filter(person)
+        .map(|m| m.span.of(text))
+        .filter(|words| words.contains(' '))
+        .flat_map(|words| words.split(' '))
+        .collect();
+    for mentions in found.iter_mut() {
+        mentions.retain_mut(|mention| {
+            let MentionForm::Name(name) = &mut mention.form else { return true };
+            let words = mention.span.of(text);
+            if name.kind != NameKind::Person || borne.contains(words) || behind_title(text, mention.span) {
+                return true;
+            }
+            let hit = registry.at(text, mention.span.start()).filter(|hit| {
+                hit.span() == mention.span && matches!(hit.role(), NameRole::Capital | NameRole::Seat)
+            });
+            let Some(hit) = hit else { return true };
+            *name = named(&hit, false);
+            !is_place(text, mention.span)
+        });
+    }
+}
+
+/// Whether "Mr." or a first name in short stands before a name.
+fn behind_title(text: &str, name: Span) -> bool {
+    let before = text[..name.start()].trim_end_matches(' ');
+    let word = before.rsplit(' ').next().unwrap_or("");
+    before.len() < name.start() && word.starts_with(char::is_uppercase) && (word.ends_with('.') || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr"))
+        && word.chars().count() < 6
+}
+
+/// What stands before the name of a place or a newspaper, and not before a surname.
+const BEFORE_PLACES: &[&str] = &["around", "at", "from", "in", "inside", "near", "of", "on", "outside", "the", "to"];
+
+/// The same words are what most of their mentions are; a surname alone that belongs to a full name is a person, and so is the full
+/// name whose surname is mostly one.
+fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
+    let mut votes: HashMap<&str, [usize; 4]> = HashMap::new();
+    let mut surnames: HashSet<&str> = HashSet::new();
+    for mention in found.iter().flatten() {
+        let MentionForm::Name(name) = &mention.form else { continue };
+        votes.entry(mention.span.of(text)).or_default()[name.kind as usize] += 1;
+        if name.kind == NameKind::Person {
+            surnames.extend(mention.span.of(text).rsplit_once(' ').map(|(_, last)| last));
+        }
+    }
+    let most = |words: &str| votes.get(words).map(|v| (0..4).rev().max_by_key(|k| v[*k]).unwrap_or(0));
+    let person = NameKind::Person as usize;
+    for mention in found.iter_mut().flatten() {
+        let MentionForm::Name(name) = &mut mention.form else { continue };
+        let words = mention.span.of(text);
+        // "Washington thanked him", "Guardian hopes so", where the article has Clara Washington's and Don Guardian's full names.
+        let listed = |id: &String| {
+            let entry = registry.entry(id);
+            entry.is_some_and(|e| e.kind() == ActorKind::Organisation || e.capitals().iter().any(|c| c == words))
+        };
+        let alone = surnames.contains(words) && name.registry.iter().any(listed);
+        if alone && !BEFORE_PLACES.contains(&word_before(text, mention.span).as_str()) {
+            *name = Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, ..*name };
+        }
+        if !name.registry.is_empty() {
+            continue;
+        }
+        let last = words.rsplit_once(' ').map(|(_, last)| last);
+        let full_name = last.is_some_and(|last| most(last) == Some(person) && !boundary::is_body(last));
+        // "Orlo Foundation": a body bears the name, not a person.
+        if name.kind == NameKind::Person && last.is_some_and(boundary::is_body) {
+            name.kind = NameKind::Organisation;
+        } else if surnames.contains(words) || full_name && name.kind == NameKind::Organisation {
+            name.kind = NameKind::Person;
+        } else if most(words) == Some(NameKind::Organisation as usize) && name.kind == NameKind::Person {
+            name.kind = NameKind::Organisation;
+        } else if most(words) == Some(person) {
+            name.kind = NameKind::Person;
+        }
+    }
+}
+
+/// A word that is a person's surname or an organisation's one-word name at one place is it wherever it stands with its capital and
+/// no other name holds it, nor one of the registry that is only a place there ("at the White *House*").
+fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], registry: &Registry) {
+    let mut known: HashMap<&str, NameKind> = HashMap::new();
+    for mention in found.iter().flatten() {
+        let MentionForm::Name(name) = &mention.form else { continue };
+        let words: Vec<&str> = mention.span.of(text).split(' ').collect();
+        let last = words.last().copied().unwrap_or("");
+        let fits = match name.kind {
+            NameKind::Person => words.len() <= 4,
+            NameKind::Organisation => words.len() == 1 && name.registry.is_empty(),
+            NameKind::Location | NameKind::Misc => false,
+        };
+        if fits && last.chars().count() > 2 && last.starts_with(char::is_uppercase) {
+            known.entry(last).or_insert(name.kind);
+        }
+    }
+    for (paragraph, mentions) in paragraphs.iter().zip(found.iter_mut()) {
+        let mut missed = Vec::new();
+        let mut before: Option<Span> = None;
+        for word in words(text, *paragraph) {
+            let last = before.replace(word);
+            let Some(kind) = known.get(word.of(text)).copied() else { continue };
+            let listed = last.and_then(|last| registry.at(text, last.start()));
+            if listed.is_some_and(|hit| hit.role() == NameRole::Seat && hit.span().contains(word)) {
+                continue;
+            }
+            let span = if kind == NameKind::Person { boundary::with_given_name(text, word, *paragraph) } else { word };
+            if !mentions.iter().any(|m| m.span.overlaps(span)) {
+                let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
+                missed.push(Mention { span, form: MentionForm::Name(name), refers: Vec::new() });
+            }
+        }
+        mentions.extend(missed);
+        mentions.sort_by_key(|m| m.span);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cut_at_a_hyphen_is_the_whole_name_found_elsewhere() {
+        let text = "Lee Dae-jung met Orr. Lee Dae-jung left. Lee Dae-led talks failed.";
+        let at = |start: usize, words: &str| {
+            let name =
+                Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
+            Mention { span: Span::new(start, start + words.len()), form: MentionForm::Name(name), refers: Vec::new() }
+        };
+        let mut found = vec![vec![at(0, "Lee Dae"), at(22, "Lee Dae-jung"), at(41, "Lee Dae")]];
+        settle_hyphens(text, &mut found);
+        let words: Vec<&str> = found[0].iter().map(|m| m.span.of(text)).collect();
+        assert_eq!(words, ["Lee Dae-jung", "Lee Dae-jung", "Lee Dae"]);
+    }
+
+    #[test]
+    fn the_house_of_a_seat_that_is_a_place_is_no_chamber() {
+        let text = "The House met. They met Orr at the White House. The House left.";
+        let name = Name {
+            kind: NameKind::Organisation,
+            registry: Vec::new(),
+            ambiguous: false,
+            modifier: false,
+            people: false,
+        };
+        let first = Span::new(4, "The House".len());
+        let mut found = vec![vec![Mention { span: first, form: MentionForm::Name(name), refers: Vec::new() }]];
+        settle_places(text, &[Span::new(0, text.len())], &mut found, &Registry::builtin());
+        let places: Vec<usize> = found[0].iter().map(|m| m.span.start()).collect();
+        assert_eq!(places, [4, 52]);
+    }
+}
