@@ -2,6 +2,7 @@
 
 mod expletive;
 mod nominal;
+mod ours;
 mod owned;
 mod some;
 mod topic;
@@ -111,6 +112,9 @@ impl Scene<'_> {
                         .member
                         .filter(|_| speaker.kind == SpeakerKind::Person && statement.kind != StatementKind::Indirect)
                         .map(|member| (member, MentionRole::Speaker)),
+                    MentionForm::FirstPlural => {
+                        self.spoken_for(mention.span, statement, speaker).map(|member| (member, MentionRole::Pronoun))
+                    }
                     MentionForm::Pronoun(agreement) => self
                         .pronoun(*agreement, mention, statement, speaker, &out, spoken_of)
                         .map(|member| (member, role_of_pronoun(self.text, mention.span))),
@@ -304,8 +308,9 @@ impl Scene<'_> {
 /// Whether a description is of the government of a state, and not of a city’s.
 fn is_of_state(description: &str) -> bool {
     let words = description.to_lowercase();
-    let kind = words.strip_prefix("the ").and_then(|words| words.strip_suffix("government"));
-    kind.is_some_and(|kind| matches!(kind.trim(), "" | "central" | "federal" | "national"))
+    let opened = ["the ", "this ", "our "].iter().find_map(|article| words.strip_prefix(article));
+    let kind = opened.and_then(|words| words.strip_suffix("government"));
+    kind.is_some_and(|kind| matches!(kind.trim(), "" | "central" | "current" | "federal" | "national" | "present"))
 }
 
 /// "he or she", "his or her": nobody in particular.

@@ -490,44 +490,6 @@ pub(crate) fn slug(name: &str) -> String {
     out.trim_end_matches('-').to_owned()
 }
 
-/// Words behind the name of a company that it is called without.
-const TRADES: &[&str] = &[
-    "Air",
-    "Airlines",
-    "Airways",
-    "Bancorp",
-    "Brothers",
-    "Capital",
-    "Chemicals",
-    "Coal",
-    "Electric",
-    "Electronics",
-    "Enterprises",
-    "Energy",
-    "Entertainment",
-    "Foods",
-    "Gas",
-    "Holdings",
-    "Industries",
-    "Insurance",
-    "Media",
-    "Mining",
-    "Motors",
-    "Mutual",
-    "News",
-    "Oil",
-    "Partners",
-    "Pharma",
-    "Rail",
-    "Resources",
-    "Semiconductor",
-    "Software",
-    "Steel",
-    "Systems",
-    "Technologies",
-    "Telecom",
-];
-
 /// The same words, an acronym of the other, or its last part ("the Post" for "New York Post").
 fn same_organisation(a: &str, b: &str) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
@@ -544,9 +506,8 @@ fn same_organisation(a: &str, b: &str) -> bool {
         && short != "House"
         && short.split(' ').count() < words.len()
         && long.ends_with(&format!(" {short}"));
-    // "Brightwater" for "Brightwater Bank".
-    let head =
-        words.len() == 2 && words[0] == short && (super::boundary::is_body(words[1]) || TRADES.contains(&words[1]));
+    // "Brightwater" for "Brightwater Bank", "Orrin" for "Orrin Motor"; the Senate is none of its committees.
+    let head = words.len() > 1 && words[0] == short && short.chars().any(char::is_lowercase) && !super::boundary::is_body(short);
     acronym || tail || head
 }
 

@@ -51,7 +51,12 @@ const APART: &[&str] = &[
 ];
 
 /// Nouns of companies.
-const COMPANIES: &[&str] = &["bank", "company", "corporation", "firm"];
+const COMPANIES: &[&str] = &[
+    "airline", "automaker", "bank", "broadcaster", "brokerage", "carmaker", "chipmaker", "company", "conglomerate",
+    "corporation", "drugmaker", "firm", "insurer", "lender", "manufacturer", "retailer", "supplier", "utility",
+];
+/// What news calls those of the registry's bodies that states have made: "the *bloc*".
+const BLOCS: &[&str] = &["bloc"];
 /// Nouns of other bodies that news calls by them once they have been named. "The government", "the court" and the like mean one body
 /// of a country, whatever was named before.
 const SOCIETIES: &[&str] = &[
@@ -116,7 +121,8 @@ impl Gathering<'_> {
     fn nearest(&self, paragraphs: &[Span], mention: &Mention, same: Option<usize>) -> Option<usize> {
         let MentionForm::Nominal { noun, state: None } = &mention.form else { return None };
         let commercial = COMPANIES.contains(&noun.as_str());
-        if !commercial && !SOCIETIES.contains(&noun.as_str()) {
+        let bloc = BLOCS.contains(&noun.as_str());
+        if !commercial && !bloc && !SOCIETIES.contains(&noun.as_str()) {
             return None;
         }
         let named = |m: &usize| self.members[*m].kind == ActorKind::Organisation && is_named(&self.members[*m].id);
@@ -126,12 +132,12 @@ impl Gathering<'_> {
             let from = self.placed.partition_point(|(name, _)| name.start() < paragraph.start());
             let to = self.placed.partition_point(|(name, _)| name.start() < paragraph.end().min(mention.span.start()));
             let mut near: Vec<usize> = self.placed[from..to.max(from)].iter().map(|(_, member)| *member).collect();
-            near.retain(|m| named(m) && if commercial { !listed(m) } else { self.is_spelled_out(*m) });
+            near.retain(|m| named(m) && if commercial { !listed(m) } else if bloc { listed(m) } else { self.is_spelled_out(*m) });
             near.sort_unstable();
             near.dedup();
             match near.as_slice() {
                 [] => {}
-                [one] => return Some(*one).filter(|m| !listed(m)),
+                [one] => return Some(*one).filter(|m| bloc || !listed(m)),
                 _ => return None,
             }
         }

@@ -1,7 +1,7 @@
 //! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
 
 use super::entities::entities;
-use super::lexicon::{is_civil_general, is_first_person, is_government_noun, is_land, is_rank, is_title_noun, pronoun};
+use super::lexicon::{is_civil_general, is_first_person, is_first_plural, is_government_noun, is_land, is_rank, is_title_noun, pronoun};
 use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
@@ -35,6 +35,12 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
                 && !is_quoted_within(&text[paragraph.start()..word.start()])
             {
                 found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
+            } else if is_first_plural(&lower)
+                && word.of(text) != "US"
+                && speaks_of_himself(text, &words, index)
+                && !is_quoted_within(&text[paragraph.start()..word.start()])
+            {
+                found.push(Mention { span: *word, form: MentionForm::FirstPlural, refers: Vec::new() });
             } else if lower == "the" || points_at(text, &words[index..]) {
                 found.extend(description(text, &words[index..], &named, reading, registry));
             }
@@ -103,13 +109,16 @@ fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
         "glad",
         "sorry",
         "told",
+        "commend",
+        "praise",
+        "thank",
         "add",
         "ask",
         "asked",
         "met",
     ];
     const BETWEEN: &[&str] = &[
-        "do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "never", "just", "also", "can", "not",
+        "do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "been", "never", "now", "just", "also", "can", "not",
         "only", "really", "still", "was", "must", "should", "will", "ll",
     ];
     for word in words[index + 1..].iter().take(4) {
@@ -224,6 +233,11 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
         if elsewhere {
             continue;
         }
+        if let Some(body) = institution(text, &hit, paragraph) {
+            entities.retain(|(span, _)| !span.overlaps(body));
+            entities.push((body, NameKind::Organisation));
+            continue;
+        }
         let modifier = hit.role() == NameRole::Demonym && modifies(text, hit.span(), paragraph);
         let people = hit.role() == NameRole::Demonym && is_plural(hit.span().of(text));
         let name = Name { people, ..named(&hit, modifier) };
@@ -235,6 +249,28 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
     }
     out.sort_by_key(|m| m.span);
     out
+}
+
+/// A body of a state that goes by what it is: "*China’s coast guard*", "the *Brazilian health ministry*".
+fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Span> {
+    const BODIES: &[&str] = &["air force", "army", "central bank", "coast guard", "coastguard", "embassy", "ministry", "navy", "parliament"];
+    /// What a ministry is of, in a word or two.
+    const OF: usize = 2;
+    let rest = &text[state.span().end()..paragraph.end()];
+    let owned = match state.role() {
+        NameRole::Demonym => rest.strip_prefix(' '),
+        NameRole::Name => ["’s ", "'s "].iter().find_map(|mark| rest.strip_prefix(mark)),
+        _ => None,
+    };
+    let owned = owned.filter(|_| state.entry().kind() == ActorKind::State && !state.is_ambiguous())?;
+    let (at, body) = BODIES.iter().filter_map(|body| Some((owned.find(body)?, *body))).min()?;
+    let kind = owned[..at].trim_end();
+    let plain = kind.chars().all(|c| c.is_lowercase() || c == ' ') && (kind.is_empty() || body == "ministry");
+    let whole = (at == 0 || owned[..at].ends_with(' ')) && !owned[at + body.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let words: Vec<&str> = kind.split_whitespace().collect();
+    let end = state.span().end() + (rest.len() - owned.len()) + at + body.len();
+    (plain && whole && words.len() <= OF && !words.iter().any(|word| is_function_word(word)))
+        .then(|| Span::new(state.span().start(), end))
 }
 
 /// A name that the registry knows.

@@ -583,6 +583,11 @@ pub(crate) fn is_possessive(word: &str) -> bool {
     ["his", "her", "its", "their"].iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun))
 }
 
+/// Whether `word` (lower case) is a pronoun by which a speaker may speak of those for whom he speaks; "our" mostly speaks of things.
+pub(super) fn is_first_plural(word: &str) -> bool {
+    matches!(word, "we" | "us" | "ourselves")
+}
+
 /// Whether `word` (lower case) is a pronoun by which a speaker may speak of himself; "my" and "me" mostly speak of others.
 pub(super) fn is_first_person(word: &str) -> bool {
     matches!(word, "i" | "myself")

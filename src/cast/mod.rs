@@ -57,6 +57,8 @@ pub enum MentionForm {
     Pronoun(Agreement),
     /// I, me, my inside a quotation.
     FirstPerson,
+    /// we, us inside a quotation.
+    FirstPlural,
     /// "the professor", "the North Korean leader": the noun in lower case, and the registry id of the state its demonym names.
     Nominal {
         /// The noun that says what kind of person or body is meant, in lower case.

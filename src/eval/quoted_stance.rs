@@ -325,7 +325,7 @@ fn answer(
     others.sort();
     let held = stance::holder(text, carrier.scope, carrier.mention, &others).is_some();
     let perspective = if verdict.reported || held { Perspective::Reported } else { Perspective::Speaker };
-    let modality = stance::modality(carrier.scope.of(text), given.denied);
+    let modality = stance::modality(carrier.scope.of(text), given);
     Some(Answer { judged, verdict, perspective, modality })
 }
 

@@ -28,7 +28,7 @@ pub(super) fn kind_at(mentions: &[Mention], registry: &Registry, span: Span) -> 
         MentionForm::Pronoun(Agreement::Masculine | Agreement::Feminine) | MentionForm::FirstPerson => {
             Some(ActorKind::Person)
         }
-        MentionForm::Pronoun(Agreement::Neuter | Agreement::Plural) => None,
+        MentionForm::Pronoun(Agreement::Neuter | Agreement::Plural) | MentionForm::FirstPlural => None,
         MentionForm::Nominal { noun, .. } if is_title_noun(noun) => Some(ActorKind::Person),
         MentionForm::Nominal { noun, .. } if is_land(noun) => Some(ActorKind::State),
         MentionForm::Nominal { state, .. } => {

@@ -191,7 +191,7 @@ impl Pipeline {
                 Perspective::Speaker
             },
             holder,
-            modality: stance::modality(judgement.scope.of(scene.text), statement.denied),
+            modality: stance::modality(judgement.scope.of(scene.text), statement),
             evidence: judgement.scope,
         })
     }
