@@ -9,6 +9,7 @@ mod described;
 mod entities;
 mod family;
 mod find;
+mod focus;
 mod given;
 mod lexicon;
 mod name;
