@@ -84,7 +84,9 @@ impl Gathering<'_> {
             let word = word_before(self.text, Span::new(end, end));
             let own = end.checked_sub(word.len()).and_then(|start| pronouns.get(&Span::new(start, end)));
             let Some(other) = own.and_then(|own| self.likely(own, |kind| kind == ActorKind::Person)) else { continue };
-            let Some(office) = self.members[other].role.clone().filter(|_| other != member) else { continue };
+            // Of those who sit in one body nobody has another's office.
+            let office = self.members[other].role.clone().filter(|office| other != member && !role::is_seat(office));
+            let Some(office) = office else { continue };
             let office = if former && !office.starts_with("former ") { format!("former {office}") } else { office };
             let body = land
                 .map_or_else(|| self.members[other].affiliation.clone(), |(_, m)| Some(self.members[m].name.clone()));
@@ -118,8 +120,11 @@ impl Gathering<'_> {
         let pronoun = pronouns.get(&Span::new(end.checked_sub(word.len())?, end))?;
         match pronoun.form {
             MentionForm::Pronoun(Agreement::Neuter | Agreement::Plural) => {
-                let likely = self.likely(pronoun, |m| m != ActorKind::Person).filter(|m| self.is_body(*m));
-                likely.or_else(|| self.subject(place, pronoun.span.start(), |m| m != ActorKind::Person))
+                // A state has ministers and envoys, and no executive director.
+                let of_state = trade::acts_for_state(role.of(self.text));
+                let fits = |kind| kind == ActorKind::Organisation || of_state && kind == ActorKind::State;
+                let likely = self.likely(pronoun, fits).filter(|m| self.is_body(*m));
+                likely.or_else(|| self.subject(place, pronoun.span.start(), fits))
             }
             // The minister of a president is one of his state.
             _ if matches!(trade::head_noun(role.of(self.text)), "minister" | "secretary") => {

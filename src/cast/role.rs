@@ -397,6 +397,11 @@ const SEATS: &[&str] = &[
     "senator",
 ];
 
+/// Whether a role, in any case, is that of one of many in a body.
+pub(super) fn is_seat(role: &str) -> bool {
+    SEATS.contains(&role.to_lowercase().as_str())
+}
+
 /// A role in full words: "Sen." is "Senator".
 pub(super) fn in_full(role: &str) -> String {
     let full = |word: &str| {
@@ -407,8 +412,7 @@ pub(super) fn in_full(role: &str) -> String {
     let role = role.split(' ').map(|word| full(word).unwrap_or(word)).collect::<Vec<_>>().join(" ");
     // "Opposition senator": on which side somebody sits is no office, but for who leads it or speaks for it.
     let side = ["opposition ", "Opposition "].iter().find_map(|side| role.strip_prefix(side));
-    let sits = |office: &&str| SEATS.contains(&office.to_lowercase().as_str());
-    side.filter(sits).map(str::to_owned).unwrap_or(role)
+    side.filter(|office| is_seat(office)).map(str::to_owned).unwrap_or(role)
 }
 
 /// What a ministry or the head of one is for.
@@ -769,6 +773,9 @@ fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<(usize
     const MOST: usize = 3;
     let mut left = text[body.start()..organisation.start()].trim_end();
     let mut described = 0;
+    // "The father of a slain Lorvian *soldier*": the words before the name describe the soldier.
+    let whole =
+        !is_title_noun(first_word(&text[organisation.end()..]).trim_end_matches(|c: char| !c.is_alphanumeric()));
     loop {
         let (rest, word) = left.rsplit_once(char::is_whitespace)?;
         if JOINS.contains(&word) {
@@ -782,7 +789,7 @@ fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<(usize
             let adjective = word.chars().all(|c| c.is_lowercase() || c == '-');
             let other = is_title_noun(word) || word == "and" || LINKS.iter().any(|link| link.trim() == word);
             described += 1;
-            if !adjective || other || described > MOST {
+            if !adjective || other || !whole || described > MOST {
                 return None;
             }
         }
@@ -959,6 +966,10 @@ mod tests {
         assert_eq!(
             found("Ilse Brandt, who leads the small Harbour Party, left.", &party),
             Some(("leads", Some("Harbour Party")))
+        );
+        assert_eq!(
+            found("Ilse Brandt, the father of a slain Lorvian soldier, left.", &["Lorvian"]),
+            Some(("father of a slain Lorvian soldier", None))
         );
         assert_eq!(
             found("Ilse Brandt, mayor of the northern town of Orrin, left.", &["Orrin"]),
