@@ -52,8 +52,9 @@ pub(crate) fn gather(
             _ => None,
         })
         .collect();
-    gathering.roles(paragraphs, &names, &officers);
+    let held = gathering.roles(paragraphs, &names, &officers);
     gathering.described(paragraphs, mentions, article_id);
+    gathering.in_focus(paragraphs, mentions, &held);
     let mut cast = gathering.finish();
     referent::resolve(text, mentions, &mut cast);
     cast

@@ -10,6 +10,7 @@ mod described;
 mod entities;
 mod family;
 mod find;
+mod focus;
 mod given;
 mod lexicon;
 mod name;

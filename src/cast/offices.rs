@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cluster::{Gathering, clean};
+use super::focus::Held;
 use super::name::PersonName;
 use super::role::{self, Role};
 use super::{Name, NameKind, delegate, trade};
@@ -26,7 +27,13 @@ struct Named {
 
 impl Gathering<'_> {
     /// What the article says that persons are. `officers` are descriptions by a state or party and its identifier ("the Russian president").
-    pub(super) fn roles(&mut self, paragraphs: &[Span], names: &[(Span, &Name)], officers: &[(Span, &str)]) {
+    pub(super) fn roles(
+        &mut self,
+        paragraphs: &[Span],
+        names: &[(Span, &Name)],
+        officers: &[(Span, &str)],
+    ) -> Vec<Held> {
+        let mut held: Vec<Held> = Vec::new();
         let named = self.named(names);
         let persons: Vec<Span> =
             names.iter().filter(|(_, name)| name.kind == NameKind::Person).map(|(span, _)| *span).collect();
@@ -38,7 +45,9 @@ impl Gathering<'_> {
             let to = named.others.partition_point(|o| o.start() < paragraph.end());
             let near = &named.others[from..to.max(from)];
             if let Some(found) = self.said_of(*span, paragraph, near) {
-                self.hold(member, found, &named, officers);
+                if self.hold(member, found, &named, officers) {
+                    held.push(Held { member, role: found.role, name: *span });
+                }
             } else if self.members[member].affiliation.is_none() {
                 let bodies: Vec<Span> = near.iter().copied().filter(|o| named.bodies.contains(o)).collect();
                 let employer = role::employer(self.text, *span, &bodies).and_then(|body| named.members.get(&body));
@@ -52,6 +61,7 @@ impl Gathering<'_> {
                 member.affiliation = member.affiliation.take().or(home);
             }
         }
+        held
     }
 
     fn named(&self, names: &[(Span, &Name)]) -> Named {
@@ -80,6 +90,11 @@ impl Gathering<'_> {
         // The name without the titles that the entity head took into it.
         let bare = bare_name(self.text, name);
         let behind = role::behind(self.text, name, paragraph, near);
+        // "Senator Orr, who chairs the committee": the title comes before what its bearer does.
+        if let Some(does) = behind.filter(|found| role::is_by_verb(found.role.of(self.text))) {
+            let title = role::before(self.text, bare, paragraph, near);
+            return title.map(|title| Role { affiliation: title.affiliation.or(does.affiliation), ..title }).or(behind);
+        }
         behind
             .filter(|found| !trade::is_passing(found.role.of(self.text)))
             .or_else(|| role::before(self.text, bare, paragraph, near))
@@ -87,13 +102,13 @@ impl Gathering<'_> {
             .or(behind)
     }
 
-    /// Notes what somebody is, if it says more than what is known of him.
-    fn hold(&mut self, member: usize, found: Role, named: &Named, officers: &[(Span, &str)]) {
+    /// Notes what somebody is, if it says more than what is known of him; whether it is his role now.
+    fn hold(&mut self, member: usize, found: Role, named: &Named, officers: &[(Span, &str)]) -> bool {
         let Role { role, affiliation } = self.working_for(found, named);
         let words = role.of(self.text);
         // "Orr, Governor Brandt, …": who stands beside him in a list.
         if named.end.contains_key(&role.end()) && !trade::is_somebodys(words) {
-            return;
+            return false;
         }
         let known = self.members[member].role.as_deref();
         let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
@@ -102,6 +117,7 @@ impl Gathering<'_> {
         let party = affiliation.map(|a| self.party(&clean(a.of(self.text)))).filter(|name| name.ends_with(PARTY));
         if let Some(party) = party.filter(|_| known.is_some() && !said_in_passing && fuller) {
             self.members[member].affiliation = Some(party);
+            false
         } else if known.is_none() || fuller || said_in_passing {
             let owner = self.owner(role, named).filter(|owner| named.members.get(owner) != Some(&member));
             let office = role::without_owner(self.text, role, owner).of(self.text);
@@ -110,8 +126,11 @@ impl Gathering<'_> {
                 if office.starts_with("campaign") { format!("{name} campaign") } else { name.clone() }
             });
             let office = clean(office).replace("campaign’s ", "campaign ").replace("campaign's ", "campaign ");
-            self.members[member].role = Some(role::in_full(&office));
+            self.members[member].role = Some(role::in_full(&role::by_noun(&office)));
             self.members[member].affiliation = served.or_else(|| self.home(role, affiliation, named, officers));
+            true
+        } else {
+            false
         }
     }
 

@@ -1,6 +1,6 @@
 //! Roles: what an article says a person is, and for whom.
 
-use super::boundary::is_opener;
+use super::boundary::{is_body_noun, is_opener};
 use super::lexicon::{is_possessive, is_title_noun};
 use super::trade::{LINKS, before_link, head_noun, is_kin, is_opposed, is_somebodys};
 use crate::text::{Span, capitalised, first_word, last_bytes};
@@ -29,16 +29,42 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     let comma = comma.split_once(',').filter(|(age, _)| is_age(age.trim())).map_or(comma, |(_, behind)| behind);
     let comma = comma.trim_start();
     let comma = ["who is now ", "who is "].iter().find_map(|clause| comma.strip_prefix(clause)).unwrap_or(comma);
-    let comma = comma.strip_prefix("who ").filter(|clause| is_occupation(clause)).unwrap_or(comma);
+    let does = |clause: &&str| is_occupation(clause) || is_past_occupation(clause);
+    let comma = comma.strip_prefix("who ").filter(does).unwrap_or(comma);
     let clause_from = |from: usize| {
         let clause = &text[from..paragraph.end()];
         Span::new(from, from + clause_end(clause)).trimmed(text)
     };
     let clause = clause_from(paragraph.end() - comma.len());
     // "A former official *who is now a fellow*": what somebody is comes before what he was.
-    let now = text[clause.end()..paragraph.end()].strip_prefix(" who is now ");
-    now.and_then(|now| described(text, clause_from(paragraph.end() - now.len()), organisations))
-        .or_else(|| described(text, clause, organisations))
+    let behind = &text[clause.end()..paragraph.end()];
+    let now = behind.strip_prefix(" who is now ");
+    let found = now
+        .and_then(|now| described(text, clause_from(paragraph.end() - now.len()), organisations))
+        .or_else(|| described(text, clause, organisations))?;
+    // "A former envoy *who now runs the Calder Institute*": for whom he works today.
+    let today = present(behind).map(|clause| clause_from(paragraph.end() - clause.len()));
+    let affiliation = today.and_then(|clause| served(text, clause, organisations)).or(found.affiliation);
+    Some(Role { affiliation, ..found })
+}
+
+/// The clause behind a description that says what its bearer does today: "who *runs the Calder Institute*", "who is now *with the Orrin Fund*".
+fn present(behind: &str) -> Option<&str> {
+    let clause = behind.strip_prefix(" who ")?;
+    match clause.strip_prefix("now ").or_else(|| clause.strip_prefix("is now ")) {
+        Some(now) => Some(now),
+        None => Some(clause).filter(|clause| is_occupation(clause)),
+    }
+}
+
+/// The body that the words of a clause about somebody's work name: behind "at" or "with", else the first.
+fn served(text: &str, clause: Span, organisations: &[Span]) -> Option<Span> {
+    let inside = || organisations.iter().copied().filter(|o| clause.contains(*o) && !is_part_of_adjective(text, *o));
+    // The space before the clause is that before its first word.
+    let whole = Span::new(clause.start() - 1, clause.end());
+    let works = |o: &Span| last_preposition(text, whole, *o);
+    let joined = inside().find(|o| works(o).is_some_and(|(_, word)| matches!(word, "at" | "with")));
+    joined.or_else(|| inside().find(|o| works(o).is_none_or(|(_, word)| word != "in")))
 }
 
 /// What a clause without its punctuation says that somebody is: "the chair for Asian security at the Calder Institute".
@@ -76,7 +102,7 @@ fn described(text: &str, clause: Span, organisations: &[Span]) -> Option<Role> {
     let role = without_participle(text, whole);
     let short = role.of(text).split_whitespace().count() <= 16;
     let bare_kin = is_kin(head_noun(role.of(text))) && !is_somebodys(role.of(text));
-    let office = is_office(role.of(text)) || is_occupation(role.of(text));
+    let office = is_office(role.of(text)) || is_occupation(role.of(text)) || is_past_occupation(role.of(text));
     if role.is_empty() || !short || !office || is_opposed(role.of(text)) || bare_kin {
         return None;
     }
@@ -87,8 +113,45 @@ fn described(text: &str, clause: Span, organisations: &[Span]) -> Option<Role> {
     let affiliation = affiliation.filter(|a| role == whole || a.start() < whole.end() || cut().starts_with("based"));
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() <= body.start() || role.contains(*a));
-    let affiliation = affiliation.map(|a| over_and(text, a, role, organisations));
-    Some(Role { role: without_owner(text, role, affiliation), affiliation })
+    let affiliation = affiliation.map(|a| over_ministry(text, over_and(text, a, role, organisations)));
+    let role = without_described_owner(text, role);
+    Some(Role { role: without_object(text, without_owner(text, role, affiliation), affiliation), affiliation })
+}
+
+/// An office in a verb without the body that is all its object: "*leads* the small Harbour Party".
+fn without_object(text: &str, role: Span, body: Option<Span>) -> Span {
+    let verb = first_word(role.of(text));
+    let Some(body) = body.filter(|body| HOLDS.iter().any(|(known, _)| *known == verb) && role.contains(*body)) else {
+        return role;
+    };
+    let between = &text[role.start() + verb.len()..body.start()];
+    let ends = text[body.end()..role.end()].trim().is_empty() || text[body.end()..role.end()].trim() == "party";
+    let plain = between
+        .split_whitespace()
+        .all(|word| word.chars().all(|c| c.is_lowercase() || c == '-') && !word.ends_with("ing"));
+    if ends && plain { Span::new(role.start(), role.start() + verb.len()) } else { role }
+}
+
+/// A state's name with the ministry or embassy of it that is meant: "*Lorvian foreign ministry* spokesman".
+fn over_ministry(text: &str, state: Span) -> Span {
+    const BODIES: &[&str] = &["ministry", "embassy", "presidency", "parliament", "navy", "army"];
+    /// "Ministry of defence" aside, no ministry has more words before that noun.
+    const WORDS: usize = 3;
+    let rest = &text[state.end()..];
+    let rest = ["’s ", "'s ", " "].iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or("");
+    let mut at = text.len() - rest.len();
+    for word in rest.split(' ').take(WORDS) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        if BODIES.contains(&bare.to_lowercase().as_str()) {
+            return Span::new(state.start(), at + bare.len());
+        }
+        let portfolio = PORTFOLIOS.contains(&bare.to_lowercase().as_str()) || bare == "and";
+        if bare.len() < word.len() || !portfolio {
+            return state;
+        }
+        at += word.len() + 1;
+    }
+    state
 }
 
 /// A description without the age that it begins with: "*38-year-old* staffer".
@@ -123,9 +186,22 @@ pub(super) fn employer(text: &str, name: Span, bodies: &[Span]) -> Option<Span> 
             || o.end() <= name.start()
                 && between(o.end(), name.start()) == " "
                 && OWNS.iter().any(|own| o.of(text).ends_with(own.trim_end()))
-            || o.start() >= name.end() && LINKS.contains(&between(name.end(), o.start()))
+            || o.start() >= name.end() && LINKS.contains(&without_adjectives(between(name.end(), o.start())))
     };
     bodies.iter().find(works).copied()
+}
+
+/// The words before the name of a body without those that describe it: " of the *opposition* ".
+fn without_adjectives(before: &str) -> &str {
+    /// More words are a story.
+    const MOST: usize = 2;
+    let Some(the) = before.find(" the ").filter(|_| before.len() < 60) else { return before };
+    let end = the + " the ".len();
+    let described = before[end..].trim_end();
+    let adjective =
+        |word: &str| word.chars().all(|c| c.is_lowercase() || c == '-') && !is_title_noun(word) && !word.is_empty();
+    let plain = described.split(' ').all(|word| adjective(word) && !LINKS.iter().any(|link| link.trim() == word));
+    if plain && described.split(' ').count() <= MOST && before.ends_with(' ') { &before[..end] } else { before }
 }
 
 /// Whether a clause names an office or a trade: the last word before its first preposition does ("research *director* of the Institute"),
@@ -157,7 +233,40 @@ fn is_occupation(clause: &str) -> bool {
         "studies",
         "teaches",
     ];
-    DOES.contains(&first_word(clause)) && clause.contains(' ')
+    /// Behind these a verb is one of moving: "*heads to* Orrin".
+    const WHERE: &[&str] =
+        &["away", "back", "by", "down", "for", "home", "in", "into", "off", "on", "out", "south", "north", "to", "up"];
+    let mut words = clause.split_whitespace();
+    words.next().is_some_and(|verb| DOES.contains(&verb)) && words.next().is_some_and(|next| !WHERE.contains(&next))
+}
+
+/// Whether a clause says by its verb which office somebody had: "*headed* the delegation".
+fn is_past_occupation(clause: &str) -> bool {
+    let mut words = clause.split_whitespace();
+    let verb = words.next().unwrap_or("");
+    HELD.iter().any(|(held, _)| *held == verb) && words.next().is_some_and(|next| OPENS_OBJECT.contains(&next))
+}
+
+/// Whether a role is one by its verb: "*heads* the delegation".
+pub(super) fn is_by_verb(role: &str) -> bool {
+    is_occupation(role) || HOLDS.iter().any(|(verb, _)| *verb == role)
+}
+
+/// Verbs for an office, and what who holds it is.
+const HOLDS: &[(&str, &str)] =
+    &[("chairs", "chair"), ("directs", "director"), ("edits", "editor"), ("heads", "head"), ("leads", "leader")];
+
+/// The same verbs for an office that somebody had.
+const HELD: &[(&str, &str)] = &[("headed", "former head")];
+
+/// An office that the article has in a verb, by its noun: "*heads* the delegation" is "head of the delegation".
+pub(super) fn by_noun(role: &str) -> String {
+    let (verb, object) = role.split_once(' ').unwrap_or((role, ""));
+    match HOLDS.iter().chain(HELD).find(|(known, _)| *known == verb) {
+        Some((_, noun)) if object.is_empty() => (*noun).to_owned(),
+        Some((_, noun)) => format!("{noun} of {object}"),
+        None => role.to_owned(),
+    }
 }
 
 /// Whether a clause says what somebody did and not what he is: a word of a clause stands before the noun of its office ("*succeeded* Orr
@@ -256,25 +365,138 @@ fn without_participle(text: &str, role: Span) -> Span {
 
 /// Titles that stand before a name in short, in lower case, and what they are short for.
 const ABBREVIATED: &[(&str, &str)] = &[
+    ("adm", "Admiral"),
+    ("brig", "Brigadier"),
+    ("brig-gen", "Brigadier General"),
     ("capt", "Captain"),
+    ("cmdr", "Commander"),
     ("col", "Colonel"),
     ("gen", "General"),
     ("gov", "Governor"),
     ("lt", "Lieutenant"),
+    ("lt-col", "Lieutenant Colonel"),
+    ("lt-gen", "Lieutenant General"),
+    ("maj", "Major"),
+    ("maj-gen", "Major General"),
     ("prof", "Professor"),
     ("rep", "Representative"),
     ("sen", "Senator"),
     ("sgt", "Sergeant"),
 ];
 
+/// Offices of which many sit in one body.
+const SEATS: &[&str] = &[
+    "congressman",
+    "congresswoman",
+    "deputy",
+    "lawmaker",
+    "legislator",
+    "member",
+    "politician",
+    "representative",
+    "senator",
+];
+
+/// Whether a role, in any case, is that of one of many in a body.
+pub(super) fn is_seat(role: &str) -> bool {
+    SEATS.contains(&role.to_lowercase().as_str())
+}
+
 /// A role in full words: "Sen." is "Senator".
 pub(super) fn in_full(role: &str) -> String {
     let full = |word: &str| {
-        let short = word.strip_suffix('.').map(str::to_lowercase);
-        ABBREVIATED.iter().find(|(abbreviated, _)| short.as_deref() == Some(abbreviated)).map(|(_, full)| *full)
+        let capital = word.starts_with(char::is_uppercase);
+        let short = word.trim_end_matches('.').to_lowercase();
+        ABBREVIATED.iter().find(|(abbreviated, _)| capital && short == *abbreviated).map(|(_, full)| *full)
     };
-    role.split(' ').map(|word| full(word).unwrap_or(word)).collect::<Vec<_>>().join(" ")
+    let role = role.split(' ').map(|word| full(word).unwrap_or(word)).collect::<Vec<_>>().join(" ");
+    // "Opposition senator": on which side somebody sits is no office, but for who leads it or speaks for it.
+    let side = ["opposition ", "Opposition "].iter().find_map(|side| role.strip_prefix(side));
+    side.filter(|office| is_seat(office)).map(str::to_owned).unwrap_or(role)
 }
+
+/// What a ministry or the head of one is for.
+pub(super) const PORTFOLIOS: &[&str] = &[
+    "agriculture",
+    "cabinet",
+    "commerce",
+    "culture",
+    "defence",
+    "defense",
+    "development",
+    "economic",
+    "economics",
+    "economy",
+    "education",
+    "energy",
+    "environment",
+    "finance",
+    "foreign",
+    "health",
+    "home",
+    "housing",
+    "industry",
+    "information",
+    "interior",
+    "justice",
+    "labor",
+    "labour",
+    "ministry",
+    "police",
+    "science",
+    "sports",
+    "tourism",
+    "trade",
+    "transport",
+    "transportation",
+    "treasury",
+];
+
+/// Words between a state or body and the noun of an office before a name, which say which office it is.
+const JOINS: &[&str] = &[
+    "acting",
+    "assistant",
+    "campaign",
+    "chief",
+    "committee",
+    "communications",
+    "company",
+    "congressional",
+    "country",
+    "deputy",
+    "executive",
+    "for",
+    "former",
+    "general",
+    "lead",
+    "managing",
+    "national",
+    "of",
+    "opposition",
+    "panel",
+    "party",
+    "policy",
+    "political",
+    "portfolio",
+    "presidency",
+    "presidential",
+    "press",
+    "prime",
+    "public",
+    "radio",
+    "regional",
+    "security",
+    "senior",
+    "show",
+    "special",
+    "state",
+    "supreme",
+    "talk",
+    "television",
+    "union",
+    "venture",
+    "vice",
+];
 
 /// Words before a name: "White House press secretary Josh Earnest", "Russian President Vladimir Putin".
 pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[Span]) -> Option<Role> {
@@ -295,56 +517,16 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(&bare);
         let span = Span::new(paragraph.start() + begin, paragraph.start() + position);
         let in_organisation = organisations.iter().any(|o| o.overlaps(span));
-        let short = word.ends_with('.') && ABBREVIATED.iter().any(|(short, _)| *short == bare);
+        let capital = word.starts_with(char::is_uppercase);
+        let short = capital && ABBREVIATED.iter().any(|(short, _)| *short == bare);
         // "Chief of Staff", "Secretary of State": the last word is no title by itself.
         let ends_title = words == 0
             && matches!(bare, "staff" | "state")
             && ["chief of staff", "secretary of state"].iter().any(|title| left.to_lowercase().ends_with(title));
         let is_title = (is_title_noun(bare) || short || ends_title) && !word.ends_with(',');
-        let capital = word.starts_with(char::is_uppercase);
-        let joins = words > 0
-            && matches!(
-                bare,
-                "prime"
-                    | "vice"
-                    | "deputy"
-                    | "former"
-                    | "press"
-                    | "senior"
-                    | "foreign"
-                    | "defence"
-                    | "defense"
-                    | "chief"
-                    | "national"
-                    | "security"
-                    | "assistant"
-                    | "acting"
-                    | "interior"
-                    | "finance"
-                    | "supreme"
-                    | "opposition"
-                    | "political"
-                    | "policy"
-                    | "economic"
-                    | "campaign"
-                    | "communications"
-                    | "congressional"
-                    | "executive"
-                    | "general"
-                    | "managing"
-                    | "portfolio"
-                    | "presidential"
-                    | "public"
-                    | "radio"
-                    | "regional"
-                    | "show"
-                    | "state"
-                    | "talk"
-                    | "television"
-                    | "venture"
-                    | "of"
-                    | "for"
-            );
+        let joins = words > 0 && (PORTFOLIOS.contains(&bare) || JOINS.contains(&bare));
+        // "U.S. envoy": initials of a state end no sentence.
+        let short = short || in_organisation && word.trim_end_matches('.').contains('.');
         if word.ends_with([',', '.', ';', ':', '”', '"', '—', ')']) && !short
             || word.starts_with(['“', '"', '(', '‘'])
             || word.ends_with("''")
@@ -375,9 +557,11 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     // "Lt. Gov.": a title in short is no body.
     let title =
         |o: &Span| ABBREVIATED.iter().any(|(short, _)| o.of(text).trim_end_matches('.').eq_ignore_ascii_case(short));
-    let inside = |o: &Span| whole.contains(*o) && !is_part_of_adjective(text, *o) && !title(o);
+    // "Treasury Secretary": nor is what a ministry is for.
+    let portfolio = |o: &Span| PORTFOLIOS.iter().any(|word| o.of(text).eq_ignore_ascii_case(word));
+    let inside = |o: &Span| whole.contains(*o) && !is_part_of_adjective(text, *o) && !title(o) && !portfolio(o);
     let affiliation = organisations.iter().copied().find(inside).or_else(|| home_behind(text, name, organisations));
-    let affiliation = affiliation.map(|a| over_and(text, a, whole, organisations));
+    let affiliation = affiliation.map(|a| over_ministry(text, over_and(text, a, whole, organisations)));
     let role = without_owner(text, whole, affiliation);
     (!role.is_empty()).then_some(Role { role, affiliation })
 }
@@ -402,8 +586,11 @@ pub(super) fn apposed(text: &str, name: Span, paragraph: Span, organisations: &[
     /// More words before a name are no description of it, nor more bytes.
     const WORDS: usize = 12;
     const NEAR: usize = 200;
-    let head = last_bytes(&text[paragraph.start()..name.start()], NEAR).strip_suffix(", ")?;
-    let end = name.start() - ", ".len();
+    let near = last_bytes(&text[paragraph.start()..name.start()], NEAR);
+    // "The chairman, *Mr* Orr": the honorific is none of the description.
+    let head = HONORIFICS.iter().find_map(|honorific| near.strip_suffix(honorific)).unwrap_or(near);
+    let head = head.strip_suffix(", ")?;
+    let end = name.start() - (near.len() - head.len());
     let mut words: Vec<Span> = Vec::new();
     let mut at = end - head.len();
     for word in head.split_inclusive(char::is_whitespace) {
@@ -445,8 +632,55 @@ pub(super) fn apposed(text: &str, name: Span, paragraph: Span, organisations: &[
     None
 }
 
+/// Honorifics that may stand between a description and the name behind it.
+const HONORIFICS: &[&str] = &[
+    "Adv ", "Adv. ", "Atty ", "Atty. ", "Dr ", "Dr. ", "Engr ", "Engr. ", "Miss ", "Mr ", "Mr. ", "Mrs ", "Mrs. ",
+    "Ms ", "Ms. ", "Prof ", "Prof. ", "Sir ",
+];
+
 /// What opens the description of a person.
 const DETERMINERS: &[&str] = &["a", "an", "another", "her", "his", "its", "my", "one", "our", "the", "their"];
+
+/// A description without the body whose it is, where that one is only described: "the *company’s* chief executive".
+fn without_described_owner(text: &str, role: Span) -> Span {
+    let words = role.of(text);
+    let Some((owner, mark)) = ["’s ", "'s "].iter().find_map(|mark| Some((words.split_once(mark)?.0, mark))) else {
+        return role;
+    };
+    let noun = owner.rsplit(' ').next().unwrap_or("");
+    let rest = Span::new(role.start() + owner.len() + mark.len(), role.end()).trimmed(text);
+    let body = is_body_noun(noun) || BUSINESSES.contains(&noun);
+    if body && owner.split(' ').count() < 4 && is_office(rest.of(text)) { rest } else { role }
+}
+
+/// Nouns of what belongs to a company, by which news calls the company.
+const BUSINESSES: &[&str] = &[
+    "airline",
+    "automaker",
+    "bloc",
+    "brand",
+    "brewer",
+    "carmaker",
+    "chain",
+    "contractor",
+    "developer",
+    "drugmaker",
+    "lender",
+    "manufacturer",
+    "mill",
+    "miner",
+    "paper",
+    "plant",
+    "producer",
+    "publisher",
+    "refiner",
+    "retailer",
+    "shipyard",
+    "startup",
+    "supplier",
+    "utility",
+    "yard",
+];
 
 /// The whole name of a body of which only what stands before "and" was found: "Orrin Customs *and Border Protection* commissioner".
 fn over_and(text: &str, body: Span, role: Span, organisations: &[Span]) -> Span {
@@ -467,8 +701,21 @@ fn is_part_of_adjective(text: &str, name: Span) -> bool {
 
 /// Where a person with a title is from, or for what body: "Gov. Ilse Brandt *of Orrin*".
 fn home_behind(text: &str, name: Span, organisations: &[Span]) -> Option<Span> {
-    let link = [" of the ", " of "].into_iter().find(|link| text[name.end()..].starts_with(link))?;
-    organisations.iter().copied().find(|o| o.start() == name.end() + link.len())
+    let joins = |o: &Span| {
+        let between = text.get(name.end()..o.start()).unwrap_or("");
+        matches!(without_adjectives(between), " of " | " of the ")
+    };
+    organisations.iter().copied().find(joins).or_else(|| party_behind(text, name, organisations))
+}
+
+/// The party of a politician of whom the clause behind the name says so: "Brandt, whose *Harbour Unity* party".
+fn party_behind(text: &str, name: Span, organisations: &[Span]) -> Option<Span> {
+    let own = |o: &Span| {
+        let behind = text[o.end()..].trim_start();
+        let party = o.of(text).ends_with("Party") || behind.starts_with("party") || behind.starts_with("Party");
+        party && text.get(name.end()..o.start()) == Some(", whose ")
+    };
+    organisations.iter().copied().find(own)
 }
 
 /// Where an appositive clause ends: at its closing comma, a relative clause, or the sentence's end; commas inside brackets do not
@@ -500,6 +747,9 @@ fn clause_end(clause: &str) -> usize {
                 if matches!(word, "who" | "told" | "said" | "says" | "which" | "whose") {
                     return at;
                 }
+                if word == "and" && goes_on(&clause[at..]) {
+                    return at;
+                }
             }
             _ => {}
         }
@@ -507,14 +757,48 @@ fn clause_end(clause: &str) -> usize {
     clause.len()
 }
 
-/// Where the preposition that joins a role and its organisation begins ("… at the Hudson Institute").
-fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<(usize, &str)> {
-    let head = &text[body.start()..organisation.start()];
-    let trimmed = head.trim_end();
-    let trimmed = trimmed.strip_suffix(" the").unwrap_or(trimmed);
-    let (rest, word) = trimmed.rsplit_once(char::is_whitespace)?;
-    matches!(word, "at" | "of" | "for" | "with" | "in" | "from").then_some((body.start() + rest.len(), word))
+/// Whether a clause goes on behind "and" with what its subject did: "chairs the fund *and was* its founder".
+fn goes_on(and: &str) -> bool {
+    const DID: &[&str] = &["has", "had", "is", "once", "served", "was", "worked", "helped", "wrote", "spent", "joined"];
+    let mut words = and.split_whitespace().skip(1);
+    let verb = words.next().unwrap_or("");
+    DID.contains(&verb) || PAST.contains(&verb)
 }
+
+/// Where the preposition that joins a role and its organisation begins ("… at the Hudson Institute"); what describes the organisation may stand
+/// between ("of the *opposition* Harbour Party", "of the *northern town of* Orrin").
+fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<(usize, &str)> {
+    const JOINS: &[&str] = &["at", "of", "for", "with", "in", "from"];
+    /// More words describe no organisation.
+    const MOST: usize = 3;
+    let mut left = text[body.start()..organisation.start()].trim_end();
+    let mut described = 0;
+    // "The father of a slain Lorvian *soldier*": the words before the name describe the soldier.
+    let whole =
+        !is_title_noun(first_word(&text[organisation.end()..]).trim_end_matches(|c: char| !c.is_alphanumeric()));
+    loop {
+        let (rest, word) = left.rsplit_once(char::is_whitespace)?;
+        if JOINS.contains(&word) {
+            match rest.rsplit_once(' ') {
+                Some((before, kind)) if word == "of" && PLACES.contains(&kind) => left = before,
+                _ => return Some((body.start() + rest.len(), word)),
+            }
+            continue;
+        }
+        if word != "the" {
+            let adjective = word.chars().all(|c| c.is_lowercase() || c == '-');
+            let other = is_title_noun(word) || word == "and" || LINKS.iter().any(|link| link.trim() == word);
+            described += 1;
+            if !adjective || other || !whole || described > MOST {
+                return None;
+            }
+        }
+        left = rest.trim_end();
+    }
+}
+
+/// Nouns before the name of a place.
+const PLACES: &[&str] = &["city", "county", "district", "island", "province", "region", "town", "village"];
 
 #[cfg(test)]
 mod tests {
@@ -660,6 +944,90 @@ mod tests {
     fn role(text: &str) -> Option<String> {
         behind(text, spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()), &[])
             .map(|found| found.role.of(text).to_owned())
+    }
+
+    /// The role and the affiliation that the words around Ilse Brandt's name give, the clause behind it first.
+    fn found(text: &'static str, organisations: &[&str]) -> Option<(&'static str, Option<&'static str>)> {
+        let (name, whole) = (spans(text, &["Ilse Brandt"])[0], Span::new(0, text.len()));
+        let bodies = spans(text, organisations);
+        let role = behind(text, name, whole, &bodies)
+            .or_else(|| before(text, name, whole, &bodies))
+            .or_else(|| apposed(text, name, whole, &bodies))?;
+        Some((role.role.of(text), role.affiliation.map(|a| a.of(text))))
+    }
+
+    #[test]
+    fn the_body_leaves_the_role_with_what_describes_it() {
+        let party = ["Harbour Party"];
+        assert_eq!(
+            found("Ilse Brandt, leader of the opposition Harbour Party, left.", &party),
+            Some(("leader", Some("Harbour Party")))
+        );
+        assert_eq!(
+            found("Ilse Brandt, who leads the small Harbour Party, left.", &party),
+            Some(("leads", Some("Harbour Party")))
+        );
+        assert_eq!(
+            found("Ilse Brandt, the father of a slain Lorvian soldier, left.", &["Lorvian"]),
+            Some(("father of a slain Lorvian soldier", None))
+        );
+        assert_eq!(
+            found("Ilse Brandt, mayor of the northern town of Orrin, left.", &["Orrin"]),
+            Some(("mayor", Some("Orrin")))
+        );
+        assert_eq!(
+            found("Ilse Brandt, the company’s former general counsel, left.", &[]),
+            Some(("former general counsel", None))
+        );
+        assert_eq!(
+            found("Ilse Brandt, a spokeswoman for the Lorvian foreign ministry, left.", &["Lorvian"]),
+            Some(("spokeswoman", Some("Lorvian foreign ministry")))
+        );
+    }
+
+    #[test]
+    fn a_title_is_whole_at_the_head_of_a_sentence_and_behind_an_honorific() {
+        assert_eq!(found("Transport Minister Ilse Brandt left.", &[]), Some(("Transport Minister", None)));
+        assert_eq!(found("Commerce Secretary Ilse Brandt left.", &["Commerce"]), Some(("Commerce Secretary", None)));
+        assert_eq!(found("U.S. special envoy Ilse Brandt left.", &["U.S."]), Some(("special envoy", Some("U.S."))));
+        assert_eq!(found("Its country director, Ms Ilse Brandt, left.", &[]), Some(("country director", None)));
+        assert_eq!(found("Yesterday Senator Ilse Brandt left.", &[]), Some(("Senator", None)));
+    }
+
+    #[test]
+    fn what_somebody_does_today_says_for_whom() {
+        let bodies = ["Lorvian", "Calder Institute"];
+        assert_eq!(
+            found("Ilse Brandt, a former Lorvian envoy who now runs the Calder Institute, left.", &bodies),
+            Some(("former Lorvian envoy", Some("Calder Institute")))
+        );
+        assert_eq!(
+            found("Ilse Brandt, a former Lorvian envoy who left the Calder Institute, left.", &bodies),
+            Some(("former Lorvian envoy", Some("Lorvian")))
+        );
+        assert_eq!(by_noun("heads the delegation"), "head of the delegation");
+        assert_eq!(by_noun("leads"), "leader");
+        assert_eq!(by_noun("teaches law"), "teaches law");
+        assert_eq!(role("Ilse Brandt, who heads to Orrin today, left."), None);
+        assert_eq!(role("Ilse Brandt, who headed the delegation, left.").as_deref(), Some("headed the delegation"));
+        assert_eq!(
+            role("Ilse Brandt, who leads the delegation and taught law before, left.").as_deref(),
+            Some("leads the delegation")
+        );
+        assert_eq!(in_full("Opposition senator"), "senator");
+        assert_eq!(in_full("opposition leader"), "opposition leader");
+    }
+
+    #[test]
+    fn a_party_behind_a_name_is_that_of_its_bearer() {
+        assert_eq!(
+            found("Sen. Ilse Brandt of the opposition Harbour Union left.", &["Harbour Union"]),
+            Some(("Sen.", Some("Harbour Union")))
+        );
+        assert_eq!(
+            found("Opposition leader Ilse Brandt, whose Harbour Unity party grew, left.", &["Harbour Unity"]),
+            Some(("Opposition leader", Some("Harbour Unity")))
+        );
     }
 
     #[test]

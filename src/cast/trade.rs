@@ -63,6 +63,8 @@ pub(super) fn acts_for_state(role: &str) -> bool {
     const OFFICES: &[&str] = &[
         "admiral",
         "ambassador",
+        "attache",
+        "attaché",
         "chancellor",
         "colonel",
         "commander",
