@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
+use super::channel::around_channel;
 use super::denial::denies;
+use super::ends::{opened, settled};
 use super::inner::{inner, passes_on};
+use super::insertion::{Insertion, insertion};
 use super::layout::{Layout, layouts};
 use super::quotation::{Quotation, is_mark, quotations};
 use super::title::is_cited;
+use super::trailing::{beginning, trailing, with_channel};
+use super::unspoken::{is_deck, is_heading, is_held_at_arms_length, reports_no_words};
 use super::{Statement, StatementKind};
 use crate::model::{Bio, Pointed, Reading, Role, TokenReading, tagged_spans};
 use crate::sentence::sentences;
@@ -35,6 +40,7 @@ const INDIRECT_WITHOUT_CUE: f32 = 0.93;
 const PHRASE: usize = 60;
 
 /// A stretch of content inside one paragraph, before it is known which stretches make one statement.
+#[derive(Clone)]
 struct Piece {
     span: Span,
     paragraph: usize,
@@ -60,6 +66,7 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
     let layouts = layouts(text, paragraphs);
     for (index, (paragraph, quotations)) in paragraphs.iter().zip(&quoted).enumerate() {
         match layouts[index] {
+            Layout::Plain if is_heading(paragraph.of(text)) || is_deck(text, *paragraph) => continue,
             Layout::Plain => {}
             Layout::Turn { label, body } => {
                 pieces.push(turn(index, body, Some(label), reading));
@@ -80,7 +87,12 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             Layout::Question => continue,
         }
         let after_open = pieces.last().is_some_and(|p| p.left_open && p.paragraph + 1 == index);
-        for (span, left_open) in proposals(text, *paragraph, quotations, reading, after_open) {
+        let in_paragraph = sentences(text, *paragraph);
+        let inserted: Vec<Insertion> =
+            in_paragraph.iter().filter_map(|sentence| insertion(text, *sentence, quotations)).collect();
+        let proposed =
+            broken(text, proposals(text, *paragraph, quotations, reading, after_open), &inserted, quotations);
+        for &(span, left_open) in &proposed {
             let mut piece = Piece {
                 span,
                 paragraph: index,
@@ -93,9 +105,30 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 passed_on: None,
             };
             attribute(text, *paragraph, &mut piece, reading, &sources, &cues);
-            pass_on(text, &mut piece, pieces.last(), quotations);
+            let insertion = inserted.iter().find(|i| i.head.overlaps(span) || i.tail.overlaps(span));
+            if let Some(insertion) = insertion {
+                piece.source = Some((insertion.source, INNER));
+                piece.cue = Some((insertion.cue, INNER));
+            } else {
+                pass_on(text, &mut piece, pieces.last(), quotations);
+                let before = pieces.last().map_or(0, |last| last.span.end());
+                if let Some(sentence) = in_paragraph.iter().find(|s| s.holds(piece.span.start())) {
+                    attribute_behind(text, *sentence, before, &mut piece, quotations);
+                }
+            }
             if let Some((cue, _)) = piece.cue.filter(|_| piece.kind != StatementKind::Direct) {
                 piece.span = without_addressee(text, cue, piece.span);
+            }
+            if piece.kind != StatementKind::Direct && insertion.is_none_or(|i| i.head != span) {
+                let mut taken: Vec<Span> = proposed.iter().map(|(other, _)| *other).filter(|o| *o != span).collect();
+                taken.extend(cues.iter().chain(&sources).map(|(span, _)| *span).filter(|s| !s.overlaps(span)));
+                if let Some((cue, mass)) = piece.cue {
+                    let (cue, content) = opened(text, cue, piece.span);
+                    (piece.cue, piece.span) = (Some((cue, mass)), content);
+                }
+                let cue = piece.cue.map(|(cue, _)| cue);
+                piece.span = settled(text, *paragraph, piece.span, cue, quotations, &taken);
+                piece.kind = kind_of(text, piece.span, quotations);
             }
             if let Some(frame) = pieces.last().and_then(|last| frame(text, last, &piece)) {
                 // What was said before the sentence that leads in to this quotation is another statement's attribution.
@@ -109,9 +142,17 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             if is_subheading(text, *paragraph, piece.span, quotations) {
                 continue;
             }
+            let (source, cue) = (piece.source.map(|(source, _)| source), piece.cue.map(|(cue, _)| cue));
+            let indirect = piece.kind == StatementKind::Indirect;
+            if indirect && insertion.is_none() && reports_no_words(text, source, cue, piece.span)
+                || is_held_at_arms_length(text, *paragraph, piece.span, piece.kind, bare)
+            {
+                continue;
+            }
             let words = piece.span.of(text).split_whitespace().count();
             let floor = if piece.cue.is_some() { INDIRECT } else { INDIRECT_WITHOUT_CUE };
-            if piece.kind == StatementKind::Indirect
+            if indirect
+                && insertion.is_none()
                 && (bare
                     || piece.cue.is_some_and(|(cue, _)| only_names(cue.of(text)))
                     || piece.confidence < floor
@@ -119,10 +160,73 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             {
                 continue;
             }
-            pieces.push(piece);
+            match piece.cue.and_then(|(cue, _)| around_channel(text, cue, piece.span)) {
+                Some(parts) => pieces.extend(parts.map(|span| {
+                    let kind = kind_of(text, span, quotations);
+                    Piece { span, kind, ..piece.clone() }
+                })),
+                None => pieces.push(piece),
+            }
         }
     }
     join(text, pieces)
+}
+
+/// The proposals, where an inserted attribution breaks a clause in two: both parts in the place of what was proposed of them.
+fn broken(
+    text: &str,
+    mut proposed: Vec<(Span, bool)>,
+    inserted: &[Insertion],
+    quotations: &[Quotation],
+) -> Vec<(Span, bool)> {
+    for Insertion { head, tail, .. } in inserted {
+        let clause = head.hull(*tail);
+        let (inside, outside): (Vec<_>, Vec<_>) = proposed.into_iter().partition(|(span, _)| span.overlaps(clause));
+        proposed = outside;
+        let mut end = tail.start();
+        let mut left_open = false;
+        for (span, open) in inside {
+            left_open |= open;
+            end = end.max(span.end());
+            if span.start() < head.start() {
+                proposed.push((tidy(text, Span::new(span.start(), head.start()), quotations), false));
+            }
+        }
+        let end = if end > tail.start() { end } else { tail.end() };
+        proposed.push((*head, false));
+        proposed.push((tidy(text, Span::new(tail.start(), end), quotations), left_open));
+    }
+    proposed.retain(|(span, _)| !span.is_empty());
+    proposed.sort();
+    proposed
+}
+
+/// Takes the whole sentence for what an attribution behind it speaks of: "*Lorvia had “read the room,”* she added". Nothing of what ends at
+/// `taken` is taken again.
+fn attribute_behind(text: &str, sentence: Span, taken: usize, piece: &mut Piece, quotations: &[Quotation]) {
+    let indirect = piece.kind == StatementKind::Indirect;
+    if let Some(found) = with_channel(text, piece.span).filter(|_| indirect && piece.span.start() == sentence.start()) {
+        piece.span = Span::new(piece.span.start(), found.end);
+        piece.source = Some((found.source, INNER));
+        piece.cue = Some((found.cue, INNER));
+        return;
+    }
+    let elsewhere = piece.cue.is_none_or(|(cue, _)| !sentence.contains(cue));
+    if let Some(found) = trailing(text, sentence, quotations).filter(|t| elsewhere && t.end == piece.span.end()) {
+        piece.source = Some((found.source, INNER));
+        piece.cue = Some((found.cue, INNER));
+    }
+    let Some((cue, _)) = piece.cue.filter(|(cue, _)| cue.start() >= piece.span.end()) else { return };
+    let between = &text[piece.span.end()..cue.start()];
+    let comma = between.starts_with(',') || piece.span.of(text).trim_end_matches(is_mark).ends_with(',');
+    if !comma || between.len() > 120 || between.contains(['.', '!', '?', ':', ';', '\n', '“', '"']) {
+        return;
+    }
+    let start = beginning(text, sentence, piece.span, quotations);
+    if start >= taken && start < piece.span.end() {
+        piece.span = Span::new(start, piece.span.end());
+        piece.kind = kind_of(text, piece.span, quotations);
+    }
 }
 
 /// Gives a piece the attribution that stands inside it, where its own only passes on what is reported elsewhere, and none where the one
@@ -555,7 +659,9 @@ fn belongs(text: &str, last: &Piece, next: &Piece) -> bool {
         _ => false,
     };
     if same_cue {
-        return true;
+        // A report in the next sentence is one by itself.
+        let indirect = last.kind == StatementKind::Indirect && next.kind == StatementKind::Indirect;
+        return !(indirect && gap.of(text).trim_start().starts_with(['.', '!', '?']));
     }
     // “…,” she said. “…”: nothing but the attribution stands between the quotations.
     let attribution =

@@ -1,6 +1,8 @@
 //! Whether a cue denies what follows it.
 
-/// "denied", "has denied", "did not say", "never said": a denial of having said or of the thing said.
+use crate::text::holds_any;
+
+/// "denied", "has denied", "did not say", "never said", "rejected suggestions": a denial of having said or of the thing said.
 pub(super) fn denies(cue: &str) -> bool {
     let cue = cue.to_lowercase().replace('’', "'");
     let words: Vec<&str> = cue.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();
@@ -22,7 +24,16 @@ pub(super) fn denies(cue: &str) -> bool {
     };
     // "did not deny" is no denial, and "did not say" is one.
     let negated = words.iter().any(|w| matches!(*w, "not" | "never") || w.ends_with("n't"));
+    if rejects(&cue) && words.last().is_some_and(|noun| noun.ends_with('s') || *noun == "criticism") && words.len() > 1
+    {
+        return true;
+    }
     words.iter().any(denying) != (negated && words.iter().any(|w| is_saying(w) || denying(w)))
+}
+
+/// Whether a cue turns something down: "rejected", "has dismissed".
+pub(super) fn rejects(cue: &str) -> bool {
+    holds_any(cue, &["dismiss", "dismissed", "dismisses", "reject", "rejected", "rejecting", "rejects"])
 }
 
 fn is_saying(word: &str) -> bool {
@@ -50,10 +61,18 @@ mod tests {
 
     #[test]
     fn denials_are_told_from_denied_denials() {
-        for cue in ["denied", "has repeatedly denied", "did not say", "didn’t say", "never said", "denying"] {
+        for cue in [
+            "denied",
+            "has repeatedly denied",
+            "did not say",
+            "didn’t say",
+            "never said",
+            "denying",
+            "rejected suggestions",
+        ] {
             assert!(denies(cue), "{cue}");
         }
-        for cue in ["said", "did not deny", "according to", "does not want", ""] {
+        for cue in ["said", "did not deny", "according to", "does not want", "rejected", ""] {
             assert!(!denies(cue), "{cue}");
         }
     }

@@ -48,6 +48,9 @@ pub(super) fn inner(text: &str, content: Span, quotations: &[Quotation]) -> Opti
 
 /// The subject and the verb that begin some words: one to four words with a capital, a pronoun, or "the" and a noun.
 fn attribution(text: &str, words: Span) -> Option<(Span, Span)> {
+    if let Some(found) = apposed(text, words) {
+        return Some(found);
+    }
     let mut place = words.start();
     for (at, word) in words.of(text).split(' ').enumerate().take(5) {
         if at > 0 && VERBS.contains(&word) {
@@ -57,6 +60,21 @@ fn attribution(text: &str, words: Span) -> Option<(Span, Span)> {
         place += word.len() + 1;
     }
     None
+}
+
+/// The name and the verb of an office with its holder: "the union’s leader, *Ivo Orr, said*".
+fn apposed(text: &str, words: Span) -> Option<(Span, Span)> {
+    let all = words.of(text);
+    let (office, rest) = all.split_once(", ")?;
+    let (name, rest) = rest.split_once(", ")?;
+    let verb = first_word(rest);
+    let plain =
+        office.split(' ').count() <= 7 && office.starts_with(char::is_lowercase) && !office.contains(['“', '”', '"']);
+    let named = name.split(' ').count() <= 4 && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let start = words.start() + office.len() + 2;
+    let verb_at = start + name.len() + 2;
+    (plain && named && VERBS.contains(&verb))
+        .then(|| (Span::new(start, start + name.len()), Span::new(verb_at, verb_at + verb.len())))
 }
 
 fn is_subject(words: &str) -> bool {
@@ -89,6 +107,8 @@ mod tests {
             said("“We win hearts,”", "Mr. Orr", "said")
         );
         assert_eq!(read("“When does it stop?,” the judge said"), said("“When does it stop?,”", "the judge", "said"));
+        let leader = "“We win hearts,” the union’s leader, Ivo Orr, said in a speech";
+        assert_eq!(read(leader), said("“We win hearts,”", "Ivo Orr", "said"));
         assert_eq!(read("Orr said he was “happy to see” it"), said("he was “happy to see” it", "Orr", "said"));
         assert_eq!(read("After Ivo Orr said so, they left the harbour"), None);
         assert_eq!(read("Ships wait in the harbour"), None);

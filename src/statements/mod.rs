@@ -1,12 +1,18 @@
 //! Statements: the words an article attributes to somebody, with the words that attribute them.
 
 mod assemble;
+mod channel;
 mod denial;
+mod ends;
 mod inner;
+mod insertion;
 mod layout;
 mod question;
 mod quotation;
 mod title;
+mod trailing;
+mod unspoken;
+mod verb;
 
 use std::fmt;
 

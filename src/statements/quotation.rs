@@ -233,20 +233,29 @@ fn reopened(words: &str, mark: Mark) -> bool {
 }
 
 /// Where a single quotation that began before `from` ends: a mark behind punctuation, or one that no letter follows and that is not
-/// the apostrophe of a plural ("the workers’ rights").
+/// the apostrophe of a plural ("the workers’ rights"), which has no punctuation behind it. The first one of these where a further quotation
+/// begins behind it.
 fn single_closer(words: &str, from: usize) -> Option<usize> {
     let mut fallback = None;
-    for mark in marks(&words[from..]).filter(|mark| matches!(mark.shape, '’' | '\'')) {
+    for mark in marks(&words[from..]).filter(|mark| matches!(mark.shape, '’' | '\'' | '‘')) {
         let at = from + mark.at;
         let before = words[..at].chars().next_back();
         let after = words[from + mark.end()..].chars().next();
+        let opens = mark.shape != '’' && can_open(words, Mark { at, ..mark });
+        if opens && fallback.is_some() {
+            return fallback;
+        }
+        if opens || mark.shape == '‘' {
+            continue;
+        }
         if mark.at == 0 || after.is_some_and(char::is_alphanumeric) {
             continue;
         }
         if before.is_some_and(|b| matches!(b, ',' | '.' | '!' | '?' | '…')) {
             return Some(at);
         }
-        if fallback.is_none() && before.is_some_and(|b| b.is_alphanumeric() && b != 's') {
+        let ended = after.is_none_or(|a| matches!(a, '.' | ',' | ';' | ':' | '?' | '!' | ')'));
+        if fallback.is_none() && before.is_some_and(|b| b.is_alphanumeric() && (b != 's' || ended)) {
             fallback = Some(at);
         }
     }
@@ -289,6 +298,12 @@ mod tests {
                 text: "‘We can’t stay,’ he said, the workers’ man.", quotations: &[&["‘We can’t stay,’"]]
             },
             Case { text: "It's the workers' day, isn't it", quotations: &[&[]] },
+            Case { text: "a man ‘on the bus’. He ‘left’.", quotations: &[&["‘on the bus’", "‘left’"]] },
+            Case { text: "It was ‘lost’ and ‘gone,’ he said.", quotations: &[&["‘lost’", "‘gone,’"]] },
+            Case {
+                text: "‘The workers’, not the lords’, fault,’ he said.",
+                quotations: &[&["‘The workers’, not the lords’, fault,’"]],
+            },
             Case {
                 text: "“He said ‘go’ and went,” she said.", quotations: &[&["“He said ‘go’ and went,”"]]
             },

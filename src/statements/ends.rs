@@ -1,0 +1,241 @@
+//! Where indirect and mixed content begins and ends: not inside a phrase, nor with what the article adds on its own.
+
+use super::denial::rejects;
+use super::quotation::Quotation;
+use super::verb::{is_auxiliary, is_past};
+use crate::sentence::sentences;
+use crate::text::{Span, holds_any};
+
+/// Words that something must follow.
+const OPEN: &[&str] = &[
+    "a", "about", "against", "an", "at", "between", "by", "for", "from", "in", "into", "of", "on", "over", "since",
+    "than", "the", "to", "toward", "towards", "under", "with", "without",
+];
+
+/// Conjunctions, which belong to the clause behind them.
+const CONJUNCTIONS: &[&str] = &["although", "and", "as", "but", "or", "though", "whereas", "while", "yet"];
+
+/// What the article says came of it: "…, *sending* its shares down".
+const CONSEQUENCES: &[&str] =
+    &[", drawing ", ", prompting ", ", sending ", ", setting off ", ", sparking ", ", triggering "];
+
+/// What the article puts beside a quotation that it has closed.
+const CONTRASTS: &[&str] = &["as", "even as", "even though", "though", "although", "while"];
+
+/// Cues whose object is content, so that a verb behind it is the source's own deed: "*blamed* Orr but saved some for Lund".
+const CHARGES: &[&str] = &["accused", "blamed", "criticised", "criticized", "praised", "thanked"];
+
+/// Nouns of what is said, in "rejected *suggestions* that".
+const CLAIMS: &[&str] =
+    &["accusations", "allegations", "assertions", "charges", "claims", "criticism", "reports", "suggestions"];
+
+/// Verbs behind whose object "as" stands: "described it *as*".
+const DESCRIBING: &[&str] = &["cast", "described", "describes", "portrayed", "portrays", "presented"];
+
+/// Cue and content, where the content stands behind its cue: with the "that" or the article between them, without the "as" of a
+/// description, and without the noun of what is rejected, which goes to the cue: "rejected suggestions *that it was to blame*".
+pub(super) fn opened(text: &str, cue: Span, content: Span) -> (Span, Span) {
+    if cue.end() > content.start() {
+        return (cue, content);
+    }
+    let between = &text[cue.end()..content.start()];
+    if matches!(between.trim(), "that" | "the" | "a" | "an") && !between.contains('\n') {
+        let start = cue.end() + between.len() - between.trim_start().len();
+        return (cue, Span::new(start, content.end()));
+    }
+    if !between.trim().is_empty() {
+        return (cue, content);
+    }
+    let words = content.of(text);
+    if let Some(rest) = words.strip_prefix("as ").filter(|_| holds_any(cue.of(text), DESCRIBING)) {
+        return (cue, Span::new(content.end() - rest.len(), content.end()));
+    }
+    let claimed = words.split_once(" that ").filter(|(noun, _)| CLAIMS.contains(noun));
+    if let Some((noun, _)) = claimed.filter(|_| rejects(cue.of(text))) {
+        let end = content.start() + noun.len();
+        return (Span::new(cue.start(), end), Span::new(end + 1, content.end()));
+    }
+    (cue, content)
+}
+
+/// Content with its end where a reader sets it; it is not stretched over what is `taken` by others.
+pub(super) fn settled(
+    text: &str,
+    paragraph: Span,
+    content: Span,
+    cue: Option<Span>,
+    quotations: &[Quotation],
+    taken: &[Span],
+) -> Span {
+    let mut content = without_next_sentence(text, content, quotations);
+    if cue.is_some_and(|cue| cue.end() <= content.start()) {
+        content = without_addition(text, content, cue.map_or("", |cue| cue.of(text)), quotations);
+    }
+    let content = without_conjunction(text, content, quotations);
+    stretched(text, paragraph, content, quotations, taken)
+}
+
+/// Without the first word or two of the sentence behind: "a market of “eighteen months.” *They*".
+fn without_next_sentence(text: &str, content: Span, quotations: &[Quotation]) -> Span {
+    let inside = sentences(text, content);
+    let [.., before, last] = inside.as_slice() else { return content };
+    let few = last.of(text).split_whitespace().count() <= 2 && !last.of(text).ends_with(['.', '!', '?']);
+    let goes_on = text[content.end()..].starts_with(' ');
+    let quoted = quotations.iter().any(|q| q.span.overlaps(*last));
+    if few && goes_on && !quoted { Span::new(content.start(), before.end()) } else { content }
+}
+
+/// Without what the article adds to a report whose cue stands before it.
+fn without_addition(text: &str, content: Span, cue: &str, quotations: &[Quotation]) -> Span {
+    let words = content.of(text);
+    let quoted = |at: usize| quotations.iter().any(|q| q.span.holds(content.start() + at));
+    let charge = cue.split_whitespace().any(|word| CHARGES.contains(&word));
+    let cuts = [", ", " but "].into_iter().flat_map(|mark| words.match_indices(mark)).map(|(at, _)| at);
+    let cut = cuts.filter(|at| !quoted(*at)).filter(|at| is_added(&words[*at..], charge)).min();
+    let cut = cut.into_iter().chain(contrast(text, content, quotations)).min();
+    // What is quoted behind it is said.
+    let cut =
+        cut.filter(|at| !quotations.iter().any(|q| q.span.start() >= content.start() + at && q.span.overlaps(content)));
+    cut.map_or(content, |at| Span::new(content.start(), content.start() + at).trimmed(text))
+}
+
+/// Whether words that begin with ", " or " but " are the article's.
+fn is_added(words: &str, charge: bool) -> bool {
+    if CONSEQUENCES.iter().any(|opener| words.starts_with(opener)) {
+        return true;
+    }
+    let mut next = words.trim_start_matches([',', ' ']).split_whitespace();
+    let mut next = || next.next().unwrap_or("");
+    match (next(), next(), next()) {
+        // ", up six points from the month before"
+        ("up" | "down", _, unit) => unit.starts_with("point") || unit.starts_with("percent"),
+        // ", in the most serious incident this year"
+        ("in", "the", degree) => {
+            matches!(
+                degree,
+                "most" | "worst" | "latest" | "biggest" | "largest" | "deadliest" | "strongest" | "sharpest"
+            )
+        }
+        // ", and declined to answer further questions"
+        ("and", "declined" | "refused", "to") => true,
+        ("but", verb, _) => (charge || matches!(verb, "declined" | "refused")) && is_past(verb),
+        _ => false,
+    }
+}
+
+/// Where a contrast of the article's begins behind the last quotation of the content: "“a lesson”*, even as* prices rose".
+fn contrast(text: &str, content: Span, quotations: &[Quotation]) -> Option<usize> {
+    let last = quotations.iter().rfind(|q| q.closed && content.contains(q.span))?;
+    let rest = &text[last.span.end()..content.end()];
+    let comma = rest.starts_with(',') || last.inner(text).of(text).ends_with(',');
+    let words = rest.trim_start_matches([',', ' ']);
+    let opens = CONTRASTS.iter().any(|opener| words.strip_prefix(opener).is_some_and(|rest| rest.starts_with(' ')));
+    (comma && opens).then(|| last.span.end() - content.start())
+}
+
+/// Without a conjunction at the end: "it may face claims, *though*" they called it solid.
+fn without_conjunction(text: &str, content: Span, quotations: &[Quotation]) -> Span {
+    let Some((rest, word)) = content.of(text).rsplit_once(' ') else { return content };
+    let quoted = quotations.iter().any(|q| q.span.holds(content.end() - 1));
+    if quoted || !CONJUNCTIONS.contains(&word) {
+        return content;
+    }
+    Span::new(content.start(), content.start() + rest.trim_end_matches([',', ' ']).len())
+}
+
+/// Up to the end of the phrase that it breaks off in: "her clearest win since" *taking office*.
+fn stretched(text: &str, paragraph: Span, content: Span, quotations: &[Quotation], taken: &[Span]) -> Span {
+    /// What goes on for more bytes is no end of a phrase.
+    const LONGEST: usize = 90;
+    let rest = &text[content.end()..paragraph.end()];
+    let Some(behind) = rest.strip_prefix(' ') else { return content };
+    if quotations.iter().any(|q| q.span.holds(content.end().saturating_sub(1))) {
+        return content;
+    }
+    let last = content.of(text).rsplit(' ').next().unwrap_or("");
+    let next = behind.split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\''))).next().unwrap_or("");
+    // "2.3 billion" *worth of dikes*; "the request" *had gone unanswered*
+    if !(OPEN.contains(&last) || next == "worth" || is_auxiliary(next)) {
+        return content;
+    }
+    let stops = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '—' | '–' | '(' | '“' | '”' | '"' | '‘');
+    let end = content.end() + rest.find(stops).unwrap_or(rest.len());
+    let longer = Span::new(content.end(), end);
+    if longer.len() > LONGEST || taken.iter().any(|span| span.overlaps(longer)) {
+        return content;
+    }
+    Span::new(content.start(), end).trimmed(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statements::quotation::quotations;
+
+    /// The content `said` in `text`, settled behind the cue at its head.
+    fn end(text: &str, cue: &str, said: &str) -> String {
+        let whole = Span::new(0, text.len());
+        let quoted = quotations(text, &[whole]);
+        let at = |words: &str| {
+            let start = text.find(words).expect("the words are in the text");
+            Span::new(start, start + words.len())
+        };
+        settled(text, whole, at(said), Some(at(cue)), &quoted[0], &[]).of(text).to_owned()
+    }
+
+    #[test]
+    fn content_opens_with_its_clause() {
+        let read = |text: &str, cue: &str, said: &str| {
+            let at = |words: &str| Span::new(text.find(words).unwrap(), text.find(words).unwrap() + words.len());
+            let (cue, content) = opened(text, at(cue), at(said));
+            (cue.of(text).to_owned(), content.of(text).to_owned())
+        };
+        let found = |cue: &str, content: &str| (cue.to_owned(), content.to_owned());
+        assert_eq!(read("Orr denied that he lied", "denied", "he lied"), found("denied", "that he lied"));
+        assert_eq!(read("Orr accused the board of it", "accused", "board of it"), found("accused", "the board of it"));
+        assert_eq!(read("Orr described as a win", "described", "as a win"), found("described", "a win"));
+        let claims = "Orr rejected claims that he lied";
+        assert_eq!(read(claims, "rejected", "claims that he lied"), found("rejected claims", "that he lied"));
+    }
+
+    #[test]
+    fn content_ends_with_its_phrase() {
+        let win = "Lund called it her clearest win since taking office.";
+        assert_eq!(end(win, "called", "her clearest win since"), "her clearest win since taking office");
+        let gone = "Orr said a request to Lorvia had gone unanswered.";
+        assert_eq!(end(gone, "said", "a request to Lorvia"), "a request to Lorvia had gone unanswered");
+        let worth = "Orr counted 2.3 billion worth of dikes, most of them lost.";
+        assert_eq!(end(worth, "counted", "2.3 billion"), "2.3 billion worth of dikes");
+        let whole = "Orr said the harbour was lost in spring";
+        assert_eq!(end(whole, "said", "the harbour was lost"), "the harbour was lost");
+    }
+
+    #[test]
+    fn what_the_article_adds_is_left_out() {
+        for (text, said) in [
+            ("Orr said it would sink, sending its shares down", "it would sink"),
+            ("Orr accused Lund of lying, in the worst quarrel this year", "Lund of lying"),
+            ("Most said Lund did well, up six points from May", "Lund did well"),
+            ("Orr said it was “a lesson”, even as prices rose", "it was “a lesson”"),
+            ("Orr wrote that it was “well,” and declined to say more", "that it was “well,”"),
+            ("Orr blamed Lund for the loss but saved some of it for Brandt", "Lund for the loss"),
+            ("Orr said it was “six months.” They", "it was “six months.”"),
+            ("Orr said Lund may sink, though", "Lund may sink"),
+        ] {
+            let cue = text.split(' ').nth(1).unwrap();
+            let content = &text[text.find(&said[..4]).unwrap()..];
+            let text = format!("{text} they went.");
+            assert_eq!(end(&text, cue, content), said);
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_the_words_stays() {
+        for said in ["it sank, but “not for long”", "it sank, and refused to rise", "it was “lost”, as “nobody” came"]
+        {
+            let text = format!("Orr said {said}.");
+            let kept = if said.contains("refused") { "it sank" } else { said };
+            assert_eq!(end(&text, "said", said), kept);
+        }
+    }
+}
