@@ -1,10 +1,18 @@
 //! Speakers: who made each statement, by one canonical name with role and affiliation; unknown is an answer.
 
+mod body;
+mod completed;
+mod former;
+mod introduced;
 mod joint;
+mod lead;
+mod nearest;
+mod one_of;
 mod phrase;
 mod pronoun;
 mod relative;
 mod share;
+mod unnamed;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -140,7 +148,7 @@ pub(crate) fn resolve(
     let mut context = Context { text, paragraphs, statements, cast, mentions, agreement: HashMap::new() };
     let mut out: Vec<Speaker> = Vec::with_capacity(statements.len());
     for (index, statement) in statements.iter().enumerate() {
-        let mut speaker = match statement.source {
+        let mut speaker = match context.nearest(statement).or(statement.source) {
             Some(source) => context.source(source, &out),
             None if statement.continues => context.continued(index, &out),
             None => Speaker::unknown(None),
@@ -148,6 +156,7 @@ pub(crate) fn resolve(
         if statement.source.is_some() && speaker.kind != SpeakerKind::Unknown {
             speaker.confidence = statement.source_confidence;
         }
+        speaker.mention = speaker.mention.map(|mention| context.without_cut_clause(mention, statement.cue));
         out.push(speaker);
     }
     out
@@ -195,11 +204,15 @@ impl Context<'_> {
 
     /// Who the words of a source stand for.
     fn source(&mut self, source: Span, before: &[Speaker]) -> Speaker {
-        if matches!(source.of(self.text), "A" | "ANSWER") {
+        let goes_on = self.text[source.end()..].starts_with(|c: char| c.is_whitespace());
+        if matches!(source.of(self.text), "A" | "ANSWER") && !goes_on {
             return self.interviewed(source).map_or_else(|| Speaker::unknown(Some(source)), |m| self.known(m, source));
         }
         if let Some(group) = self.together(source, before).or_else(|| self.named_together(source)) {
             return group;
+        }
+        if let Some(speaker) = self.one_of_them(source, before) {
+            return speaker;
         }
         let spelled = spelled_name(self.text, source);
         if let Some(member) = spelled.and_then(|name| self.spelled(name, source)) {
@@ -250,15 +263,34 @@ impl Context<'_> {
         if written && let Some(issuer) = self.issuer(source, before) {
             return Speaker { mention: Some(source), ..issuer.clone() };
         }
+        if personal
+            && let Head::Nominal { noun, .. } = &found
+            && let Some(speaker) = self.described_before(noun, source, before)
+        {
+            return speaker;
+        }
+        if let Some(speaker) = self.body(source) {
+            return speaker;
+        }
+        let unnamed = !matches!(found, Head::Member(_) | Head::Pronoun(..) | Head::Relative(_));
+        if unnamed && let Some(member) = self.former(source, before).or_else(|| self.ahead(source, before)) {
+            return self.known(member, source);
+        }
         match found {
             Head::Member(member) => self.known(member, source),
-            Head::Pronoun(agreement, mention) => match self.pronoun(agreement, mention, before) {
-                Some(member) => self.known(member, source),
-                None => self.earlier_group(agreement, source, before),
-            },
+            Head::Pronoun(agreement, mention) => {
+                if let Some(speaker) = self.introduced(agreement, mention, source, before) {
+                    return speaker;
+                }
+                match self.pronoun(agreement, mention, before) {
+                    Some(member) => self.known(member, source),
+                    None => self.earlier_group(agreement, source, before),
+                }
+            }
             Head::Relative(mention) => self.relative(mention, source),
             Head::Nominal { noun, state } => self
                 .nominal(&noun, state.as_deref(), source, before)
+                .filter(|speaker| !self.is_public_firm(&noun, speaker))
                 .or_else(|| self.described_body(source))
                 .or_else(|| match described(self.text, source) {
                     Head::Described(kind, name) => Some(self.by_description(kind, name, source, before)),
@@ -304,7 +336,8 @@ impl Context<'_> {
         } else {
             None
         };
-        by_description(kind, shown.unwrap_or(name), source)
+        let speaker = by_description(kind, shown.unwrap_or_else(|| self.completed(name, source)), source);
+        self.with_office(speaker, source)
     }
 
     /// The person to whom a source belongs by its first word: "*her* campaign", "*Brandt’s* campaign", "the *Brandt* campaign".
@@ -359,6 +392,21 @@ impl Context<'_> {
         };
         let mut last = self.statements.iter().zip(before).rev().take(BACK);
         last.find(|(statement, speaker)| speaker.kind != SpeakerKind::Unknown && issues(statement)).map(|(_, s)| s)
+    }
+
+    /// A mention without a clause that begins in it and ends behind it: "Minister Ivo Orr[, *who took*] office in April,".
+    fn without_cut_clause(&self, mention: Span, cue: Option<Span>) -> Span {
+        let words = mention.of(self.text);
+        let clause =
+            [", who ", ", which ", ", whose ", ", under whom "].iter().filter_map(|opening| words.find(opening));
+        let ends = [", who", ", which", ", whose"].iter().filter_map(|end| words.strip_suffix(end)).map(str::len);
+        let behind = &self.text[mention.end()..];
+        let goes_on = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        let cued = cue.is_some_and(|cue| cue.start() >= mention.end() && cue.start() <= mention.end() + 1);
+        match clause.chain(ends).min().filter(|_| goes_on && !cued) {
+            Some(end) => Span::new(mention.start(), mention.start() + end),
+            None => mention,
+        }
     }
 
     /// The sentence that holds some words.

@@ -3,6 +3,7 @@
 use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, is_group_noun, is_possessive, is_title_noun};
 use crate::registry::ActorKind;
 use crate::speakers::SpeakerKind;
+use crate::speakers::introduced::is_person;
 use crate::speakers::joint::DEPENDS;
 use crate::speakers::share::share;
 use crate::text::{Span, first_word, has_word};
@@ -96,7 +97,18 @@ const BODY_NOUNS: &[&str] = &[
     "audit",
     "blog",
     "research",
+    "bloc",
+    "body",
+    "consulate",
+    "delegation",
+    "junta",
+    "militia",
+    "mission",
+    "watchdog",
 ];
+
+/// Words before a guard that is a body.
+const GUARDS: &[&str] = &["border", "coast", "national"];
 
 /// Nouns of what somebody writes or sends, which are his words.
 const WRITTEN: &[&str] = &[
@@ -307,7 +319,9 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
     if is_group_noun(&lower) {
         return Head::Group(self::shown(text, phrase.hull(with_complement(text, phrase, source))));
     }
-    if BODY_NOUNS.contains(&lower.as_str()) || is_written(last.of(text)) {
+    // "The coast guard" is a body, and "a guard" a person.
+    let guard = lower == "guard" && words.len() > 1 && GUARDS.contains(&words[words.len() - 2].of(text));
+    if BODY_NOUNS.contains(&lower.as_str()) || guard || is_written(last.of(text)) {
         return if named { Head::Body(shown) } else { Head::Nominal { noun: lower, state: None } };
     }
     if is_title_noun(&lower) && words[0].of(text).eq_ignore_ascii_case("the") {
@@ -515,7 +529,7 @@ pub(super) fn described(text: &str, source: Span) -> Head {
     // "A person close to the campaign" is described, and "a person" is not.
     // "One well-connected Democrat".
     let one_of = counts_one(first_word(described.of(text))) && PARTY_MEMBERS.contains(&noun.as_str());
-    let kind = if is_title_noun(&noun) || one_of || noun == "person" && described.of(text).split(' ').count() > 3 {
+    let kind = if is_person(&noun) || one_of || noun == "person" && described.of(text).split(' ').count() > 3 {
         SpeakerKind::Person
     } else if is_group_noun(&noun) || is_plural(&noun) {
         SpeakerKind::Group
@@ -575,7 +589,7 @@ fn is_common_noun(word: &str) -> bool {
 }
 
 /// Whether a noun (lower case) speaks as a body does.
-fn is_body(noun: &str) -> bool {
+pub(super) fn is_body(noun: &str) -> bool {
     BODY_NOUNS.contains(&noun) || WRITTEN.contains(&noun)
 }
 
@@ -680,7 +694,7 @@ pub(super) fn shown(text: &str, phrase: Span) -> String {
     let common = || {
         !named()
             && !rest.starts_with(char::is_uppercase)
-            && (is_common_noun(&lower) || has_word(text, phrase.start(), &lower))
+            && (is_common_noun(&lower) || is_adjective(&lower) || has_word(text, phrase.start(), &lower))
     };
     let acronym = first.chars().skip(1).any(char::is_uppercase) && !is_common_noun(&lower);
     let plain = words.len() == whole.len() && !acronym && (counts() || opens() && common());
@@ -688,6 +702,12 @@ pub(super) fn shown(text: &str, phrase: Span) -> String {
     // "Some economists - including Orr" are some economists.
     let shown = shown.trim_end_matches([' ', '-', '—', '–']);
     shown.strip_suffix("’s").or_else(|| shown.strip_suffix("'s")).unwrap_or(shown).to_owned()
+}
+
+/// Whether a word (lower case) is an adjective of things and no name of a place or a people: "environmental", "medical".
+fn is_adjective(word: &str) -> bool {
+    const ENDS: &[&str] = &["cial", "ical", "ional", "mental", "rial", "rural", "tural"];
+    ENDS.iter().any(|end| word.ends_with(end)) || matches!(word, "legal" | "local" | "senior")
 }
 
 /// Words before those of whom a description speaks.

@@ -1,0 +1,38 @@
+//! "Sources close to Mr. Orr": the names inside a description, in full.
+
+use super::Context;
+use super::phrase::HONORIFICS;
+use crate::registry::ActorKind;
+use crate::text::Span;
+
+/// Words before a name that belongs to a description of others.
+const LINKS: &[&str] = &["by", "for", "of", "to", "with"];
+
+impl Context<'_> {
+    /// A description of a speaker with the surnames in it completed: "sources close to *Ivo Orr*", "*Hanna Lund*’s office". A name before a
+    /// noun ("Orr supporters") is a word of its own and stays.
+    pub(super) fn completed(&self, name: String, source: Span) -> String {
+        let mut out = name;
+        for (span, member) in self.cast.within(source) {
+            let who = self.cast.member(member);
+            let words = span.of(self.text);
+            let whole = who.name.split(' ').any(|part| part == words) && who.name != words;
+            if who.kind != ActorKind::Person || !whole {
+                continue;
+            }
+            let left = self.text[source.start()..span.start()].trim_end();
+            let (left, honorific) = HONORIFICS
+                .iter()
+                .flat_map(|title| [*title, title.trim_end_matches('.')])
+                .find_map(|title| Some((left.strip_suffix(title)?.trim_end(), format!("{title} "))))
+                .unwrap_or((left, String::new()));
+            let linked = left.rsplit(char::is_whitespace).next().is_some_and(|word| LINKS.contains(&word));
+            let behind = &self.text[span.end()..];
+            let owns = ["’s ", "'s "].iter().any(|mark| behind.starts_with(mark));
+            if linked || owns {
+                out = out.replacen(&format!("{honorific}{words}"), &who.name, 1);
+            }
+        }
+        out
+    }
+}
