@@ -349,7 +349,7 @@ fn is_of_state(office: &str) -> bool {
 /// The ministry that an office begins with and the office in it: "*foreign ministry* spokesman".
 fn ministry(office: &str) -> Option<(&str, &str)> {
     let (end, noun) =
-        ["ministry ", "presidency "].iter().find_map(|noun| Some((office.to_lowercase().find(noun)?, noun)))?;
+        ["ministry ", "presidency "].iter().find_map(|noun| Some((office.to_ascii_lowercase().find(noun)?, noun)))?;
     let whole = &office[..end + noun.len() - 1];
     let rest = &office[end + noun.len()..];
     let plain = whole

@@ -170,13 +170,23 @@ impl Gathering<'_> {
                 .is_some_and(|entry| entry.seats().iter().chain(entry.capitals()).any(|s| s.ends_with(words)))
         };
         let home = affiliation.and_then(|a| named.members.get(&a).filter(|m| !seat(m, a.of(self.text))));
-        let home = home.map(|m| self.members[*m].name.clone());
+        let home = home.map(|m| self.without_seat(&self.members[*m].name).to_owned());
         // "Orr, the Russian president": the adjective is part of the description and no name of its own.
         let by_seat = |entry: &&Entry| entry.seats().iter().any(|seat| role.of(self.text).starts_with(seat.as_str()));
         let described = officers.iter().find(|(officer, _)| officer.overlaps(role));
         let described = described.and_then(|(_, id)| self.registry.entry(id)).filter(|entry| !by_seat(entry));
         home.or_else(|| affiliation.map(|a| self.party(&clean(a.of(self.text)))))
             .or_else(|| described.map(|entry| entry.name().to_owned()))
+    }
+
+    /// The name of a body without the city or state where it is: "Harbour Securities *in Oslo*". A school may be called by it.
+    fn without_seat<'n>(&self, name: &'n str) -> &'n str {
+        const SCHOOLS: &[&str] = &["College", "Institute", "School", "University"];
+        let Some((body, place)) = name.rsplit_once(" in ") else { return name };
+        let start = name.len() - place.len();
+        let known = self.registry.at(name, start).is_some_and(|found| found.span().end() == name.len());
+        let school = body.rsplit(' ').next().is_some_and(|last| SCHOOLS.contains(&last));
+        if known && !school && body.contains(' ') { body } else { name }
     }
 
     /// The party of the registry that an adjective names ("*Democratic* pollster"), else the words, of a body that one has left as well.

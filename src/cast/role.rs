@@ -787,7 +787,10 @@ fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<(usize
         }
         if word != "the" {
             let adjective = word.chars().all(|c| c.is_lowercase() || c == '-');
-            let other = is_title_noun(word) || word == "and" || LINKS.iter().any(|link| link.trim() == word);
+            // "Head of *an* Orrin company": the name describes the company.
+            let other = is_title_noun(word)
+                || matches!(word, "a" | "an" | "and")
+                || LINKS.iter().any(|link| link.trim() == word);
             described += 1;
             if !adjective || other || !whole || described > MOST {
                 return None;
