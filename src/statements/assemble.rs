@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::channel::around_channel;
-use super::denial::denies;
+use super::denial::{denies, rejects};
 use super::ends::{opened, settled};
 use super::inner::{inner, passes_on};
 use super::insertion::{Insertion, insertion};
@@ -12,6 +12,7 @@ use super::quotation::{Quotation, is_mark, quotations};
 use super::title::is_cited;
 use super::trailing::{beginning, trailing, with_channel};
 use super::unspoken::{is_deck, is_heading, is_held_at_arms_length, reports_no_words};
+use super::verb::attributes;
 use super::{Statement, StatementKind};
 use crate::model::{Bio, Pointed, Reading, Role, TokenReading, tagged_spans};
 use crate::sentence::sentences;
@@ -33,6 +34,8 @@ const ELSEWHERE: f32 = 0.35;
 const ADJACENT: f32 = 0.3;
 /// Indirect content below this mean probability is not proposed.
 const INDIRECT: f32 = 0.72;
+/// The same of a clause with its "that" behind a verb that attributes words: "told them *that …*".
+const INDIRECT_CLAUSE: f32 = 0.6;
 /// The same where no cue was found.
 const INDIRECT_WITHOUT_CUE: f32 = 0.93;
 
@@ -122,6 +125,7 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             if piece.kind != StatementKind::Direct && insertion.is_none_or(|i| i.head != span) {
                 let mut taken: Vec<Span> = proposed.iter().map(|(other, _)| *other).filter(|o| *o != span).collect();
                 taken.extend(cues.iter().chain(&sources).map(|(span, _)| *span).filter(|s| !s.overlaps(span)));
+                piece.cue = piece.cue.or_else(|| rejecting(text, piece.span).map(|verb| (verb, INNER)));
                 if let Some((cue, mass)) = piece.cue {
                     let (cue, content) = opened(text, cue, piece.span);
                     (piece.cue, piece.span) = (Some((cue, mass)), content);
@@ -144,13 +148,23 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             }
             let (source, cue) = (piece.source.map(|(source, _)| source), piece.cue.map(|(cue, _)| cue));
             let indirect = piece.kind == StatementKind::Indirect;
+            // One word that has a name beside it and no verb is not said by him: “He” is Ivo Orr.
+            let nobody = source.is_none() || cue.is_none() && !piece.span.of(text).contains(' ');
             if indirect && insertion.is_none() && reports_no_words(text, source, cue, piece.span)
-                || is_held_at_arms_length(text, *paragraph, piece.span, piece.kind, bare)
+                || is_held_at_arms_length(text, *paragraph, piece.span, piece.kind, nobody)
             {
                 continue;
             }
-            let words = piece.span.of(text).split_whitespace().count();
-            let floor = if piece.cue.is_some() { INDIRECT } else { INDIRECT_WITHOUT_CUE };
+            // What was proposed counts: "sign | bill" is no statement by the article that it is given.
+            let words =
+                [span, piece.span].map(|s| s.of(text).split_whitespace().count()).into_iter().min().unwrap_or(0);
+            let clause = piece.span.of(text).starts_with("that ");
+            let told = cue.and_then(|cue| cue.of(text).split(' ').next_back()).is_some_and(attributes);
+            let floor = match cue {
+                Some(_) if clause && told => INDIRECT_CLAUSE,
+                Some(_) => INDIRECT,
+                None => INDIRECT_WITHOUT_CUE,
+            };
             if indirect
                 && insertion.is_none()
                 && (bare
@@ -170,6 +184,13 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
         }
     }
     join(text, pieces)
+}
+
+/// The verb right before content, where it turns something down: "*rejected* suggestions that it was to blame".
+fn rejecting(text: &str, content: Span) -> Option<Span> {
+    let before = text[..content.start()].trim_end();
+    let verb = before.rsplit(' ').next().filter(|verb| rejects(verb))?;
+    Some(Span::new(before.len() - verb.len(), before.len()))
 }
 
 /// The proposals, where an inserted attribution breaks a clause in two: both parts in the place of what was proposed of them.
@@ -219,7 +240,7 @@ fn attribute_behind(text: &str, sentence: Span, taken: usize, piece: &mut Piece,
     let Some((cue, _)) = piece.cue.filter(|(cue, _)| cue.start() >= piece.span.end()) else { return };
     let between = &text[piece.span.end()..cue.start()];
     let comma = between.starts_with(',') || piece.span.of(text).trim_end_matches(is_mark).ends_with(',');
-    if !comma || between.len() > 120 || between.contains(['.', '!', '?', ':', ';', '\n', '“', '"']) {
+    if !comma || between.len() > 120 || !sentence.contains(cue) || between.contains([':', ';', '“', '"']) {
         return;
     }
     let start = beginning(text, sentence, piece.span, quotations);

@@ -2,6 +2,10 @@
 
 use crate::text::holds_any;
 
+/// Nouns of what is said, in "rejected *suggestions* that".
+pub(super) const CLAIMS: &[&str] =
+    &["accusations", "allegations", "assertions", "charges", "claims", "criticism", "reports", "suggestions"];
+
 /// "denied", "has denied", "did not say", "never said", "rejected suggestions": a denial of having said or of the thing said.
 pub(super) fn denies(cue: &str) -> bool {
     let cue = cue.to_lowercase().replace('’', "'");
@@ -24,8 +28,7 @@ pub(super) fn denies(cue: &str) -> bool {
     };
     // "did not deny" is no denial, and "did not say" is one.
     let negated = words.iter().any(|w| matches!(*w, "not" | "never") || w.ends_with("n't"));
-    if rejects(&cue) && words.last().is_some_and(|noun| noun.ends_with('s') || *noun == "criticism") && words.len() > 1
-    {
+    if rejects(&cue) && holds_any(&cue, CLAIMS) {
         return true;
     }
     words.iter().any(denying) != (negated && words.iter().any(|w| is_saying(w) || denying(w)))
@@ -72,7 +75,7 @@ mod tests {
         ] {
             assert!(denies(cue), "{cue}");
         }
-        for cue in ["said", "did not deny", "according to", "does not want", "rejected", ""] {
+        for cue in ["said", "did not deny", "according to", "does not want", "also rejects", ""] {
             assert!(!denies(cue), "{cue}");
         }
     }

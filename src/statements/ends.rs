@@ -1,6 +1,6 @@
 //! Where indirect and mixed content begins and ends: not inside a phrase, nor with what the article adds on its own.
 
-use super::denial::rejects;
+use super::denial::{CLAIMS, rejects};
 use super::quotation::Quotation;
 use super::verb::{is_auxiliary, is_past};
 use crate::sentence::sentences;
@@ -25,12 +25,11 @@ const CONTRASTS: &[&str] = &["as", "even as", "even though", "though", "although
 /// Cues whose object is content, so that a verb behind it is the source's own deed: "*blamed* Orr but saved some for Lund".
 const CHARGES: &[&str] = &["accused", "blamed", "criticised", "criticized", "praised", "thanked"];
 
-/// Nouns of what is said, in "rejected *suggestions* that".
-const CLAIMS: &[&str] =
-    &["accusations", "allegations", "assertions", "charges", "claims", "criticism", "reports", "suggestions"];
-
 /// Verbs behind whose object "as" stands: "described it *as*".
 const DESCRIBING: &[&str] = &["cast", "described", "describes", "portrayed", "portrays", "presented"];
+
+/// Verbs whose content begins with who is to do it: "urged *them to stay*".
+const ASKING: &[&str] = &["advised", "asked", "begged", "encouraged", "invited", "ordered", "urged", "urges"];
 
 /// Cue and content, where the content stands behind its cue: with the "that" or the article between them, without the "as" of a
 /// description, and without the noun of what is rejected, which goes to the cue: "rejected suggestions *that it was to blame*".
@@ -43,10 +42,15 @@ pub(super) fn opened(text: &str, cue: Span, content: Span) -> (Span, Span) {
         let start = cue.end() + between.len() - between.trim_start().len();
         return (cue, Span::new(start, content.end()));
     }
-    if !between.trim().is_empty() {
-        return (cue, content);
-    }
     let words = content.of(text);
+    if !between.trim().is_empty() {
+        let asked = cue.of(text).split_whitespace().next_back().is_some_and(|verb| ASKING.contains(&verb));
+        let whom =
+            between.split_whitespace().count() <= 4 && !between.contains([',', '.', ':', ';', '“', '”', '"', '\n']);
+        let start = cue.end() + between.len() - between.trim_start().len();
+        let begins = asked && whom && between.ends_with(' ') && words.starts_with("to ");
+        return (cue, if begins { Span::new(start, content.end()) } else { content });
+    }
     if let Some(rest) = words.strip_prefix("as ").filter(|_| holds_any(cue.of(text), DESCRIBING)) {
         return (cue, Span::new(content.end() - rest.len(), content.end()));
     }
@@ -90,7 +94,7 @@ fn without_addition(text: &str, content: Span, cue: &str, quotations: &[Quotatio
     let words = content.of(text);
     let quoted = |at: usize| quotations.iter().any(|q| q.span.holds(content.start() + at));
     let charge = cue.split_whitespace().any(|word| CHARGES.contains(&word));
-    let cuts = [", ", " but "].into_iter().flat_map(|mark| words.match_indices(mark)).map(|(at, _)| at);
+    let cuts = [", ", " but ", " and "].into_iter().flat_map(|mark| words.match_indices(mark)).map(|(at, _)| at);
     let cut = cuts.filter(|at| !quoted(*at)).filter(|at| is_added(&words[*at..], charge)).min();
     let cut = cut.into_iter().chain(contrast(text, content, quotations)).min();
     // What is quoted behind it is said.
@@ -154,8 +158,9 @@ fn stretched(text: &str, paragraph: Span, content: Span, quotations: &[Quotation
     }
     let last = content.of(text).rsplit(' ').next().unwrap_or("");
     let next = behind.split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\''))).next().unwrap_or("");
-    // "2.3 billion" *worth of dikes*; "the request" *had gone unanswered*
-    if !(OPEN.contains(&last) || next == "worth" || is_auxiliary(next)) {
+    // "2.3 billion" *worth of dikes*; "he won, whereas the request" *had gone unanswered*
+    let broken = is_auxiliary(next) && ends_with_subject(content.of(text));
+    if !(OPEN.contains(&last) || next == "worth" || broken) {
         return content;
     }
     let stops = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '—' | '–' | '(' | '“' | '”' | '"' | '‘');
@@ -165,6 +170,15 @@ fn stretched(text: &str, paragraph: Span, content: Span, quotations: &[Quotation
         return content;
     }
     Span::new(content.start(), end).trimmed(text)
+}
+
+/// Whether content ends with a clause that has no verb yet: ", whereas *a request to Lorvia*".
+fn ends_with_subject(content: &str) -> bool {
+    const OPENERS: &[&str] = &[", and ", ", but ", ", whereas ", ", while "];
+    let that = content.strip_prefix("that ").map(|rest| content.len() - rest.len());
+    let clauses = OPENERS.iter().filter_map(|opener| Some(content.rfind(opener)? + opener.len()));
+    let from = clauses.chain(that).max();
+    from.is_some_and(|from| !content[from..].split(' ').any(|word| is_auxiliary(word) || is_past(word)))
 }
 
 #[cfg(test)]
@@ -193,6 +207,7 @@ mod tests {
         let found = |cue: &str, content: &str| (cue.to_owned(), content.to_owned());
         assert_eq!(read("Orr denied that he lied", "denied", "he lied"), found("denied", "that he lied"));
         assert_eq!(read("Orr accused the board of it", "accused", "board of it"), found("accused", "the board of it"));
+        assert_eq!(read("Orr urged them to stay", "urged", "to stay"), found("urged", "them to stay"));
         assert_eq!(read("Orr described as a win", "described", "as a win"), found("described", "a win"));
         let claims = "Orr rejected claims that he lied";
         assert_eq!(read(claims, "rejected", "claims that he lied"), found("rejected claims", "that he lied"));
@@ -202,8 +217,10 @@ mod tests {
     fn content_ends_with_its_phrase() {
         let win = "Lund called it her clearest win since taking office.";
         assert_eq!(end(win, "called", "her clearest win since"), "her clearest win since taking office");
-        let gone = "Orr said a request to Lorvia had gone unanswered.";
-        assert_eq!(end(gone, "said", "a request to Lorvia"), "a request to Lorvia had gone unanswered");
+        let gone = "Orr said that a request to Lorvia had gone unanswered.";
+        assert_eq!(end(gone, "said", "that a request to Lorvia"), "that a request to Lorvia had gone unanswered");
+        let subject = "His plan to sell the harbour has angered Lund.";
+        assert_eq!(end(subject, "plan", "to sell the harbour"), "to sell the harbour");
         let worth = "Orr counted 2.3 billion worth of dikes, most of them lost.";
         assert_eq!(end(worth, "counted", "2.3 billion"), "2.3 billion worth of dikes");
         let whole = "Orr said the harbour was lost in spring";

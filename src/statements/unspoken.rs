@@ -1,6 +1,7 @@
 //! What looks like an attribution and reports no words: "*declined* to say how much", "*welcomed* the deal", "a video *shows* the bow".
 
 use super::StatementKind;
+use super::channel::CHANNELS;
 use super::verb::{is_auxiliary, is_past};
 use crate::text::{Span, first_word, holds_any};
 
@@ -86,6 +87,11 @@ pub(super) fn reports_no_words(text: &str, source: Option<Span>, cue: Option<Spa
     // "are divided over where the fault lies", "stopped short of accusing Orr", "took aim at the handling"
     let before = text[..content.start()].trim_end().rsplit(['.', ',', '\n']).next().unwrap_or("").to_lowercase();
     if has(&["divided"]) || before.contains("stopped short of") || before.ends_with("took aim at") {
+        return true;
+    }
+    // "told staff in a memo *that was obtained* by the Ledger"
+    let relative = ["that was ", "that were ", "that had been "].iter().any(|opener| words.starts_with(opener));
+    if relative && cue.end() <= content.start() && holds_any(&text[cue.end()..content.start()], CHANNELS) {
         return true;
     }
     // "sought to put some distance between them", "is expected to take the stand"
@@ -187,6 +193,7 @@ mod tests {
         assert!(silent("Orr sought to put distance between them", "Orr", "sought", "to put distance between them"));
         assert!(silent("Orr is expected to take the stand", "", "is expected", "to take the stand"));
         assert!(silent("The report stopped short of accusing Orr of fraud", "The report", "accusing", "Orr of fraud"));
+        assert!(silent("Orr told us in a memo that was lost", "Orr", "told", "that was lost"));
         assert!(silent("A video shows the bow of a ship", "", "shows", "the bow of a ship"));
     }
 

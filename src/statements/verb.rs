@@ -155,7 +155,8 @@ pub(super) fn is_auxiliary(word: &str) -> bool {
 
 /// Whether a word looks like a verb of the past: "saved", "kept".
 pub(super) fn is_past(word: &str) -> bool {
-    PASTS.contains(&word) || word.len() > 3 && word.ends_with("ed") && !OTHERS.contains(&word)
+    PASTS.contains(&word)
+        || word.starts_with(char::is_lowercase) && word.len() > 3 && word.ends_with("ed") && !OTHERS.contains(&word)
 }
 
 /// Whether words begin with a verb that needs a subject before it: "*may* come to regret it", "only *paid* its share".

@@ -77,3 +77,35 @@ fn scare_quotes_inside_indirect_speech_make_it_mixed_and_outside_are_nothing() {
         Script::new().entity("Ilse Brandt", PERSON).attribution("Ilse Brandt", "said", &["the harbour was “lost”"]);
     assert_eq!(told(text, script), ["mixed Ilse Brandt: the harbour was “lost”"]);
 }
+
+#[test]
+fn a_predicate_takes_its_subject_over_an_inserted_attribution_and_from_its_sentence() {
+    let inserted = "Kestonia, Hanna Lund said, paid its share. Rain fell.";
+    let script = || Script::new().entity("Hanna Lund", PERSON);
+    let found = told(inserted, script().attribution("Hanna Lund", "said", &["paid its share"]));
+    assert_eq!(found, ["indirect Hanna Lund: Kestonia | paid its share"]);
+    let behind = "Kestonia had “read the room better than most,” Hanna Lund added. Rain fell.";
+    let found = told(behind, script().attribution("Hanna Lund", "added", &["“read the room better than most,”"]));
+    assert_eq!(found, ["mixed Hanna Lund: Kestonia had “read the room better than most,”"]);
+}
+
+#[test]
+fn silence_is_no_statement() {
+    let text = "Hanna Lund declined to say how many ships were lost. Rain fell.";
+    let script = Script::new().entity("Hanna Lund", PERSON);
+    let script = script.attribution("Hanna Lund", "declined", &["to say how many ships were lost"]);
+    assert_eq!(told(text, script), Vec::<String>::new());
+}
+
+#[test]
+fn a_report_in_the_next_sentence_is_one_by_itself() {
+    let text = "The call was never made, Hanna Lund said. The harbour was lost in the spring.";
+    let script = Script::new().entity("Hanna Lund", PERSON).attribution(
+        "Hanna Lund",
+        "said",
+        &["The call was never made", "The harbour was lost in the spring"],
+    );
+    let expected =
+        ["indirect Hanna Lund: The call was never made", "indirect Hanna Lund: The harbour was lost in the spring"];
+    assert_eq!(told(text, script), expected);
+}
