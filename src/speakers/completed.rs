@@ -13,6 +13,7 @@ impl Context<'_> {
     /// noun ("Orr supporters") is a word of its own and stays.
     pub(super) fn completed(&self, name: String, source: Span) -> String {
         let mut out = name;
+        let mut listed = false;
         for (span, member) in self.cast.within(source) {
             let who = self.cast.member(member);
             let words = span.of(self.text);
@@ -26,10 +27,12 @@ impl Context<'_> {
                 .flat_map(|title| [*title, title.trim_end_matches('.')])
                 .find_map(|title| Some((left.strip_suffix(title)?.trim_end(), format!("{title} "))))
                 .unwrap_or((left, String::new()));
-            let linked = left.rsplit(char::is_whitespace).next().is_some_and(|word| LINKS.contains(&word));
+            let last = left.rsplit(char::is_whitespace).next().unwrap_or("");
+            let linked = LINKS.contains(&last) || last == "and" && listed;
             let behind = &self.text[span.end()..];
             let owns = ["’s ", "'s "].iter().any(|mark| behind.starts_with(mark));
             if linked || owns {
+                listed = true;
                 out = out.replacen(&format!("{honorific}{words}"), &who.name, 1);
             }
         }

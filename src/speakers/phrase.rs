@@ -322,7 +322,7 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
     // "The coast guard" is a body, and "a guard" a person.
     let guard = lower == "guard" && words.len() > 1 && GUARDS.contains(&words[words.len() - 2].of(text));
     if BODY_NOUNS.contains(&lower.as_str()) || guard || is_written(last.of(text)) {
-        return if named { Head::Body(shown) } else { Head::Nominal { noun: lower, state: None } };
+        return if named || guard { Head::Body(shown) } else { Head::Nominal { noun: lower, state: None } };
     }
     if is_title_noun(&lower) && words[0].of(text).eq_ignore_ascii_case("the") {
         return Head::Nominal { noun: lower, state: None };

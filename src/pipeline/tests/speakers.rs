@@ -89,7 +89,7 @@ fn those_who_speak_together_are_a_group_by_all_their_names() {
         ("The Harbour Board and Fleet Bank", "Harbour Board and Fleet Bank"),
         ("Hanna Lund, a poet and critic,", "Hanna Lund"),
         ("Pollster and strategist Ivo Orr", "Ivo Orr"),
-        ("Supporters of Lund and Orr", "supporters of Lund and Orr"),
+        ("Supporters of Lund and Orr", "supporters of Hanna Lund and Ivo Orr"),
         ("Hanna Lund, an aide under Brandt and Orr,", "Hanna Lund"),
     ] {
         assert_eq!(told_by(source), format!("indirect {speaker}: {said}"), "{source}");
