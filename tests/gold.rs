@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are for whoever changes the model")]
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -85,15 +86,112 @@ fn name(statement: &AttributedStatement) -> Option<&str> {
     statement.speaker.name.as_deref()
 }
 
+/// What of a data set's gold the program finds.
 #[derive(Default)]
 struct Tally {
     statements: usize,
     found: usize,
     predicted: usize,
     speakers: usize,
+    /// Offices and bodies of the persons who were found to speak: gold has them, and the program says the same or a part of it.
+    roles: [usize; 2],
+    affiliations: [usize; 2],
     rows: usize,
+    predicted_rows: usize,
     actors: usize,
     stances: usize,
+}
+
+impl Tally {
+    fn of(dataset: &str) -> Self {
+        let read = read(dataset);
+        let mut tally = Self::default();
+        for line in gold(dataset) {
+            let (article, analysis) = &read[line["id"].as_str().expect("id")];
+            tally.predicted += analysis.statements.len();
+            for statement in line["statements"].as_array().expect("statements") {
+                tally.statements += 1;
+                if let Some(prediction) = found(analysis, place(article, statement)) {
+                    tally.count(statement, prediction);
+                }
+            }
+        }
+        println!("{dataset}: {tally}");
+        tally
+    }
+
+    fn count(&mut self, statement: &Value, prediction: &AttributedStatement) {
+        self.found += 1;
+        if same_speaker(statement, prediction) {
+            self.speakers += 1;
+            if prediction.speaker.kind == SpeakerKind::Person {
+                says(&mut self.roles, &statement["speaker_role"], prediction.speaker.role.as_deref());
+                let body = prediction.speaker.affiliation.as_deref();
+                says(&mut self.affiliations, &statement["speaker_affiliation"], body);
+            }
+        }
+        self.predicted_rows += prediction.stances.len();
+        for row in statement["stances"].as_array().expect("stances") {
+            self.rows += 1;
+            let actor = row["actor"].as_str().expect("actor");
+            let Some(stance) = prediction.stances.iter().find(|s| s.actor == actor) else { continue };
+            self.actors += 1;
+            self.stances += usize::from(stance.stance.to_string() == row["stance"].as_str().expect("stance"));
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.statements += other.statements;
+        self.found += other.found;
+        self.predicted += other.predicted;
+        self.speakers += other.speakers;
+        self.rows += other.rows;
+        self.predicted_rows += other.predicted_rows;
+        self.actors += other.actors;
+        self.stances += other.stances;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { statements, found, predicted, speakers, roles, affiliations, rows, predicted_rows, actors, stances } =
+            self;
+        write!(
+            f,
+            "{found} of {statements} statements found ({predicted} predicted), speaker right {speakers}, role {} of {}, affiliation \
+             {} of {}; of {rows} rows {actors} found ({predicted_rows} predicted), stance right {stances}",
+            roles[0], roles[1], affiliations[0], affiliations[1]
+        )
+    }
+}
+
+/// Whether a statement has the speaker of the gold. Who has no name there has none here, or goes by what he is.
+fn same_speaker(statement: &Value, prediction: &AttributedStatement) -> bool {
+    let predicted = name(prediction).map(str::to_lowercase);
+    match (statement["speaker"].as_str(), &predicted, statement["speaker_role"].as_str()) {
+        (Some(gold), Some(predicted), _) => gold.to_lowercase() == *predicted,
+        (None, Some(predicted), Some(role)) => predicted.contains(&role.to_lowercase()),
+        (gold, predicted, _) => gold.is_none() && predicted.is_none(),
+    }
+}
+
+/// Counts what the gold says, [right, all]: one of the two holds the other.
+fn says([right, all]: &mut [usize; 2], gold: &Value, predicted: Option<&str>) {
+    let Some(gold) = gold.as_str().map(str::to_lowercase) else { return };
+    let predicted = predicted.map(str::to_lowercase);
+    *all += 1;
+    *right += usize::from(predicted.is_some_and(|p| gold.contains(&p) || p.contains(&gold)));
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
+
+fn assert_floors(figures: &[(&str, f64, f64)]) {
+    for (what, value, floor) in figures {
+        println!("{what}: {value:.3}");
+        assert!(value >= floor, "{what}: {value:.3} is under {floor}");
+    }
 }
 
 /// Floors a little under what the shipped model reaches, so that a change that makes the samples worse is seen.
@@ -101,52 +199,36 @@ struct Tally {
 fn the_samples_are_read_as_well_as_when_the_model_was_shipped() {
     let mut all = Tally::default();
     for dataset in DATASETS {
-        let read = read(dataset);
-        let mut tally = Tally::default();
-        for line in gold(dataset) {
-            let (article, analysis) = &read[line["id"].as_str().expect("id")];
-            tally.predicted += analysis.statements.len();
-            for statement in line["statements"].as_array().expect("statements") {
-                tally.statements += 1;
-                let Some(prediction) = found(analysis, place(article, statement)) else { continue };
-                tally.found += 1;
-                let gold_name = statement["speaker"].as_str().map(str::to_lowercase);
-                tally.speakers += usize::from(name(prediction).map(str::to_lowercase) == gold_name);
-                for row in statement["stances"].as_array().expect("stances") {
-                    tally.rows += 1;
-                    let actor = row["actor"].as_str().expect("actor");
-                    let Some(stance) = prediction.stances.iter().find(|s| s.actor == actor) else { continue };
-                    tally.actors += 1;
-                    tally.stances += usize::from(stance.stance.to_string() == row["stance"].as_str().expect("stance"));
-                }
-            }
-        }
-        let Tally { statements, found, predicted, speakers, rows, actors, stances } = tally;
-        println!(
-            "{dataset}: {found} of {statements} statements found ({predicted} predicted), speaker right {speakers}, of {rows} rows {actors} found, stance right {stances}"
-        );
-        all.statements += statements;
-        all.found += found;
-        all.predicted += predicted;
-        all.speakers += speakers;
-        all.rows += rows;
-        all.actors += actors;
-        all.stances += stances;
+        all.add(&Tally::of(dataset));
     }
-    let share = |part: usize, whole: usize| part as f64 / whole as f64;
-    let figures = [
+    assert_floors(&[
         ("statements found", share(all.found, all.statements), FLOORS[0]),
         ("predicted statements that are gold", share(all.found, all.predicted), FLOORS[1]),
         ("speaker right of those found", share(all.speakers, all.found), FLOORS[2]),
         ("actors found of the rows", share(all.actors, all.rows), FLOORS[3]),
         ("stance right of the actors found", share(all.stances, all.actors), FLOORS[4]),
-    ];
-    for (what, value, floor) in figures {
-        println!("{what}: {value:.3}");
-        assert!(value >= floor, "{what}: {value:.3} is under {floor}");
+    ]);
+}
+
+/// Thirty-two articles of eight desks, of which rules were written from one half and not from the other (their `CARD.md`).
+#[test]
+fn articles_of_many_desks_are_read_as_well_as_when_they_were_written() {
+    for (dataset, floors) in DESKS {
+        let tally = Tally::of(dataset);
+        assert_floors(&[
+            ("statements found", share(tally.found, tally.statements), floors[0]),
+            ("predicted statements that are gold", share(tally.found, tally.predicted), floors[1]),
+            ("speaker right of those found", share(tally.speakers, tally.found), floors[2]),
+            ("role", share(tally.roles[0], tally.roles[1]), floors[3]),
+            ("affiliation", share(tally.affiliations[0], tally.affiliations[1]), floors[4]),
+            ("actors found of the rows", share(tally.actors, tally.rows), floors[5]),
+            ("predicted rows that are gold", share(tally.actors, tally.predicted_rows), floors[6]),
+            ("stance right of the actors found", share(tally.stances, tally.actors), floors[7]),
+        ]);
     }
 }
 
+const DESKS: [(&str, [f64; 8]); 2] = [("desk-read", [0.0; 8]), ("desk-kept", [0.0; 8])];
 const DATASETS: [&str; 6] =
     ["strait-summit", "port-inquiry", "front-interview", "river-and-sea", "bank-page", "flood-and-fair"];
 const FLOORS: [f64; 5] = [0.93, 0.86, 0.83, 0.79, 0.77];

@@ -9,17 +9,45 @@ use crate::text::{Span, holds_any};
 
 /// Words of an office whose holder speaks for the body; a professor does not speak for his university.
 const SPEAKS: &[&str] = &[
-    "ambassador", "ceo", "chair", "chairman", "chairperson", "chairwoman", "chief", "commander", "commissioner", "counsel",
-    "director", "envoy", "executive", "founder", "general", "governor", "head", "leader", "manager", "mayor", "minister",
-    "negotiator", "owner", "premier", "president", "secretary", "spokesman", "spokesperson", "spokeswoman",
+    "ambassador",
+    "ceo",
+    "chair",
+    "chairman",
+    "chairperson",
+    "chairwoman",
+    "chief",
+    "commander",
+    "commissioner",
+    "counsel",
+    "director",
+    "envoy",
+    "executive",
+    "founder",
+    "general",
+    "governor",
+    "head",
+    "leader",
+    "manager",
+    "mayor",
+    "minister",
+    "negotiator",
+    "owner",
+    "premier",
+    "president",
+    "secretary",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
 ];
 /// Those of a state: its president, a governor and a mayor say "we" of everybody there.
 const ENVOYS: &[&str] =
     &["ambassador", "envoy", "general", "minister", "negotiator", "spokesman", "spokesperson", "spokeswoman"];
 /// Bodies whose people say "we" of the country as often as of them.
-const PARTISAN: &[&str] = &["alliance", "campaign", "caucus", "coalition", "movement", "party", "democrats", "republicans"];
+const PARTISAN: &[&str] =
+    &["alliance", "campaign", "caucus", "coalition", "movement", "party", "democrats", "republicans"];
 /// Offices of one department, and of those who only study.
-const STUDIES: &[&str] = &["analyst", "economist", "fellow", "former", "lecturer", "professor", "research", "researcher", "studies"];
+const STUDIES: &[&str] =
+    &["analyst", "economist", "fellow", "former", "lecturer", "professor", "research", "researcher", "studies"];
 /// Behind "we" these speak of everybody: "we *all* know", "we *must* act".
 const EVERYBODY: &[&str] = &["all", "can", "cannot", "live", "must", "need", "should"];
 

@@ -6,9 +6,50 @@ use crate::text::{Span, first_word, word_before};
 const MOST: usize = 3;
 /// What stands between a name and an object only where the object belongs to another clause, or the name to another phrase.
 const APART: &[&str] = &[
-    "a", "about", "an", "and", "as", "because", "but", "by", "everybody", "everyone", "for", "from", "he", "her", "his",
-    "how", "if", "it", "its", "nobody", "of", "on", "or", "she", "somebody", "someone", "than", "that", "the", "their",
-    "them", "they", "to", "until", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why",
+    "a",
+    "about",
+    "an",
+    "and",
+    "as",
+    "because",
+    "but",
+    "by",
+    "everybody",
+    "everyone",
+    "for",
+    "from",
+    "he",
+    "her",
+    "his",
+    "how",
+    "if",
+    "it",
+    "its",
+    "nobody",
+    "of",
+    "on",
+    "or",
+    "she",
+    "somebody",
+    "someone",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "they",
+    "to",
+    "until",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
     "with",
 ];
 /// Behind these a name is no subject: "the letter *to Orr* made him angry".
@@ -66,7 +107,9 @@ mod tests {
             let at = text.find(pronoun).expect("the pronoun is there") + 1;
             is_subject_of(text, Span::new(name, name + 3), Span::new(at, at + pronoun.trim().len()))
         };
-        for text in ["Orr told him so.", "Orr would have beaten him.", "Then Orr stops him.", "Orr’s calling him a liar hurt."] {
+        for text in
+            ["Orr told him so.", "Orr would have beaten him.", "Then Orr stops him.", "Orr’s calling him a liar hurt."]
+        {
             assert!(is_subject(text, " him"), "{text}");
         }
         assert!(is_subject("Orr tells her she must go.", " her") && is_subject("Orr left her.", " her"));

@@ -221,7 +221,10 @@ fn hyphenated(text: &str, span: Span, paragraph: Span) -> Span {
 /// Where a given name of two syllables ends, of which a name has the first ("Rhee Tae", "Rhee Tae-").
 fn second_syllable(text: &str, name: Span, paragraph: Span) -> Option<usize> {
     /// Behind a hyphen these make an adjective of the name ("Lee Dae-led talks").
-    const TAILS: &[&str] = &["aided", "based", "born", "elect", "era", "esque", "free", "is", "ish", "led", "like", "made", "owned", "run", "style", "wing"];
+    const TAILS: &[&str] = &[
+        "aided", "based", "born", "elect", "era", "esque", "free", "is", "ish", "led", "like", "made", "owned", "run",
+        "style", "wing",
+    ];
     /// A syllable is no longer.
     const LETTERS: usize = 5;
     let words = name.of(text).trim_end_matches('-');

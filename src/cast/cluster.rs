@@ -508,7 +508,10 @@ fn same_organisation(a: &str, b: &str) -> bool {
         && short.split(' ').count() < words.len()
         && long.ends_with(&format!(" {short}"));
     // "Brightwater" for "Brightwater Bank", "Orrin" for "Orrin Motor"; the Senate is none of its committees.
-    let head = words.len() > 1 && words[0] == short && short.chars().any(char::is_lowercase) && !super::boundary::is_body(short);
+    let head = words.len() > 1
+        && words[0] == short
+        && short.chars().any(char::is_lowercase)
+        && !super::boundary::is_body(short);
     acronym || tail || head
 }
 

@@ -4,24 +4,109 @@ use crate::text::{Span, first_word};
 
 /// How companies are registered, behind their names.
 const FORMS: &[&str] = &[
-    "AB", "AG", "ASA", "BV", "Co", "Corp", "GmbH", "Group", "Holding", "Holdings", "Inc", "Industries", "KG", "LLC", "LLP",
-    "Limited", "Ltd", "NV", "Oy", "Oyj", "PLC", "Pte", "SA", "SE", "SpA", "plc",
+    "AB",
+    "AG",
+    "ASA",
+    "BV",
+    "Co",
+    "Corp",
+    "GmbH",
+    "Group",
+    "Holding",
+    "Holdings",
+    "Inc",
+    "Industries",
+    "KG",
+    "LLC",
+    "LLP",
+    "Limited",
+    "Ltd",
+    "NV",
+    "Oy",
+    "Oyj",
+    "PLC",
+    "Pte",
+    "SA",
+    "SE",
+    "SpA",
+    "plc",
 ];
-/// What a company is, right before its name: "Swiss *drugmaker* Helvarix". A person is "the banker Orr", never "the bank Orr".
+/// What a company is.
 const BUSINESSES: &[&str] = &[
-    "airline", "automaker", "bank", "brand", "brewer", "broadcaster", "brokerage", "builder", "carmaker", "carrier",
-    "chain", "charity", "chipmaker", "company", "conglomerate", "consultancy", "cooperative", "developer", "drugmaker",
-    "exchange", "firm", "foundation", "fund", "giant", "group", "insurer", "lender", "lobby", "magazine",
-    "manufacturer", "miner", "network", "newspaper", "nonprofit", "organisation", "organization", "platform",
-    "publisher", "refiner", "retailer", "shipbuilder", "shipper", "start-up", "startup", "supplier", "think-tank",
-    "union", "utility", "website",
+    "airline",
+    "automaker",
+    "bank",
+    "brewer",
+    "broadcaster",
+    "brokerage",
+    "builder",
+    "carmaker",
+    "carrier",
+    "chain",
+    "chipmaker",
+    "company",
+    "conglomerate",
+    "contractor",
+    "corporation",
+    "developer",
+    "drugmaker",
+    "firm",
+    "insurer",
+    "lender",
+    "manufacturer",
+    "miner",
+    "producer",
+    "publisher",
+    "refiner",
+    "retailer",
+    "shipbuilder",
+    "shipper",
+    "shipyard",
+    "start-up",
+    "startup",
+    "steelmaker",
+    "supplier",
+    "utility",
+];
+/// What other bodies are, right before their names.
+const BODIES: &[&str] = &[
+    "brand",
+    "charity",
+    "consultancy",
+    "cooperative",
+    "exchange",
+    "foundation",
+    "fund",
+    "giant",
+    "group",
+    "lobby",
+    "magazine",
+    "network",
+    "newspaper",
+    "nonprofit",
+    "organisation",
+    "organization",
+    "platform",
+    "think-tank",
+    "union",
+    "website",
 ];
 /// Those of whom a company has many, right behind its name: "*Tessaro* managers".
-const STAFF: &[&str] = &["employees", "engineers", "executives", "lawyers", "managers", "shareholders", "stock", "workers"];
+const STAFF: &[&str] =
+    &["employees", "engineers", "executives", "lawyers", "managers", "shareholders", "stock", "workers"];
 /// What a share does.
-const TRADES: &[&str] = &["are", "closed", "dropped", "fell", "gained", "have", "jumped", "lost", "plunged", "rose", "slid", "slipped", "tumbled", "were"];
+const TRADES: &[&str] = &[
+    "are", "closed", "dropped", "fell", "gained", "have", "jumped", "lost", "plunged", "rose", "slid", "slipped",
+    "tumbled", "were",
+];
 /// Of what one may be in charge.
-const HEADS: &[&str] = &["chief executive of", "shares in", "shares of", "stake in", "CEO of", "subsidiary of", "employees of"];
+const HEADS: &[&str] =
+    &["chief executive of", "shares in", "shares of", "stake in", "CEO of", "subsidiary of", "employees of"];
+
+/// Whether a noun (lower case) says that something is a company: "carmaker".
+pub(crate) fn is_business(noun: &str) -> bool {
+    BUSINESSES.contains(&noun)
+}
 
 /// Whether a name is that of a company or another body by what stands beside it: its form of business ("Helvarix *AG*"), what it is ("drugmaker
 /// Helvarix"), "which", its shares or its managers.
@@ -41,7 +126,8 @@ pub(super) fn is_company(text: &str, name: Span) -> bool {
     let before = text[..name.start()].trim_end_matches([' ', '\u{a0}']);
     let beside = before.len() + 1 >= name.start();
     let word = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
-    beside && (BUSINESSES.contains(&word) || HEADS.iter().any(|head| before.ends_with(head)))
+    // A person is "the banker Orr", never "the bank Orr".
+    beside && (is_business(word) || BODIES.contains(&word) || HEADS.iter().any(|head| before.ends_with(head)))
 }
 
 /// A company's name without its form of business.
@@ -56,7 +142,9 @@ pub(super) fn without_form(name: &str) -> &str {
 /// is of what she did.
 fn is_which(text: &str, name: Span) -> bool {
     let before = text[..name.start()].trim_end();
-    let opens = before.is_empty() || text[before.len()..name.start()].contains('\n') || before.ends_with(['.', '!', '?', '”', '"']);
+    let opens = before.is_empty()
+        || text[before.len()..name.start()].contains('\n')
+        || before.ends_with(['.', '!', '?', '”', '"']);
     opens && text[name.end()..].starts_with(", which ")
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cluster::{Gathering, slug};
+use super::company::is_business;
 use super::{Mention, MentionForm, is_body_noun};
 use crate::registry::ActorKind;
 use crate::text::{Span, word_before};
@@ -50,11 +51,6 @@ const APART: &[&str] = &[
     "entire", "previous",
 ];
 
-/// Nouns of companies.
-const COMPANIES: &[&str] = &[
-    "airline", "automaker", "bank", "broadcaster", "brokerage", "carmaker", "chipmaker", "company", "conglomerate",
-    "corporation", "drugmaker", "firm", "insurer", "lender", "manufacturer", "retailer", "supplier", "utility",
-];
 /// What news calls those of the registry's bodies that states have made: "the *bloc*".
 const BLOCS: &[&str] = &["bloc"];
 /// Nouns of other bodies that news calls by them once they have been named. "The government", "the court" and the like mean one body
@@ -120,7 +116,7 @@ impl Gathering<'_> {
     /// `same` is whom these words meant last.
     fn nearest(&self, paragraphs: &[Span], mention: &Mention, same: Option<usize>) -> Option<usize> {
         let MentionForm::Nominal { noun, state: None } = &mention.form else { return None };
-        let commercial = COMPANIES.contains(&noun.as_str());
+        let commercial = is_business(noun);
         let bloc = BLOCS.contains(&noun.as_str());
         if !commercial && !bloc && !SOCIETIES.contains(&noun.as_str()) {
             return None;
@@ -132,7 +128,16 @@ impl Gathering<'_> {
             let from = self.placed.partition_point(|(name, _)| name.start() < paragraph.start());
             let to = self.placed.partition_point(|(name, _)| name.start() < paragraph.end().min(mention.span.start()));
             let mut near: Vec<usize> = self.placed[from..to.max(from)].iter().map(|(_, member)| *member).collect();
-            near.retain(|m| named(m) && if commercial { !listed(m) } else if bloc { listed(m) } else { self.is_spelled_out(*m) });
+            near.retain(|m| {
+                named(m)
+                    && if commercial {
+                        !listed(m)
+                    } else if bloc {
+                        listed(m)
+                    } else {
+                        self.is_spelled_out(*m)
+                    }
+            });
             near.sort_unstable();
             near.dedup();
             match near.as_slice() {

@@ -1,7 +1,9 @@
 //! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
 
 use super::entities::entities;
-use super::lexicon::{is_civil_general, is_first_person, is_first_plural, is_government_noun, is_land, is_rank, is_title_noun, pronoun};
+use super::lexicon::{
+    is_civil_general, is_first_person, is_first_plural, is_government_noun, is_land, is_rank, is_title_noun, pronoun,
+};
 use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
@@ -118,8 +120,8 @@ fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
         "met",
     ];
     const BETWEEN: &[&str] = &[
-        "do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "been", "never", "now", "just", "also", "can", "not",
-        "only", "really", "still", "was", "must", "should", "will", "ll",
+        "do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "been", "never", "now", "just", "also",
+        "can", "not", "only", "really", "still", "was", "must", "should", "will", "ll",
     ];
     for word in words[index + 1..].iter().take(4) {
         let lower = word.of(text).to_lowercase();
@@ -253,7 +255,17 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
 
 /// A body of a state that goes by what it is: "*China’s coast guard*", "the *Brazilian health ministry*".
 fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Span> {
-    const BODIES: &[&str] = &["air force", "army", "central bank", "coast guard", "coastguard", "embassy", "ministry", "navy", "parliament"];
+    const BODIES: &[&str] = &[
+        "air force",
+        "army",
+        "central bank",
+        "coast guard",
+        "coastguard",
+        "embassy",
+        "ministry",
+        "navy",
+        "parliament",
+    ];
     /// What a ministry is of, in a word or two.
     const OF: usize = 2;
     let rest = &text[state.span().end()..paragraph.end()];
@@ -266,7 +278,8 @@ fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Spa
     let (at, body) = BODIES.iter().filter_map(|body| Some((owned.find(body)?, *body))).min()?;
     let kind = owned[..at].trim_end();
     let plain = kind.chars().all(|c| c.is_lowercase() || c == ' ') && (kind.is_empty() || body == "ministry");
-    let whole = (at == 0 || owned[..at].ends_with(' ')) && !owned[at + body.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
+    let whole = (at == 0 || owned[..at].ends_with(' '))
+        && !owned[at + body.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
     let words: Vec<&str> = kind.split_whitespace().collect();
     let end = state.span().end() + (rest.len() - owned.len()) + at + body.len();
     (plain && whole && words.len() <= OF && !words.iter().any(|word| is_function_word(word)))

@@ -6,7 +6,7 @@ use super::cluster::{Gathering, clean};
 use super::described::is_named;
 use super::lexicon::pronoun;
 use super::role::{self, PORTFOLIOS};
-use super::{Agreement, Mention, MentionForm, is_body_noun, trade};
+use super::{Agreement, Mention, MentionForm, homeland, is_body_noun, trade};
 use crate::registry::{ActorKind, Entry, NameRole};
 use crate::sentence::sentences;
 use crate::text::{Span, word_before};
@@ -168,7 +168,7 @@ impl Gathering<'_> {
             self.where_it_is(sentence)
                 .or_else(|| self.opening(sentence).filter(|m| self.members[*m].kind == ActorKind::State))
         });
-        named.or_else(|| self.homeland()).filter(|m| self.has_office(*m, office))
+        named.or_else(|| homeland(&self.members, OFTEN)).filter(|m| self.has_office(*m, office))
     }
 
     /// The state in whose capital a sentence is set, by its first words: "*In Orrin*, the minister said".
@@ -192,18 +192,6 @@ impl Gathering<'_> {
             // The United States have secretaries and no ministers.
             _ => !(office.ends_with("minister") && entry.id() == "USA"),
         }
-    }
-
-    /// The state that the article names more often than all others together.
-    fn homeland(&self) -> Option<usize> {
-        let land = |m: &usize| {
-            let member = &self.members[*m];
-            member.kind == ActorKind::State && !member.ambiguous && self.registry.entry(&member.id).is_some()
-        };
-        let lands: Vec<usize> = (0..self.members.len()).filter(land).collect();
-        let times = |m: usize| self.members[m].named.len();
-        let all: usize = lands.iter().map(|m| times(*m)).sum();
-        lands.into_iter().find(|m| times(*m) >= OFTEN && 2 * times(*m) > all)
     }
 
     /// The organisation that was last the subject of a sentence before an office, in its paragraph or shortly above.

@@ -30,6 +30,7 @@ use crate::text::Span;
 pub(crate) use binding::{is_object, is_subject_of};
 pub(crate) use boundary::is_body_noun;
 pub(crate) use cluster::{gather, slug};
+pub(crate) use company::is_business;
 pub(crate) use delegate::is_home;
 pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
@@ -209,14 +210,9 @@ impl Cast {
         all.next().filter(|_| all.next().is_none())
     }
 
-    /// The state of which the article speaks more than of all others together, and more than once: the country of those who say "this
-    /// country".
+    /// The country of those who say "this country".
     pub(crate) fn homeland(&self) -> Option<MemberId> {
-        let land = |m: &Member| m.kind == ActorKind::State && !m.ambiguous && !m.id.starts_with("place-");
-        let times = |at: usize| self.members[at].named.len();
-        let lands: Vec<usize> = (0..self.members.len()).filter(|at| land(&self.members[*at])).collect();
-        let all: usize = lands.iter().map(|at| times(*at)).sum();
-        lands.into_iter().find(|at| times(*at) > 1 && 2 * times(*at) > all).map(MemberId)
+        homeland(&self.members, 2).map(MemberId)
     }
 
     /// The named mentions inside `span`, in order.
@@ -231,6 +227,15 @@ impl Cast {
         let to = self.by_mention.partition_point(|(mention, _)| mention.start() < position);
         self.by_mention[..to].iter().rev().copied()
     }
+}
+
+/// The state of which an article speaks more than of all others together, and no less often than `least` times.
+fn homeland(members: &[Member], least: usize) -> Option<usize> {
+    let land = |m: &Member| m.kind == ActorKind::State && !m.ambiguous && !m.id.starts_with("place-");
+    let times = |at: usize| members[at].named.len();
+    let lands: Vec<usize> = (0..members.len()).filter(|at| land(&members[*at])).collect();
+    let all: usize = lands.iter().map(|at| times(*at)).sum();
+    lands.into_iter().find(|at| times(*at) >= least && 2 * times(*at) > all)
 }
 
 /// Whether `noun` is the head of a name or an office in lower case: its last words before a preposition ("the *council* of elders").

@@ -1,6 +1,7 @@
 //! Roles: what an article says a person is, and for whom.
 
 use super::boundary::{is_body_noun, is_opener};
+use super::company::is_business;
 use super::lexicon::{is_possessive, is_title_noun};
 use super::trade::{LINKS, before_link, head_noun, is_kin, is_opposed, is_somebodys};
 use crate::text::{Span, capitalised, first_word, last_bytes};
@@ -649,38 +650,11 @@ fn without_described_owner(text: &str, role: Span) -> Span {
     };
     let noun = owner.rsplit(' ').next().unwrap_or("");
     let rest = Span::new(role.start() + owner.len() + mark.len(), role.end()).trimmed(text);
-    let body = is_body_noun(noun) || BUSINESSES.contains(&noun);
+    let body = is_body_noun(noun)
+        || is_business(noun)
+        || matches!(noun, "bloc" | "brand" | "mill" | "paper" | "plant" | "yard");
     if body && owner.split(' ').count() < 4 && is_office(rest.of(text)) { rest } else { role }
 }
-
-/// Nouns of what belongs to a company, by which news calls the company.
-const BUSINESSES: &[&str] = &[
-    "airline",
-    "automaker",
-    "bloc",
-    "brand",
-    "brewer",
-    "carmaker",
-    "chain",
-    "contractor",
-    "developer",
-    "drugmaker",
-    "lender",
-    "manufacturer",
-    "mill",
-    "miner",
-    "paper",
-    "plant",
-    "producer",
-    "publisher",
-    "refiner",
-    "retailer",
-    "shipyard",
-    "startup",
-    "supplier",
-    "utility",
-    "yard",
-];
 
 /// The whole name of a body of which only what stands before "and" was found: "Orrin Customs *and Border Protection* commissioner".
 fn over_and(text: &str, body: Span, role: Span, organisations: &[Span]) -> Span {

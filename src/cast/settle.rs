@@ -106,9 +106,9 @@ fn settle_capitals(text: &str, found: &mut [Vec<Mention>], registry: &Registry) 
             if name.kind != NameKind::Person || borne.contains(words) || behind_title(text, mention.span) {
                 return true;
             }
-            let hit = registry.at(text, mention.span.start()).filter(|hit| {
-                hit.span() == mention.span && matches!(hit.role(), NameRole::Capital | NameRole::Seat)
-            });
+            let hit = registry
+                .at(text, mention.span.start())
+                .filter(|hit| hit.span() == mention.span && matches!(hit.role(), NameRole::Capital | NameRole::Seat));
             let Some(hit) = hit else { return true };
             *name = named(&hit, false);
             !is_place(text, mention.span)
@@ -120,7 +120,9 @@ fn settle_capitals(text: &str, found: &mut [Vec<Mention>], registry: &Registry) 
 fn behind_title(text: &str, name: Span) -> bool {
     let before = text[..name.start()].trim_end_matches(' ');
     let word = before.rsplit(' ').next().unwrap_or("");
-    before.len() < name.start() && word.starts_with(char::is_uppercase) && (word.ends_with('.') || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr"))
+    before.len() < name.start()
+        && word.starts_with(char::is_uppercase)
+        && (word.ends_with('.') || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr"))
         && word.chars().count() < 6
 }
 

@@ -2,28 +2,10 @@
 
 use super::phrase::{core, shown};
 use super::{Context, Speaker, SpeakerKind, by_description};
-use crate::cast::{MemberId, is_body_noun, is_named};
+use crate::cast::{MemberId, is_body_noun, is_business, is_named};
 use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::text::{Span, holds_any};
-
-/// Nouns of companies.
-const FIRMS: &[&str] = &[
-    "airline",
-    "automaker",
-    "brokerage",
-    "carmaker",
-    "chipmaker",
-    "company",
-    "corporation",
-    "drugmaker",
-    "firm",
-    "insurer",
-    "manufacturer",
-    "retailer",
-    "startup",
-    "steelmaker",
-];
 
 /// Words in the names of bodies that are no companies.
 const PUBLIC: &[&str] = &[
@@ -72,7 +54,7 @@ impl Context<'_> {
         let phrase = core(self.text, source);
         let lower = phrase.of(self.text).to_lowercase();
         let noun = lower.rsplit(' ').next().unwrap_or("");
-        if FIRMS.contains(&noun) && lower.split(' ').count() == 2 && lower.starts_with("the ") {
+        if is_business(noun) && noun != "bank" && lower.split(' ').count() == 2 && lower.starts_with("the ") {
             let company = |speaker: &Speaker| speaker.name.as_deref().is_some_and(|name| !holds_any(name, PUBLIC));
             let meant = self.described_body(source).filter(company);
             return meant.or_else(|| self.firm(source).map(|member| self.known(member, source)));
@@ -116,7 +98,7 @@ impl Context<'_> {
 
     /// Whether "the company" cannot be who it was taken for: an authority or a court.
     pub(super) fn is_public_firm(&self, noun: &str, speaker: &Speaker) -> bool {
-        FIRMS.contains(&noun) && speaker.name.as_deref().is_some_and(|name| holds_any(name, PUBLIC))
+        is_business(noun) && noun != "bank" && speaker.name.as_deref().is_some_and(|name| holds_any(name, PUBLIC))
     }
 
     /// The company that its paragraph has named before "the company": with which the sentence before begins, else which it names last.

@@ -82,7 +82,9 @@ mod tests {
     #[test]
     fn hedges_conditions_and_questions_are_possible() {
         let direct = statement(StatementKind::Direct);
-        for words in ["Kestonia may regret it", "if Orrin sells grain", "“Will it last?”", "It could fail", "He would lose"] {
+        for words in
+            ["Kestonia may regret it", "if Orrin sells grain", "“Will it last?”", "It could fail", "He would lose"]
+        {
             assert_eq!(modality(words, &direct), Modality::Possible, "{words}");
         }
         for words in ["He won on May 3 in Orrin.", "I would rather lose than lie", "He should have paid"] {
