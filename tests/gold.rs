@@ -145,6 +145,10 @@ impl Tally {
         self.found += other.found;
         self.predicted += other.predicted;
         self.speakers += other.speakers;
+        for (own, theirs) in [(&mut self.roles, other.roles), (&mut self.affiliations, other.affiliations)] {
+            own[0] += theirs[0];
+            own[1] += theirs[1];
+        }
         self.rows += other.rows;
         self.predicted_rows += other.predicted_rows;
         self.actors += other.actors;

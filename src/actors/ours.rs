@@ -40,8 +40,7 @@ const SPEAKS: &[&str] = &[
     "spokeswoman",
 ];
 /// Those of a state: its president, a governor and a mayor say "we" of everybody there.
-const ENVOYS: &[&str] =
-    &["ambassador", "envoy", "general", "minister", "negotiator", "spokesman", "spokesperson", "spokeswoman"];
+const ENVOYS: &[&str] = &["ambassador", "envoy", "minister", "negotiator", "spokesman", "spokesperson", "spokeswoman"];
 /// Bodies whose people say "we" of the country as often as of them.
 const PARTISAN: &[&str] =
     &["alliance", "campaign", "caucus", "coalition", "movement", "party", "democrats", "republicans"];
@@ -76,19 +75,27 @@ impl Scene<'_> {
         let speaks = match led.kind {
             _ if led.id.starts_with("place-") || holds_any(body, PARTISAN) || holds_any(role, STUDIES) => false,
             ActorKind::State => holds_any(role, ENVOYS),
-            _ => holds_any(role, SPEAKS),
+            _ => holds_any(role, SPEAKS) && !is_of_subject(role),
         };
         speaks.then_some(MemberId(at))
     }
 }
 
+/// Whether an office is a chair in a subject: "chair for maritime security".
+fn is_of_subject(role: &str) -> bool {
+    let role = role.to_lowercase();
+    ["chair for ", "chair in ", "chair of "].iter().any(|chair| role.starts_with(chair))
+}
+
 /// Whether a "we" stands for everybody: "we all know", "we must act".
 fn is_of_everybody(text: &str, pronoun: Span) -> bool {
-    let mut behind = text[pronoun.end()..].split_whitespace();
-    let next = behind.next().unwrap_or("");
+    let rest = &text[pronoun.end()..];
+    let clipped = ["’re", "'re", "’ve", "'ve"].iter().find_map(|clip| rest.strip_prefix(*clip));
+    let mut behind = clipped.unwrap_or(rest).split_whitespace();
+    let next = if clipped.is_some() { "are" } else { behind.next().unwrap_or("") };
     match next {
         // "We are the first", "we have buried sixty" are told of those who speak; "we are all", "we have to" of everybody.
-        "are" | "have" => behind.next().is_some_and(|word| matches!(word, "all" | "to")),
+        "are" | "have" => behind.next().is_some_and(|word| matches!(word, "all" | "to" | "got")),
         next => EVERYBODY.contains(&next.trim_end_matches(|c: char| !c.is_alphanumeric())),
     }
 }
@@ -100,6 +107,7 @@ mod tests {
     #[test]
     fn we_all_are_everybody() {
         let everybody = |text: &str| is_of_everybody(text, Span::new(0, 2));
+        assert!(everybody("We’re all paying.") && !everybody("We’re late."));
         assert!(everybody("We all lost.") && everybody("We must act.") && everybody("We have to act."));
         assert!(!everybody("We have paid.") && !everybody("We paid.") && !everybody("We are late."));
     }

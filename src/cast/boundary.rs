@@ -21,7 +21,6 @@ const BODIES: &[&str] = &[
     "bank",
     "bloc",
     "board",
-    "broadcaster",
     "brokerage",
     "bureau",
     "carmaker",
@@ -477,8 +476,11 @@ fn is_no_name(words: &str, kind: NameKind) -> bool {
     let office = words.iter().all(|word| is_title(word) || is_title_noun(word));
     // "If he does *X*".
     let letter = kind == NameKind::Person && words.len() == 1 && words[0].chars().count() == 1;
-    // "R5m" is so much money, and nobody.
-    let amount = kind == NameKind::Person && words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    // "K40m" is so much money, and nobody.
+    let amount = kind == NameKind::Person
+        && words
+            .iter()
+            .any(|word| word.starts_with(char::is_alphabetic) && word.contains(|c: char| c.is_ascii_digit()));
     letter
         || amount
         || kind == NameKind::Organisation && office

@@ -87,7 +87,7 @@ pub(super) struct Gathering<'a> {
     persons: Vec<(usize, Vec<PersonName>)>,
     /// Which of `persons` bear a word in one of their names.
     by_word: HashMap<String, Vec<usize>>,
-    by_id: BTreeMap<String, usize>,
+    pub(super) by_id: BTreeMap<String, usize>,
     pub(super) placed: Vec<(Span, usize)>,
 }
 
@@ -153,7 +153,11 @@ impl Gathering<'_> {
                 .or_else(|| {
                     // A place is not the body that bears its name, nor "business" a paper of that name.
                     let may_be_short = name.kind != NameKind::Location && !self.is_word(&key, span.start());
-                    organisations.iter().find(|(_, other)| may_be_short && same_organisation(other, &key))
+                    organisations.iter().find(|(member, other)| {
+                        may_be_short
+                            && self.members[*member].kind == ActorKind::Organisation
+                            && same_organisation(other, &key)
+                    })
                 })
                 .map(|(member, _)| *member);
             // "The Post" after "the New York Post"; "the Republican party" after the "Republican Party".
@@ -491,6 +495,28 @@ pub(crate) fn slug(name: &str) -> String {
     out.trim_end_matches('-').to_owned()
 }
 
+/// Words in the name of a body that is another than the one whose name it begins with: "Orrin *Workers* United".
+const OTHERS: &[&str] = &[
+    "association",
+    "council",
+    "court",
+    "daily",
+    "federation",
+    "foundation",
+    "herald",
+    "journal",
+    "ledger",
+    "party",
+    "police",
+    "post",
+    "teachers",
+    "times",
+    "tribune",
+    "union",
+    "university",
+    "workers",
+];
+
 /// The same words, an acronym of the other, or its last part ("the Post" for "New York Post").
 fn same_organisation(a: &str, b: &str) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
@@ -507,11 +533,13 @@ fn same_organisation(a: &str, b: &str) -> bool {
         && short != "House"
         && short.split(' ').count() < words.len()
         && long.ends_with(&format!(" {short}"));
-    // "Brightwater" for "Brightwater Bank", "Orrin" for "Orrin Motor"; the Senate is none of its committees.
-    let head = words.len() > 1
+    // "Brightwater" for "Brightwater Bank", "Orrin" for "Orrin Motor"; the Senate is none of its committees, and who works at Orrin another.
+    let another = |word: &&str| OTHERS.contains(&word.to_lowercase().as_str());
+    let head = (2..=3).contains(&words.len())
         && words[0] == short
         && short.chars().any(char::is_lowercase)
-        && !super::boundary::is_body(short);
+        && !super::boundary::is_body(short)
+        && !words.iter().any(another);
     acronym || tail || head
 }
 
@@ -524,6 +552,7 @@ mod tests {
         assert!(same_organisation("Calder Institute of Strategic Studies", "CISS"));
         assert!(same_organisation("Orrin Post", "Post"));
         assert!(same_organisation("Telmark Coal", "Telmark"));
+        assert!(same_organisation("Orrin Motor", "Orrin") && !same_organisation("Orrin Workers United", "Orrin"));
         assert!(!same_organisation("Orrin Post", "Orrin Times") && !same_organisation("White House", "House"));
     }
 

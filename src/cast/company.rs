@@ -1,6 +1,6 @@
 //! What the words beside a name say: that it is a company, or another body, and no person.
 
-use crate::text::{Span, first_word};
+use crate::text::Span;
 
 /// How companies are registered, behind their names.
 const FORMS: &[&str] = &[
@@ -95,10 +95,8 @@ const BODIES: &[&str] = &[
 const STAFF: &[&str] =
     &["employees", "engineers", "executives", "lawyers", "managers", "shareholders", "stock", "workers"];
 /// What a share does.
-const TRADES: &[&str] = &[
-    "are", "closed", "dropped", "fell", "gained", "have", "jumped", "lost", "plunged", "rose", "slid", "slipped",
-    "tumbled", "were",
-];
+const TRADES: &[&str] =
+    &["are", "closed", "dropped", "fell", "gained", "jumped", "plunged", "rose", "slid", "slipped", "tumbled", "were"];
 /// Of what one may be in charge.
 const HEADS: &[&str] =
     &["chief executive of", "shares in", "shares of", "stake in", "CEO of", "subsidiary of", "employees of"];
@@ -117,17 +115,28 @@ pub(super) fn is_company(text: &str, name: Span) -> bool {
         return true;
     }
     let spaced = behind.strip_prefix(' ').unwrap_or("");
-    let bare = |words: &str| first_word(words).trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let next = bare(spaced);
-    let traded = || TRADES.contains(&bare(spaced["shares".len()..].trim_start()).as_str());
+    let word = |words: &'_ str| words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_owned();
+    let next = word(spaced);
+    let traded = || {
+        let sold = spaced.strip_prefix("shares ");
+        sold.is_some_and(|sold| TRADES.contains(&word(sold).as_str()))
+    };
     if FORMS.contains(&next.as_str()) || STAFF.contains(&next.as_str()) || next == "shares" && traded() {
         return true;
     }
     let before = text[..name.start()].trim_end_matches([' ', '\u{a0}']);
-    let beside = before.len() + 1 >= name.start();
+    let beside = text[before.len()..name.start()].chars().count() == 1;
     let word = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
     // A person is "the banker Orr", never "the bank Orr".
     beside && (is_business(word) || BODIES.contains(&word) || HEADS.iter().any(|head| before.ends_with(head)))
+}
+
+/// Whether the name of a company ends in its form of business or stands before it: "Orrin *AG*".
+pub(super) fn is_registered(text: &str, name: Span) -> bool {
+    let last = name.of(text).rsplit(' ').next().unwrap_or("").trim_end_matches('.');
+    let behind = text[name.end()..].strip_prefix(' ').unwrap_or("");
+    let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    name.of(text).contains(' ') && FORMS.contains(&last) || FORMS.contains(&next)
 }
 
 /// A company's name without its form of business.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::cluster::{Gathering, slug};
 use super::company::is_business;
 use super::{Mention, MentionForm, is_body_noun};
-use crate::registry::ActorKind;
+use crate::registry::{ActorKind, PARTY};
 use crate::text::{Span, word_before};
 
 /// How the identifier of such a body begins; the article's identifier follows, for the same words mean another body in another article.
@@ -18,6 +18,7 @@ pub(crate) fn is_named(id: &str) -> bool {
 
 /// Bodies that are places as well: one goes "to the hospital".
 const PLACES: &[&str] = &[
+    "embassy",
     "academy",
     "bank",
     "church",
@@ -128,12 +129,16 @@ impl Gathering<'_> {
             let from = self.placed.partition_point(|(name, _)| name.start() < paragraph.start());
             let to = self.placed.partition_point(|(name, _)| name.start() < paragraph.end().min(mention.span.start()));
             let mut near: Vec<usize> = self.placed[from..to.max(from)].iter().map(|(_, member)| *member).collect();
+            let made = |m: &usize| {
+                let entry = self.registry.entry(&self.members[*m].id);
+                entry.is_some_and(|entry| !entry.is_media() && !entry.name().ends_with(PARTY))
+            };
             near.retain(|m| {
                 named(m)
                     && if commercial {
                         !listed(m)
                     } else if bloc {
-                        listed(m)
+                        made(m)
                     } else {
                         self.is_spelled_out(*m)
                     }

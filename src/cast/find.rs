@@ -4,6 +4,7 @@ use super::entities::entities;
 use super::lexicon::{
     is_civil_general, is_first_person, is_first_plural, is_government_noun, is_land, is_rank, is_title_noun, pronoun,
 };
+use super::role::PORTFOLIOS;
 use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
@@ -39,7 +40,7 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
                 found.push(Mention { span: *word, form: MentionForm::FirstPerson, refers: Vec::new() });
             } else if is_first_plural(&lower)
                 && word.of(text) != "US"
-                && speaks_of_himself(text, &words, index)
+                && (lower == "us" || speaks_of_himself(text, &words, index))
                 && !is_quoted_within(&text[paragraph.start()..word.start()])
             {
                 found.push(Mention { span: *word, form: MentionForm::FirstPlural, refers: Vec::new() });
@@ -275,6 +276,8 @@ fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Spa
         _ => None,
     };
     let owned = owned.filter(|_| state.entry().kind() == ActorKind::State && !state.is_ambiguous())?;
+    // A few words behind the state's name.
+    let owned = &owned[..owned.floor_char_boundary(48)];
     let (at, body) = BODIES.iter().filter_map(|body| Some((owned.find(body)?, *body))).min()?;
     let kind = owned[..at].trim_end();
     let plain = kind.chars().all(|c| c.is_lowercase() || c == ' ') && (kind.is_empty() || body == "ministry");
@@ -282,7 +285,10 @@ fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Spa
         && !owned[at + body.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
     let words: Vec<&str> = kind.split_whitespace().collect();
     let end = state.span().end() + (rest.len() - owned.len()) + at + body.len();
-    (plain && whole && words.len() <= OF && !words.iter().any(|word| is_function_word(word)))
+    let portfolio = |word: &&str| *word == "and" || PORTFOLIOS.contains(word);
+    let behind = owned[at + body.len()..].trim_start();
+    let thing = ["knife", "base", "surplus", "boots"].iter().any(|thing| behind.starts_with(thing));
+    (plain && whole && !thing && words.len() <= OF && words.iter().all(portfolio))
         .then(|| Span::new(state.span().start(), end))
 }
 

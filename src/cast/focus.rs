@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::cluster::{Gathering, clean};
+use super::company::is_business;
 use super::described::is_named;
 use super::lexicon::pronoun;
 use super::role::{self, PORTFOLIOS};
@@ -23,6 +24,8 @@ pub(super) struct Held {
 const LIKELY: f32 = 0.4;
 /// How many paragraphs above an office may name the company that it is one of.
 const ABOVE: usize = 2;
+/// How many names back a body is looked for that is called what an office says.
+const NEAR: usize = 64;
 /// A state that is named less often is not the one of which an article speaks.
 const OFTEN: usize = 3;
 
@@ -42,6 +45,9 @@ const OF_COMPANIES: &[&str] = &[
     "spokeswoman",
 ];
 
+/// Offices of a head of state or government, which many another body has as well.
+const HEADS: &[&str] = &["president", "prime minister", "chancellor", "king", "queen"];
+
 impl Gathering<'_> {
     /// The bodies of offices that the words beside a name leave open. `held` are the offices, in order.
     pub(super) fn in_focus(&mut self, paragraphs: &[Span], mentions: &[Mention], held: &[Held]) {
@@ -51,6 +57,10 @@ impl Gathering<'_> {
             .filter(|m| matches!(m.form, MentionForm::Pronoun(_)))
             .map(|mention| (mention.span, mention))
             .collect();
+        let all: Vec<Span> = paragraphs.iter().flat_map(|p| sentences(self.text, *p)).collect();
+        let told: Vec<(usize, usize)> =
+            all.iter().filter_map(|s| Some((s.start(), self.opening(*s).filter(|m| self.is_body(*m))?))).collect();
+        let home = homeland(&self.members, OFTEN);
         for held in held {
             if self.members[held.member].affiliation.is_some() {
                 continue;
@@ -59,9 +69,10 @@ impl Gathering<'_> {
             if paragraphs.get(at).is_none_or(|p| !p.contains(held.role.hull(held.name))) {
                 continue;
             }
-            let place = Place { paragraphs, at, held: *held };
-            let served = self.spoken_for(*held).or_else(|| self.whose(place, &pronouns)).or_else(|| self.alone(place));
-            self.serve(*held, served);
+            let place = Place { paragraphs, at, held: *held, sentences: &all, told: &told, home };
+            let capital = self.spoken_for(*held);
+            let served = capital.or_else(|| self.whose(place, &pronouns)).or_else(|| self.alone(place));
+            self.serve(*held, served, capital.is_some());
         }
         self.by_another(&pronouns);
     }
@@ -78,7 +89,7 @@ impl Gathering<'_> {
                 (_, Some(rest)) => (rest, false),
                 _ => continue,
             };
-            let land = self.placed.iter().find(|(span, _)| span.end() == rest.len()).map(|(span, m)| (*span, *m));
+            let land = self.ending(rest.len());
             let land = land.filter(|(_, m)| self.members[*m].kind == ActorKind::State);
             let end = land.map_or(rest.len(), |(span, _)| self.text[..span.start()].trim_end().len());
             let word = word_before(self.text, Span::new(end, end));
@@ -102,7 +113,7 @@ impl Gathering<'_> {
         let found = self.registry.at(self.text, at).filter(|found| found.span().end() == held.role.end())?;
         let id = found.entry().id();
         let seat = matches!(found.role(), NameRole::Capital | NameRole::Seat);
-        self.members.iter().position(|m| m.id == id).filter(|_| seat && !found.is_ambiguous())
+        self.by_id.get(id).copied().filter(|_| seat && !found.is_ambiguous())
     }
 
     /// The state or organisation that a pronoun or a description before an office stands for: "*its* head", "the *company’s* counsel"; whose
@@ -113,8 +124,10 @@ impl Gathering<'_> {
         let end = place.paragraph().start() + before.len();
         if let Some(owner) = ["’s", "'s"].iter().find_map(|mark| before.strip_suffix(mark)) {
             let end = place.paragraph().start() + owner.len();
-            let named = self.placed.iter().find(|(span, _)| span.end() == end).map(|(_, member)| *member);
-            return named.filter(|m| self.is_body(*m)).or_else(|| self.company(place));
+            let named = self.ending(end).map(|(_, member)| member).filter(|m| self.is_body(*m));
+            // "The town’s mayor" is nobody's whom the story had before.
+            let firm = is_business(owner.rsplit(' ').next().unwrap_or("")) || owner.ends_with(" group");
+            return named.or_else(|| self.company(place).filter(|_| firm));
         }
         let word = word_before(self.text, role);
         let pronoun = pronouns.get(&Span::new(end.checked_sub(word.len())?, end))?;
@@ -123,8 +136,16 @@ impl Gathering<'_> {
                 // A state has ministers and envoys, and no executive director.
                 let of_state = trade::acts_for_state(role.of(self.text));
                 let fits = |kind| kind == ActorKind::Organisation || of_state && kind == ActorKind::State;
+                // "Its fiercest critic" is not of it.
+                let noun = trade::head_noun(role.of(self.text));
+                if matches!(noun, "critic" | "rival" | "competitor" | "customer" | "client" | "lawyer")
+                    || trade::is_kin(noun)
+                {
+                    return None;
+                }
                 let likely = self.likely(pronoun, fits).filter(|m| self.is_body(*m));
-                likely.or_else(|| self.subject(place, pronoun.span.start(), fits))
+                let one = pronoun.form == MentionForm::Pronoun(Agreement::Neuter);
+                likely.or_else(|| self.subject(place, pronoun.span.start(), fits).filter(|_| one))
             }
             // The minister of a president is one of his state.
             _ if matches!(trade::head_noun(role.of(self.text)), "minister" | "secretary") => {
@@ -160,15 +181,15 @@ impl Gathering<'_> {
         let known = self.registry.person(&self.members[place.held.member].name).filter(|p| p.term().is_some());
         if let Some(person) = known {
             let id = person.entry().id();
-            return self.members.iter().position(|m| m.id == id);
+            return self.by_id.get(id).copied();
         }
-        let mut near = place.before(self.text);
-        near.reverse();
-        let named = near.into_iter().take(2).find_map(|sentence| {
+        let named = place.before().take(2).find_map(|sentence| {
             self.where_it_is(sentence)
                 .or_else(|| self.opening(sentence).filter(|m| self.members[*m].kind == ActorKind::State))
         });
-        named.or_else(|| homeland(&self.members, OFTEN)).filter(|m| self.has_office(*m, office))
+        // There are presidents of everything, and ministers of states alone.
+        let home = place.home.filter(|_| !HEADS.contains(&office) && !self.names_another(place));
+        named.or(home).filter(|m| self.has_office(*m, office))
     }
 
     /// The state in whose capital a sentence is set, by its first words: "*In Orrin*, the minister said".
@@ -178,7 +199,22 @@ impl Gathering<'_> {
         let land = at.entry().kind() == ActorKind::State && !at.is_ambiguous();
         let seat = matches!(at.role(), NameRole::Capital | NameRole::Name);
         let id = at.entry().id();
-        self.members.iter().position(|m| m.id == id).filter(|_| land && seat)
+        self.by_id.get(id).copied().filter(|_| land && seat)
+    }
+
+    /// Whether the paragraph of an office or the one above it names another state than the one of which the article speaks.
+    fn names_another(&self, place: Place<'_>) -> bool {
+        let from = place.paragraphs[place.at.saturating_sub(1)].start();
+        let at = self.placed.partition_point(|(span, _)| span.start() < from);
+        let here = self.placed[at..].iter().take_while(|(span, _)| span.start() < place.held.role.start());
+        let state = |m: usize| self.members[m].kind == ActorKind::State && !self.members[m].id.starts_with("place-");
+        here.into_iter().any(|(_, m)| state(*m) && Some(*m) != place.home)
+    }
+
+    /// Who is named by the words that end at a place.
+    fn ending(&self, end: usize) -> Option<(Span, usize)> {
+        let at = self.placed.partition_point(|(span, _)| span.start() < end);
+        self.placed[..at].last().copied().filter(|(span, _)| span.end() == end)
     }
 
     /// Whether a state may have an office, as far as the registry knows who leads it.
@@ -188,7 +224,7 @@ impl Gathering<'_> {
             |title: &str| entry.leaders().iter().any(|l| l.titles().iter().any(|t| t.eq_ignore_ascii_case(title)));
 
         match office {
-            "president" | "prime minister" | "chancellor" | "king" | "queen" => leads(office),
+            office if HEADS.contains(&office) => leads(office),
             // The United States have secretaries and no ministers.
             _ => !(office.ends_with("minister") && entry.id() == "USA"),
         }
@@ -196,22 +232,18 @@ impl Gathering<'_> {
 
     /// The organisation that was last the subject of a sentence before an office, in its paragraph or shortly above.
     fn company(&self, place: Place<'_>) -> Option<usize> {
-        self.subject(place, place.held.role.start(), |kind| kind == ActorKind::Organisation)
+        let found = self.subject(place, place.held.role.start(), |kind| kind == ActorKind::Organisation);
+        // The registry's bodies are no companies.
+        found.filter(|m| self.registry.entry(&self.members[*m].id).is_none())
     }
 
     /// The last subject of its kind of a sentence that begins before a place. A body of another kind as the subject ends the search.
     fn subject(&self, place: Place<'_>, end: usize, fits: impl Fn(ActorKind) -> bool) -> Option<usize> {
-        let from = place.at.saturating_sub(ABOVE);
-        for at in (from..=place.at).rev() {
-            let paragraph = place.paragraphs[at];
-            for sentence in sentences(self.text, paragraph).into_iter().rev().filter(|s| s.start() < end) {
-                let subject = self.opening(sentence).filter(|m| self.is_body(*m));
-                if let Some(member) = subject.filter(|_| sentence.start() < place.held.role.start()) {
-                    return Some(member).filter(|m| fits(self.members[*m].kind) && !self.is_medium(*m));
-                }
-            }
-        }
-        None
+        let from = place.paragraphs[place.at.saturating_sub(ABOVE)].start();
+        let end = end.min(place.held.role.start());
+        let (start, member) = *place.told[..place.told.partition_point(|(start, _)| *start < end)].last()?;
+        let fits = start >= from && fits(self.members[member].kind) && is_named(&self.members[member].id);
+        Some(member).filter(|m| fits && !self.is_medium(*m))
     }
 
     fn is_medium(&self, member: usize) -> bool {
@@ -226,7 +258,9 @@ impl Gathering<'_> {
         let start = sentence.start() + article.map_or(0, |word| word.len());
         let at = self.placed.partition_point(|(span, _)| span.start() < sentence.start());
         let (span, member) = self.placed.get(at).copied()?;
-        (span.start() <= start && span.end() <= sentence.end()).then_some(member)
+        // "Orrin’s rivals", "Orrin and Tressia": others than Orrin.
+        let others = ["’s ", "'s ", " and "].iter().any(|joint| self.text[span.end()..].starts_with(joint));
+        (span.start() <= start && span.end() <= sentence.end() && !others).then_some(member)
     }
 
     /// The last organisation above an office whose name ends in a noun or stands before it: "the Harbour *Party*".
@@ -235,18 +269,20 @@ impl Gathering<'_> {
         let to = self.placed.partition_point(|(span, _)| span.start() < place.held.role.start());
         let near = self.placed[..to].iter().rev().take_while(|(span, _)| span.start() >= from);
         near.copied()
+            .take(NEAR)
             .find(|(span, m)| {
-                let behind = self.text[span.end()..].trim_start().to_lowercase();
+                let behind = self.text[span.end()..].trim_start_matches(' ');
+                let behind = behind.get(..noun.len()).unwrap_or("");
                 let named = self.members[*m].name.to_lowercase().ends_with(noun);
                 self.members[*m].kind == ActorKind::Organisation
                     && is_named(&self.members[*m].id)
-                    && (named || behind.starts_with(noun))
+                    && (named || behind.eq_ignore_ascii_case(noun))
             })
             .map(|(_, member)| member)
     }
 
     fn is_body(&self, member: usize) -> bool {
-        self.members[member].kind != ActorKind::Person && is_named(&self.members[member].id)
+        self.members[member].kind != ActorKind::Person
     }
 
     /// The member of a kind on whose mentions before it the reference head puts most of what a pronoun stands for.
@@ -263,7 +299,7 @@ impl Gathering<'_> {
     }
 
     /// Notes for whom somebody has an office. The spokesman of a ministry is the ministry's.
-    fn serve(&mut self, held: Held, served: Option<usize>) {
+    fn serve(&mut self, held: Held, served: Option<usize>, capital: bool) {
         let words = clean(held.role.of(self.text));
         if let Some((body, office)) = ministry(&words) {
             let adjective =
@@ -273,7 +309,7 @@ impl Gathering<'_> {
             self.members[held.member].affiliation = Some(whole);
             return;
         }
-        if self.spoken_for(held).is_some() {
+        if capital {
             let office = words.rsplit_once(" for ").map_or(words.as_str(), |(office, _)| office);
             self.members[held.member].role = Some(role::in_full(office));
         }
@@ -288,16 +324,23 @@ struct Place<'a> {
     paragraphs: &'a [Span],
     at: usize,
     held: Held,
+    /// All sentences of the article, and where those begin that are of a body, with it.
+    sentences: &'a [Span],
+    told: &'a [(usize, usize)],
+    /// The state of which the article speaks.
+    home: Option<usize>,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
     fn paragraph(self) -> Span {
         self.paragraphs[self.at]
     }
 
-    /// The sentences of its paragraph up to its own.
-    fn before(self, text: &str) -> Vec<Span> {
-        sentences(text, self.paragraph()).into_iter().filter(|s| s.start() <= self.held.role.start()).collect()
+    /// The sentences of its paragraph up to its own, the nearest first.
+    fn before(self) -> impl Iterator<Item = Span> + 'a {
+        let at = self.sentences.partition_point(|s| s.start() <= self.held.role.start());
+        let start = self.paragraph().start();
+        self.sentences[..at].iter().rev().copied().take_while(move |s| s.start() >= start)
     }
 }
 

@@ -10,6 +10,8 @@ use crate::text::Span;
 
 /// What is less probable than this is not carried on from one mention to the next.
 const FAINT: f32 = 0.02;
+/// No less than this is taken to be left where a subject is ruled out.
+const LEFT: f32 = 0.2;
 /// A pronoun that is a subject stands for whom it stands for with this probability.
 const LIKELY: f32 = 0.5;
 /// How many pronouns' worth of probability, and how many times as much as for the other gender, tell a person's gender.
@@ -62,7 +64,7 @@ fn follow(text: &str, mentions: &[Mention], cast: &Cast) -> References {
             }
         }
         // What the head put on the subject goes to the others, as if it had not been asked about him.
-        let left = (1.0 - ruled_out).max(FAINT);
+        let left = (1.0 - ruled_out).max(LEFT);
         stands.iter_mut().for_each(|(_, p)| *p = (*p / left).min(1.0));
         stands.retain(|(_, p)| *p >= FAINT);
         out.push((mention.span, stands));

@@ -62,7 +62,8 @@ fn present(behind: &str) -> Option<&str> {
 fn served(text: &str, clause: Span, organisations: &[Span]) -> Option<Span> {
     let inside = || organisations.iter().copied().filter(|o| clause.contains(*o) && !is_part_of_adjective(text, *o));
     // The space before the clause is that before its first word.
-    let whole = Span::new(clause.start() - 1, clause.end());
+    let space = text[..clause.start()].char_indices().next_back().map_or(0, |(at, _)| at);
+    let whole = Span::new(space, clause.end());
     let works = |o: &Span| last_preposition(text, whole, *o);
     let joined = inside().find(|o| works(o).is_some_and(|(_, word)| matches!(word, "at" | "with")));
     joined.or_else(|| inside().find(|o| works(o).is_none_or(|(_, word)| word != "in")))
@@ -125,7 +126,7 @@ fn without_object(text: &str, role: Span, body: Option<Span>) -> Span {
     let Some(body) = body.filter(|body| HOLDS.iter().any(|(known, _)| *known == verb) && role.contains(*body)) else {
         return role;
     };
-    let between = &text[role.start() + verb.len()..body.start()];
+    let Some(between) = text.get(role.start() + verb.len()..body.start()) else { return role };
     let ends = text[body.end()..role.end()].trim().is_empty() || text[body.end()..role.end()].trim() == "party";
     let plain = between
         .split_whitespace()
@@ -196,7 +197,10 @@ pub(super) fn employer(text: &str, name: Span, bodies: &[Span]) -> Option<Span> 
 fn without_adjectives(before: &str) -> &str {
     /// More words are a story.
     const MOST: usize = 2;
-    let Some(the) = before.find(" the ").filter(|_| before.len() < 60) else { return before };
+    if before.len() >= 60 {
+        return before;
+    }
+    let Some(the) = before.find(" the ") else { return before };
     let end = the + " the ".len();
     let described = before[end..].trim_end();
     let adjective =
@@ -237,15 +241,22 @@ fn is_occupation(clause: &str) -> bool {
     /// Behind these a verb is one of moving: "*heads to* Orrin".
     const WHERE: &[&str] =
         &["away", "back", "by", "down", "for", "home", "in", "into", "off", "on", "out", "south", "north", "to", "up"];
-    let mut words = clause.split_whitespace();
-    words.next().is_some_and(|verb| DOES.contains(&verb)) && words.next().is_some_and(|next| !WHERE.contains(&next))
+    /// What one leads or heads without an office: "*leads the race*".
+    const CONTESTS: &[&str] =
+        &["ball", "count", "field", "goal", "list", "pack", "polls", "race", "table", "way", "winner"];
+    let mut words = clause.split_whitespace().map(|word| word.trim_end_matches([',', '.']));
+    words.next().is_some_and(|verb| DOES.contains(&verb))
+        && words.next().is_some_and(|next| !WHERE.contains(&next) && !CONTESTS.contains(&next))
+        && !words.next().is_some_and(|next| CONTESTS.contains(&next))
 }
 
 /// Whether a clause says by its verb which office somebody had: "*headed* the delegation".
 fn is_past_occupation(clause: &str) -> bool {
     let mut words = clause.split_whitespace();
     let verb = words.next().unwrap_or("");
-    HELD.iter().any(|(held, _)| *held == verb) && words.next().is_some_and(|next| OPENS_OBJECT.contains(&next))
+    HELD.iter().any(|(held, _)| *held == verb)
+        && words.next().is_some_and(|next| OPENS_OBJECT.contains(&next))
+        && !words.next().is_some_and(|next| matches!(next.trim_end_matches([',', '.']), "ball" | "goal" | "winner"))
 }
 
 /// Whether a role is one by its verb: "*heads* the delegation".
@@ -258,7 +269,12 @@ const HOLDS: &[(&str, &str)] =
     &[("chairs", "chair"), ("directs", "director"), ("edits", "editor"), ("heads", "head"), ("leads", "leader")];
 
 /// The same verbs for an office that somebody had.
-const HELD: &[(&str, &str)] = &[("headed", "former head")];
+const HELD: &[(&str, &str)] = &[
+    ("chaired", "former chair"),
+    ("directed", "former director"),
+    ("edited", "former editor"),
+    ("headed", "former head"),
+];
 
 /// An office that the article has in a verb, by its noun: "*heads* the delegation" is "head of the delegation".
 pub(super) fn by_noun(role: &str) -> String {
@@ -763,7 +779,10 @@ fn last_preposition(text: &str, body: Span, organisation: Span) -> Option<(usize
             let adjective = word.chars().all(|c| c.is_lowercase() || c == '-');
             // "Head of *an* Orrin company": the name describes the company.
             let other = is_title_noun(word)
-                || matches!(word, "a" | "an" | "and")
+                || matches!(word, "a" | "an" | "and" | "against" | "near" | "before" | "after" | "behind" | "between" | "over" | "than" | "outside")
+                // "Families *suing* Harbour Bank", "the *workers* Harbour Bank dismissed".
+                || word.ends_with("ing")
+                || word.ends_with('s') && !word.ends_with("ous") && !word.ends_with("ss")
                 || LINKS.iter().any(|link| link.trim() == word);
             described += 1;
             if !adjective || other || !whole || described > MOST {

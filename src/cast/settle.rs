@@ -3,10 +3,12 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::find::{is_place, named, words};
+use super::given::agreement;
+use super::lexicon::is_title;
 use super::{Mention, MentionForm, Name, NameKind};
 use super::{boundary, company};
 use crate::registry::{ActorKind, NameRole, Registry};
-use crate::text::{Span, word_before};
+use crate::text::{Span, last_bytes, word_before};
 
 /// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
 /// every place.
@@ -45,8 +47,14 @@ fn settle_companies(text: &str, found: &mut [Vec<Mention>]) {
     let mut companies: HashSet<&str> = HashSet::new();
     for mention in found.iter().flatten() {
         let MentionForm::Name(name) = &mention.form else { continue };
-        if name.registry.is_empty() && name.kind != NameKind::Misc && company::is_company(text, mention.span) {
-            let words = mention.span.of(text);
+        // "Chicago, which has fifty wards," is no company, nor is who founded "the company Ilse Brandt left".
+        let words = mention.span.of(text);
+        let told = match name.kind {
+            NameKind::Location | NameKind::Misc => false,
+            NameKind::Person if words.contains(' ') => company::is_registered(text, mention.span),
+            NameKind::Person | NameKind::Organisation => company::is_company(text, mention.span),
+        };
+        if name.registry.is_empty() && told && !surnames.contains(words) {
             companies.extend([words, company::without_form(words)]);
         }
     }
@@ -88,7 +96,7 @@ fn settle_initials(text: &str, found: &mut [Vec<Mention>]) {
     }
 }
 
-/// A capital or a seat that the head took for a person is the state or the body, where nobody bears the name: "*Riyadh* came with scissors".
+/// A capital or a seat that the head took for a person is the state or the body, where nobody bears the name: "*Riyadh* sent nobody".
 fn settle_capitals(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
     let person = |m: &&Mention| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person);
     let borne: HashSet<&str> = found
@@ -108,7 +116,9 @@ fn settle_capitals(text: &str, found: &mut [Vec<Mention>], registry: &Registry) 
             }
             let hit = registry
                 .at(text, mention.span.start())
-                .filter(|hit| hit.span() == mention.span && matches!(hit.role(), NameRole::Capital | NameRole::Seat));
+                .filter(|hit| hit.span() == mention.span && matches!(hit.role(), NameRole::Capital | NameRole::Seat))
+                // "Sofia, 9," is a girl.
+                .filter(|_| agreement(&words.to_lowercase()).is_none());
             let Some(hit) = hit else { return true };
             *name = named(&hit, false);
             !is_place(text, mention.span)
@@ -116,14 +126,16 @@ fn settle_capitals(text: &str, found: &mut [Vec<Mention>], registry: &Registry) 
     }
 }
 
-/// Whether "Mr." or a first name in short stands before a name.
+/// Whether "Mr.", a title or a first name in short stands before a name.
 fn behind_title(text: &str, name: Span) -> bool {
-    let before = text[..name.start()].trim_end_matches(' ');
-    let word = before.rsplit(' ').next().unwrap_or("");
-    before.len() < name.start()
+    /// The last word before a name is sought in so many bytes.
+    const NEAR: usize = 24;
+    let before = last_bytes(&text[..name.start()], NEAR);
+    let word = before.trim_end_matches(' ').rsplit([' ', '\n']).next().unwrap_or("");
+    let initial = word.ends_with('.') && word.chars().count() < 6;
+    before.ends_with(' ')
         && word.starts_with(char::is_uppercase)
-        && (word.ends_with('.') || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr"))
-        && word.chars().count() < 6
+        && (initial || is_title(&word.trim_end_matches('.').to_lowercase()))
 }
 
 /// What stands before the name of a place or a newspaper, and not before a surname.

@@ -26,22 +26,17 @@ const PUBLIC: &[&str] = &[
     "court",
     "department",
     "federation",
-    "front",
-    "house",
     "institute",
     "league",
     "ministry",
     "movement",
     "nations",
-    "office",
     "organisation",
     "organization",
     "parliament",
     "party",
     "senate",
-    "service",
     "treasury",
-    "union",
     "university",
 ];
 
@@ -59,7 +54,8 @@ impl Context<'_> {
             let meant = self.described_body(source).filter(company);
             return meant.or_else(|| self.firm(source).map(|member| self.known(member, source)));
         }
-        if matches!(noun, "group" | "organisation" | "organization") && lower.split(' ').count() == 3 {
+        let described = lower.starts_with("the ") && lower.split(' ').count() == 3;
+        if described && matches!(noun, "group" | "organisation" | "organization") {
             return self
                 .described_body(source)
                 .or_else(|| self.society(source).map(|member| self.known(member, source)));
@@ -91,7 +87,7 @@ impl Context<'_> {
         let named = |(name, member): &(Span, MemberId)| {
             let who = self.cast.member(*member);
             let bracketed = self.text[..name.start()].ends_with('(');
-            who.kind == ActorKind::Organisation && is_named(&who.id) && !bracketed
+            who.kind == ActorKind::Organisation && is_named(&who.id) && !bracketed && !holds_any(&who.name, PUBLIC)
         };
         self.cast.within(before).filter(named).next_back().map(|(_, member)| member)
     }
@@ -107,8 +103,7 @@ impl Context<'_> {
         let before = Span::new(paragraph.start(), source.start());
         let company = |(_, member): &(Span, MemberId)| {
             let who = self.cast.member(*member);
-            let short = who.name.chars().all(char::is_uppercase);
-            who.kind == ActorKind::Organisation && is_named(&who.id) && !holds_any(&who.name, PUBLIC) && !short
+            who.kind == ActorKind::Organisation && is_named(&who.id) && !holds_any(&who.name, PUBLIC)
         };
         let told = sentences(self.text, before)
             .into_iter()

@@ -33,7 +33,14 @@ impl Context<'_> {
             let owns = ["’s ", "'s "].iter().any(|mark| behind.starts_with(mark));
             if linked || owns {
                 listed = true;
-                out = out.replacen(&format!("{honorific}{words}"), &who.name, 1);
+                let short = format!("{honorific}{words}");
+                let whole = |at: usize| {
+                    !out[..at].ends_with(char::is_alphanumeric)
+                        && !out[at + short.len()..].starts_with(char::is_alphanumeric)
+                };
+                if let Some(at) = out.match_indices(&short).map(|(at, _)| at).find(|at| whole(*at)) {
+                    out.replace_range(at..at + short.len(), &who.name);
+                }
             }
         }
         out

@@ -4,7 +4,7 @@ use super::phrase::core;
 use super::{Context, Speaker};
 use crate::cast::MemberId;
 use crate::registry::ActorKind;
-use crate::text::{Span, holds_any};
+use crate::text::{Span, holds_any, word_before};
 
 /// How many statements back whoever has spoken is looked for.
 const BACK: usize = 6;
@@ -36,7 +36,12 @@ impl Context<'_> {
     /// Whether a sentence that names a person says of an office that it is over.
     fn is_past(&self, member: MemberId) -> bool {
         let who = self.cast.member(member);
-        let told = |name: &Span| holds_any(self.sentence(*name).of(self.text), PAST);
+        // Of the words behind the name, or the one right before it; a quotation before it says nothing of him.
+        let told = |name: &Span| {
+            let sentence = self.sentence(*name);
+            let behind = &self.text[name.end()..sentence.end().max(name.end())];
+            holds_any(behind, PAST) || holds_any(&word_before(self.text, *name), PAST)
+        };
         let role = who.role.as_deref().unwrap_or("");
         holds_any(role, PAST) || who.named.first().is_some_and(told)
     }

@@ -244,6 +244,12 @@ impl Context<'_> {
             let apart = same_paragraph && known.is_none_or(|known| known == agreement);
             return apart.then(|| self.known(member, source));
         }
+        // "Her mother was a nurse. … she said": of whom it is told rather than who speaks.
+        let next = first_word(&self.text[found.span.end()..sentence.end()]);
+        let own = is_possessive(&first_word(found.span.of(self.text)).to_lowercase());
+        if own && told.is_some() && matches!(next, "was" | "is" | "were" | "had" | "died") {
+            return None;
+        }
         // "A reporter asked Orr how he felt. *He* said": he may be either.
         if self.names_outside(Span::new(found.span.end(), sentence.end())) {
             return None;

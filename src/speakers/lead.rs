@@ -62,8 +62,11 @@ impl Context<'_> {
         let next = *self.paragraphs.get(here + 1)?;
         let (name, member) = after(1).find(|(name, _)| next.contains(*name)).filter(|_| past)?;
         let role = self.cast.member(member).role.as_deref().unwrap_or("").to_lowercase();
-        let left = self.text[next.start()..name.start()].split_whitespace().count();
-        let speaks = self.statements.iter().any(|s| s.source.is_some_and(|source| source.overlaps(name)));
-        ((left <= 1 || speaks) && (role.is_empty() || role.contains(noun))).then_some(member)
+        // The next person named is not yet who was described: he must speak, or be told more of.
+        let told = self.text[name.end()..].starts_with(", who ") || role.contains(noun);
+        let at = self.statements.partition_point(|s| s.hull().end() < next.start());
+        let near = self.statements[at..].iter().take_while(|s| s.hull().start() <= next.end());
+        let speaks = || near.into_iter().any(|s| s.source.is_some_and(|source| source.overlaps(name)));
+        ((told || speaks()) && (role.is_empty() || role.contains(noun))).then_some(member)
     }
 }

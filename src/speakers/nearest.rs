@@ -9,6 +9,10 @@ use crate::speakers::phrase::is_quantity;
 use crate::statements::Statement;
 use crate::text::{Span, first_word};
 
+/// What somebody does something to by a word: "a *charge* Lund dismissed".
+const JUDGED: &[&str] =
+    &["accusation", "allegation", "argument", "assertion", "charge", "claim", "idea", "notion", "suggestion", "theory"];
+
 /// A phrase of a source has at most so many words.
 const WORDS: usize = 9;
 
@@ -36,11 +40,18 @@ impl Context<'_> {
             let clause = &words[at + 2..];
             let noun = ["a ", "an "].iter().find_map(|article| clause.strip_prefix(article));
             let behind = match noun {
-                Some(noun) if noun.starts_with(char::is_uppercase) => "",
-                Some(noun) => noun.split_once(' ').map_or("", |(_, rest)| rest),
+                // "A former British ambassador, said" is who he is.
+                Some(noun) => {
+                    noun.split_once(' ').filter(|(noun, _)| JUDGED.contains(noun)).map_or("", |(_, rest)| rest)
+                }
                 None => ["which ", "something "].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(""),
             };
-            is_subject(behind)
+            // The commas of an apposition come in twos, and no verb of another deed stands before the cue.
+            let deed = |word: &str| {
+                word.starts_with(char::is_lowercase)
+                    && (word.len() > 4 && word.ends_with("ed") || word.len() > 3 && word.ends_with('s'))
+            };
+            is_subject(behind) && behind.matches(',').count() % 2 == 0 && !behind.split([' ', ',']).any(deed)
         })?;
         let clause = &words[comma + 2..];
         let skipped = if clause.starts_with("which ") || clause.starts_with("something ") { 1 } else { 2 };

@@ -1,7 +1,7 @@
 //! "A senior Lorvian official", "a spokesman for the ministry": what the description of somebody without a name says of his office.
 
 use super::introduced::{FOLLOWS, is_person};
-use super::phrase::{core, is_body, shown, split};
+use super::phrase::{core, is_body, is_written, shown, split};
 use super::{Context, Speaker, SpeakerKind};
 use crate::registry::ActorKind;
 use crate::text::Span;
@@ -61,6 +61,6 @@ impl Context<'_> {
                 .then(|| who.name.clone());
         }
         let noun = whole.rsplit(' ').next().unwrap_or("").to_lowercase();
-        is_body(&noun).then(|| whole.to_owned())
+        (is_body(&noun) && !is_written(&noun)).then(|| whole.to_owned())
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn modality(scope: &str, statement: &Statement) -> Modality {
         let next = words.get(at + 1).map_or("", String::as_str);
         match word.as_str() {
             "may" => !next.starts_with(|c: char| c.is_ascii_digit()),
-            "would" => !told && next != "rather",
+            "would" => next == "have" || !told && next != "rather",
             "should" => next != "have",
             word => HEDGES.contains(&word),
         }

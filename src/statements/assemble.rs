@@ -93,6 +93,10 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
         let in_paragraph = sentences(text, *paragraph);
         let inserted: Vec<Insertion> =
             in_paragraph.iter().filter_map(|sentence| insertion(text, *sentence, quotations)).collect();
+        // The model must have seen that something is reported there.
+        let seen =
+            |i: &Insertion| cues.iter().any(|(cue, _)| cue.overlaps(i.cue)) || confidence(reading, i.tail) >= SPEECH;
+        let inserted: Vec<Insertion> = inserted.into_iter().filter(seen).collect();
         let proposed =
             broken(text, proposals(text, *paragraph, quotations, reading, after_open), &inserted, quotations);
         for &(span, left_open) in &proposed {
@@ -116,7 +120,7 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
                 pass_on(text, &mut piece, pieces.last(), quotations);
                 let before = pieces.last().map_or(0, |last| last.span.end());
                 if let Some(sentence) = in_paragraph.iter().find(|s| s.holds(piece.span.start())) {
-                    attribute_behind(text, *sentence, before, &mut piece, quotations);
+                    attribute_behind(text, *sentence, before, &mut piece, quotations, &cues);
                 }
             }
             if let Some((cue, _)) = piece.cue.filter(|_| piece.kind != StatementKind::Direct) {
@@ -125,13 +129,22 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             if piece.kind != StatementKind::Direct && insertion.is_none_or(|i| i.head != span) {
                 let mut taken: Vec<Span> = proposed.iter().map(|(other, _)| *other).filter(|o| *o != span).collect();
                 taken.extend(cues.iter().chain(&sources).map(|(span, _)| *span).filter(|s| !s.overlaps(span)));
-                piece.cue = piece.cue.or_else(|| rejecting(text, piece.span).map(|verb| (verb, INNER)));
+                piece.cue = piece.cue.or_else(|| rejecting(text, *paragraph, piece.span).map(|verb| (verb, INNER)));
                 if let Some((cue, mass)) = piece.cue {
                     let (cue, content) = opened(text, cue, piece.span);
                     (piece.cue, piece.span) = (Some((cue, mass)), content);
                 }
                 let cue = piece.cue.map(|(cue, _)| cue);
                 piece.span = settled(text, *paragraph, piece.span, cue, quotations, &taken);
+                piece.kind = kind_of(text, piece.span, quotations);
+            }
+            // Nothing is said twice: what was stretched or opened goes no further back than the piece before.
+            let free = pieces.last().filter(|l| l.paragraph == index).map_or(paragraph.start(), |l| l.span.end());
+            if piece.span.start() < free {
+                if piece.span.end() <= free {
+                    continue;
+                }
+                piece.span = Span::new(free, piece.span.end()).trimmed(text);
                 piece.kind = kind_of(text, piece.span, quotations);
             }
             if let Some(frame) = pieces.last().and_then(|last| frame(text, last, &piece)) {
@@ -187,10 +200,12 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
 }
 
 /// The verb right before content, where it turns something down: "*rejected* suggestions that it was to blame".
-fn rejecting(text: &str, content: Span) -> Option<Span> {
-    let before = text[..content.start()].trim_end();
-    let verb = before.rsplit(' ').next().filter(|verb| rejects(verb))?;
-    Some(Span::new(before.len() - verb.len(), before.len()))
+fn rejecting(text: &str, paragraph: Span, content: Span) -> Option<Span> {
+    let before = text[paragraph.start()..content.start()].trim_end();
+    let plain = |verb: &&str| verb.chars().all(char::is_alphabetic) && rejects(verb);
+    let verb = before.rsplit(' ').next().filter(plain)?;
+    let end = paragraph.start() + before.len();
+    Some(Span::new(end - verb.len(), end))
 }
 
 /// The proposals, where an inserted attribution breaks a clause in two: both parts in the place of what was proposed of them.
@@ -224,15 +239,24 @@ fn broken(
 
 /// Takes the whole sentence for what an attribution behind it speaks of: "*Lorvia had “read the room,”* she added". Nothing of what ends at
 /// `taken` is taken again.
-fn attribute_behind(text: &str, sentence: Span, taken: usize, piece: &mut Piece, quotations: &[Quotation]) {
+fn attribute_behind(
+    text: &str,
+    sentence: Span,
+    taken: usize,
+    piece: &mut Piece,
+    quotations: &[Quotation],
+    cues: &[(Span, Range<usize>)],
+) {
     let indirect = piece.kind == StatementKind::Indirect;
-    if let Some(found) = with_channel(text, piece.span).filter(|_| indirect && piece.span.start() == sentence.start()) {
+    let elsewhere = piece.cue.is_none_or(|(cue, _)| !sentence.contains(cue));
+    if let Some(found) =
+        with_channel(text, piece.span).filter(|_| indirect && elsewhere && piece.span.start() == sentence.start())
+    {
         piece.span = Span::new(piece.span.start(), found.end);
         piece.source = Some((found.source, INNER));
         piece.cue = Some((found.cue, INNER));
         return;
     }
-    let elsewhere = piece.cue.is_none_or(|(cue, _)| !sentence.contains(cue));
     if let Some(found) = trailing(text, sentence, quotations).filter(|t| elsewhere && t.end == piece.span.end()) {
         piece.source = Some((found.source, INNER));
         piece.cue = Some((found.cue, INNER));
@@ -244,7 +268,10 @@ fn attribute_behind(text: &str, sentence: Span, taken: usize, piece: &mut Piece,
         return;
     }
     let start = beginning(text, sentence, piece.span, quotations);
-    if start >= taken && start < piece.span.end() {
+    // Before another attribution nothing is its.
+    let from = cues.partition_point(|(cue, _)| cue.end() <= start);
+    let another = start < piece.span.start() && cues.get(from).is_some_and(|(cue, _)| cue.start() < piece.span.start());
+    if start >= taken && start < piece.span.end() && !another {
         piece.span = Span::new(start, piece.span.end());
         piece.kind = kind_of(text, piece.span, quotations);
     }
@@ -674,6 +701,9 @@ fn belongs(text: &str, last: &Piece, next: &Piece) -> bool {
     if frame(text, last, next).is_some() {
         return false;
     }
+    if last.span.end() > next.span.start() {
+        return false;
+    }
     let gap = Span::new(last.span.end(), next.span.start());
     let same_cue = match (last.cue, next.cue) {
         (Some((a, _)), Some((b, _))) => a == b,
@@ -682,7 +712,8 @@ fn belongs(text: &str, last: &Piece, next: &Piece) -> bool {
     if same_cue {
         // A report in the next sentence is one by itself.
         let indirect = last.kind == StatementKind::Indirect && next.kind == StatementKind::Indirect;
-        return !(indirect && gap.of(text).trim_start().starts_with(['.', '!', '?']));
+        let whole = sentences(text, Span::new(last.span.end(), next.span.end()));
+        return !(indirect && whole.first().is_some_and(|first| first.end() <= next.span.start()));
     }
     // “…,” she said. “…”: nothing but the attribution stands between the quotations.
     let attribution =

@@ -29,7 +29,7 @@ pub(super) fn denies(cue: &str) -> bool {
     // "did not deny" is no denial, and "did not say" is one.
     let negated = words.iter().any(|w| matches!(*w, "not" | "never") || w.ends_with("n't"));
     if rejects(&cue) && holds_any(&cue, CLAIMS) {
-        return true;
+        return !negated;
     }
     words.iter().any(denying) != (negated && words.iter().any(|w| is_saying(w) || denying(w)))
 }

@@ -1,7 +1,7 @@
 //! An attribution behind what it attributes: "Lorvia has won, *two of them said*." It speaks of the whole sentence before it.
 
 use super::channel::CHANNELS;
-use super::insertion::{is_subject, without_opener};
+use super::insertion::{self, is_subject, without_opener};
 use super::quotation::Quotation;
 use super::verb::attributes;
 use crate::text::Span;
@@ -39,7 +39,8 @@ pub(super) fn with_channel(text: &str, content: Span) -> Option<Trailing> {
         let rest = &text[place..content.end()];
         for (count, word) in rest.split(' ').enumerate().take(8) {
             let source = Span::new(content.start() + at + 2, place.max(content.start() + at + 3) - 1);
-            if count > 0 && matches!(word, "said" | "told" | "wrote") && is_subject(source.of(text)) {
+            let clause = insertion::opens_clause(&text[content.start()..content.start() + at]);
+            if count > 0 && !clause && matches!(word, "said" | "told" | "wrote") && is_subject(source.of(text)) {
                 let cue = Span::new(place, place + word.len());
                 return in_channel(&text[cue.end()..content.end()]).then_some(Trailing {
                     end: content.start() + at,

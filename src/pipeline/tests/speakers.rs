@@ -34,8 +34,8 @@ fn a_source_is_read_past_what_stands_behind_its_noun() {
     for (source, speaker) in [
         ("Only 52 percent of registered voters", "only 52 percent of registered voters"),
         ("Twelve percent", "twelve percent"),
-        ("Some of Lund’s advisers", "some of Lund’s advisers"),
-        ("One of Lund’s climate advisers", "one of Lund’s climate advisers"),
+        ("Some of Lund’s advisers", "some of Hanna Lund’s advisers"),
+        ("One of Lund’s climate advisers", "one of Hanna Lund’s climate advisers"),
         ("Republican leaders", "Republican leaders"),
         ("The Orrin dockers", "Orrin dockers"),
         ("Former Secretary of State Hanna Lund", "Hanna Lund"),
@@ -328,7 +328,7 @@ fn a_name_in_a_source_may_only_say_whose_people_speak() {
         ("The two leading Democrats", "two leading Democrats"),
         ("Her latest letter", "Hanna Lund"),
         ("Lund’s lawsuit", "Hanna Lund"),
-        ("Lund’s lawyer’s memo", "Lund’s lawyer’s memo"),
+        ("Lund’s lawyer’s memo", "Hanna Lund’s lawyer’s memo"),
         ("Lund ally Sonya Hale", "Sonya Hale"),
         ("Hanna Lund in a post", "Hanna Lund"),
     ] {
