@@ -232,7 +232,10 @@ fn articles_of_many_desks_are_read_as_well_as_when_they_were_written() {
     }
 }
 
-const DESKS: [(&str, [f64; 8]); 2] = [("desk-read", [0.0; 8]), ("desk-kept", [0.0; 8])];
+const DESKS: [(&str, [f64; 8]); 2] = [
+    ("desk-read", [0.97, 0.94, 0.85, 0.86, 0.70, 0.62, 0.79, 0.58]),
+    ("desk-kept", [0.96, 0.90, 0.82, 0.71, 0.46, 0.61, 0.71, 0.58]),
+];
 const DATASETS: [&str; 6] =
     ["strait-summit", "port-inquiry", "front-interview", "river-and-sea", "bank-page", "flood-and-fair"];
 const FLOORS: [f64; 5] = [0.93, 0.86, 0.83, 0.79, 0.77];

@@ -81,9 +81,13 @@ fn statement(text: &str, number: usize, found: &AttributedStatement) -> String {
     out
 }
 
-/// Name, role and affiliation.
+/// Name, role and affiliation; who has no name is called by his role and body, which are not said again.
 fn speaker(speaker: &Speaker) -> String {
     let Some(name) = &speaker.name else { return "speaker unknown".to_owned() };
+    let has = |word: &str| name.split(' ').any(|own| own.eq_ignore_ascii_case(word));
+    if speaker.role.as_ref().is_some_and(|role| role.split(' ').all(has)) {
+        return clean(name);
+    }
     let parts = [Some(name), speaker.role.as_ref(), speaker.affiliation.as_ref()];
     parts.into_iter().flatten().map(|part| clean(part)).collect::<Vec<_>>().join(", ")
 }

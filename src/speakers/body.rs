@@ -89,7 +89,7 @@ impl Context<'_> {
             let bracketed = self.text[..name.start()].ends_with('(');
             who.kind == ActorKind::Organisation && is_named(&who.id) && !bracketed && !holds_any(&who.name, PUBLIC)
         };
-        self.cast.within(before).filter(named).next_back().map(|(_, member)| member)
+        self.cast.within(before).rfind(named).map(|(_, member)| member)
     }
 
     /// Whether "the company" cannot be who it was taken for: an authority or a court.
@@ -109,7 +109,7 @@ impl Context<'_> {
             .into_iter()
             .rfind(|sentence| self.cast.within(*sentence).any(|n| company(&n)))?;
         let opens = self.cast.within(told).next().filter(|(name, _)| name.start() == told.start());
-        let last = || self.cast.within(told).filter(company).next_back();
+        let last = || self.cast.within(told).rfind(company);
         opens.filter(company).or_else(last).map(|(_, member)| member)
     }
 }
