@@ -173,15 +173,21 @@ impl Gathering<'_> {
 
     /// The organisation on whose names the reference head puts more than half.
     fn meant(&self, mention: &Mention) -> Option<usize> {
-        let mut mass: BTreeMap<usize, f32> = BTreeMap::new();
+        let mass = self.mass(mention, |kind| kind == ActorKind::Organisation);
+        mass.into_iter().find(|(_, p)| *p > 0.5).map(|(member, _)| member)
+    }
+
+    /// How much of what a mention stands for the reference head puts on the names of each member of a kind.
+    pub(super) fn mass(&self, mention: &Mention, fits: impl Fn(ActorKind) -> bool) -> BTreeMap<usize, f32> {
+        let mut mass = BTreeMap::new();
         for (word, p) in &mention.refers {
             let at = self.placed.partition_point(|(name, _)| name.start() <= word.start());
             let named = self.placed[..at].last().filter(|(name, _)| name.contains(*word));
-            if let Some((_, member)) = named.filter(|(_, m)| self.members[*m].kind == ActorKind::Organisation) {
+            if let Some((_, member)) = named.filter(|(_, m)| fits(self.members[*m].kind)) {
                 *mass.entry(*member).or_default() += p;
             }
         }
-        mass.into_iter().find(|(_, p)| *p > 0.5).map(|(member, _)| member)
+        mass
     }
 }
 

@@ -1,6 +1,6 @@
 //! Offices without a body beside them: for whom somebody has one by "its" before it, or by what the story speaks of there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::cluster::{Gathering, clean};
 use super::company::is_business;
@@ -287,14 +287,7 @@ impl Gathering<'_> {
 
     /// The member of a kind on whose mentions before it the reference head puts most of what a pronoun stands for.
     fn likely(&self, pronoun: &Mention, fits: impl Fn(ActorKind) -> bool) -> Option<usize> {
-        let mut mass: BTreeMap<usize, f32> = BTreeMap::new();
-        for (word, p) in &pronoun.refers {
-            let at = self.placed.partition_point(|(name, _)| name.start() <= word.start());
-            let named = self.placed[..at].last().filter(|(name, _)| name.contains(*word));
-            if let Some((_, member)) = named.filter(|(_, m)| fits(self.members[*m].kind)) {
-                *mass.entry(*member).or_default() += p;
-            }
-        }
+        let mass = self.mass(pronoun, fits);
         mass.into_iter().filter(|(_, p)| *p > LIKELY).max_by(|a, b| a.1.total_cmp(&b.1)).map(|(member, _)| member)
     }
 
