@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::epithet;
 use super::family;
 use super::name::PersonName;
 use super::referent;
-use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind};
+use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind, is_body_noun};
 use crate::registry::{ActorKind, Entry, Registry};
 use crate::text::{Span, has_word, is_zero_width};
 
@@ -57,6 +58,7 @@ pub(crate) fn gather(
     gathering.in_focus(paragraphs, mentions, &held);
     let mut cast = gathering.finish();
     referent::resolve(text, mentions, &mut cast);
+    epithet::roles(text, mentions, registry, &mut cast);
     cast
 }
 
@@ -142,6 +144,12 @@ impl Gathering<'_> {
                 continue;
             }
             if name.kind == NameKind::Misc || words.chars().all(|c| !c.is_alphabetic()) {
+                continue;
+            }
+            // "Union says no" above a story of a union: no name.
+            let lower = words.to_lowercase();
+            let headline = !words.contains(' ') && lower != words && is_body_noun(&lower) && !words.chars().all(char::is_uppercase);
+            if headline && has_word(self.text, span.start(), &lower) {
                 continue;
             }
             // An organisation or a place that the registry does not know.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cluster::{Gathering, slug};
 use super::company::is_business;
+use super::kinds::Kinds;
 use super::{Mention, MentionForm, is_body_noun};
 use crate::registry::{ActorKind, PARTY};
 use crate::text::{Span, word_before};
@@ -25,6 +26,7 @@ const PLACES: &[&str] = &[
     "club",
     "college",
     "court",
+    "district",
     "hospital",
     "institute",
     "laboratory",
@@ -51,6 +53,9 @@ const APART: &[&str] = &[
     "other", "same", "only", "very", "wrong", "right", "most", "next", "last", "first", "final", "new", "whole",
     "entire", "previous",
 ];
+
+/// Nouns that mean a body only where one of the kind is named: "the *force* of the blow" is none.
+const BY_NAME_ALONE: &[&str] = &["district", "force", "railroad", "railway"];
 
 /// What news calls those of the registry's bodies that states have made: "the *bloc*".
 const BLOCS: &[&str] = &["bloc"];
@@ -84,6 +89,7 @@ impl Gathering<'_> {
     /// organisation holds the words ("the union"), they are short for that name.
     pub(super) fn described(&mut self, paragraphs: &[Span], mentions: &[Mention], article_id: &str) {
         self.placed.sort();
+        let kinds = self.kinds();
         let mut bodies: Vec<(Span, usize, String)> = Vec::new();
         // A long article has few descriptions and many mentions of each.
         let mut short: HashMap<String, bool> = HashMap::new();
@@ -93,14 +99,19 @@ impl Gathering<'_> {
             if *short.entry(words.clone()).or_insert_with(|| self.is_short(&words)) {
                 continue;
             }
-            let known = self.meant(mention).or_else(|| self.nearest(paragraphs, mention, last.get(&words).copied()));
+            let same = last.get(&words).copied();
+            let known = self
+                .meant(mention)
+                .or_else(|| self.of_kind(&kinds, &words, mention.span.start(), same))
+                .or_else(|| self.nearest(paragraphs, mention, same, &kinds));
             // "The company took steps, according to the union": two descriptions beside each other are two bodies.
             let apart = |(other, member, by): &(Span, usize, String)| {
                 Some(*member) == known && *by != words && !self.text[other.end()..mention.span.start()].contains('\n')
             };
             let meant = known.filter(|_| !bodies.iter().rev().take(3).any(apart));
             // Who says "this committee" sits before one that has a name.
-            if meant.is_none() && !mention.span.of(self.text).to_lowercase().starts_with("the ") {
+            let by_name = matches!(&mention.form, MentionForm::Nominal { noun, .. } if BY_NAME_ALONE.contains(&noun.as_str()));
+            if meant.is_none() && (by_name || !mention.span.of(self.text).to_lowercase().starts_with("the ")) {
                 continue;
             }
             let member = meant.unwrap_or_else(|| {
@@ -115,7 +126,7 @@ impl Gathering<'_> {
     /// The only organisation that stands before "the company", "the group" in its paragraph, else in the paragraph above: news names a
     /// body and then calls it by what it is. The registry's bodies are known by other words and only make it uncertain which one is meant;
     /// `same` is whom these words meant last.
-    fn nearest(&self, paragraphs: &[Span], mention: &Mention, same: Option<usize>) -> Option<usize> {
+    fn nearest(&self, paragraphs: &[Span], mention: &Mention, same: Option<usize>, kinds: &Kinds) -> Option<usize> {
         let MentionForm::Nominal { noun, state: None } = &mention.form else { return None };
         let commercial = is_business(noun);
         let bloc = BLOCS.contains(&noun.as_str());
@@ -135,6 +146,7 @@ impl Gathering<'_> {
             };
             near.retain(|m| {
                 named(m)
+                    && !kinds.is_outlet(*m)
                     && if commercial {
                         !listed(m)
                     } else if bloc {

@@ -118,13 +118,27 @@ fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
         "add",
         "ask",
         "asked",
+        "asking",
         "met",
+        "accept",
+        "welcome",
+        "speculate",
+        "caution",
+        "confidence",
+        "disappointed",
+        "concerned",
+        "happy",
+        "pleased",
+        "grateful",
+        "confident",
+        "convinced",
     ];
     const BETWEEN: &[&str] = &[
         "do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "been", "never", "now", "just", "also",
-        "can", "not", "only", "really", "still", "was", "must", "should", "will", "ll",
+        "can", "not", "only", "really", "still", "was", "must", "should", "will", "ll", "going", "to", "full", "every",
+        "honestly", "very", "deeply",
     ];
-    for word in words[index + 1..].iter().take(4) {
+    for word in words[index + 1..].iter().take(5) {
         let lower = word.of(text).to_lowercase();
         if OPINIONS.contains(&lower.as_str()) {
             return false;
@@ -227,6 +241,8 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             entities.remove(*index);
         }
         let elsewhere = match hit.role() {
+            // "A *London*-based firm".
+            _ if ["-based", "-born", "-registered"].iter().any(|tail| text[hit.span().end()..].starts_with(tail)) => true,
             _ if names_event(text, hit.span()) => true,
             NameRole::Demonym => is_no_state(text, hit.span()),
             NameRole::Capital => is_place(text, hit.span()),
@@ -276,6 +292,7 @@ fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Spa
         _ => None,
     };
     let owned = owned.filter(|_| state.entry().kind() == ActorKind::State && !state.is_ambiguous())?;
+    let start = state.span().end() + rest.len() - owned.len();
     // A few words behind the state's name.
     let owned = &owned[..owned.floor_char_boundary(48)];
     let (at, body) = BODIES.iter().filter_map(|body| Some((owned.find(body)?, *body))).min()?;
@@ -284,7 +301,7 @@ fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Spa
     let whole = (at == 0 || owned[..at].ends_with(' '))
         && !owned[at + body.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
     let words: Vec<&str> = kind.split_whitespace().collect();
-    let end = state.span().end() + (rest.len() - owned.len()) + at + body.len();
+    let end = start + at + body.len();
     let portfolio = |word: &&str| *word == "and" || PORTFOLIOS.contains(word);
     let behind = owned[at + body.len()..].trim_start();
     let thing = ["knife", "base", "surplus", "boots"].iter().any(|thing| behind.starts_with(thing));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cluster::{Gathering, clean};
 use super::company::is_business;
 use super::described::is_named;
+use super::kinds::{Kinds, is_kind};
 use super::lexicon::pronoun;
 use super::role::{self, PORTFOLIOS};
 use super::{Agreement, Mention, MentionForm, homeland, is_body_noun, trade};
@@ -61,6 +62,7 @@ impl Gathering<'_> {
         let told: Vec<(usize, usize)> =
             all.iter().filter_map(|s| Some((s.start(), self.opening(*s).filter(|m| self.is_body(*m))?))).collect();
         let home = homeland(&self.members, OFTEN);
+        let kinds = self.kinds();
         for held in held {
             if self.members[held.member].affiliation.is_some() {
                 continue;
@@ -69,7 +71,7 @@ impl Gathering<'_> {
             if paragraphs.get(at).is_none_or(|p| !p.contains(held.role.hull(held.name))) {
                 continue;
             }
-            let place = Place { paragraphs, at, held: *held, sentences: &all, told: &told, home };
+            let place = Place { paragraphs, at, held: *held, sentences: &all, told: &told, home, kinds: &kinds };
             let capital = self.spoken_for(*held);
             let served = capital.or_else(|| self.whose(place, &pronouns)).or_else(|| self.alone(place));
             self.serve(*held, served, capital.is_some());
@@ -126,8 +128,10 @@ impl Gathering<'_> {
             let end = place.paragraph().start() + owner.len();
             let named = self.ending(end).map(|(_, member)| member).filter(|m| self.is_body(*m));
             // "The town’s mayor" is nobody's whom the story had before.
-            let firm = is_business(owner.rsplit(' ').next().unwrap_or("")) || owner.ends_with(" group");
-            return named.or_else(|| self.company(place).filter(|_| firm));
+            let noun = owner.rsplit(' ').next().unwrap_or("");
+            let firm = is_business(noun) || owner.ends_with(" group");
+            let called = || self.of_kind(place.kinds, noun, end, None).filter(|_| is_kind(noun));
+            return named.or_else(called).or_else(|| self.company(place).filter(|_| firm));
         }
         let word = word_before(self.text, role);
         let pronoun = pronouns.get(&Span::new(end.checked_sub(word.len())?, end))?;
@@ -167,11 +171,14 @@ impl Gathering<'_> {
             && pronoun(&before).is_none();
         let office = words.strip_prefix("former ").unwrap_or(&words);
         if let Some(body) = body_of(office).filter(|_| titled) {
-            return self.called_so(place, body);
+            return self.called_so(place, body).or_else(|| self.of_kind(place.kinds, body, role.start(), None));
         }
         let spokes = office.starts_with("spokes") && matches!(before.as_str(), "a" | "an");
         if (titled || spokes) && OF_COMPANIES.contains(&office) {
-            return self.company(place);
+            return self.company(place).or_else(|| self.main_company(place.kinds));
+        }
+        if titled && office == "chief constable" {
+            return self.of_kind(place.kinds, "force", role.start(), None);
         }
         if titled && is_of_state(office) { self.state(place, office) } else { None }
     }
@@ -322,6 +329,7 @@ struct Place<'a> {
     told: &'a [(usize, usize)],
     /// The state of which the article speaks.
     home: Option<usize>,
+    kinds: &'a Kinds,
 }
 
 impl<'a> Place<'a> {
@@ -347,7 +355,12 @@ fn body_of(office: &str) -> Option<&str> {
             | "chairman"
             | "chairwoman"
             | "chairperson"
+            | "director"
             | "head"
+            | "member"
+            | "official"
+            | "president"
+            | "secretary"
             | "spokesman"
             | "spokeswoman"
             | "spokesperson"

@@ -8,10 +8,12 @@ mod company;
 mod delegate;
 mod described;
 mod entities;
+mod epithet;
 mod family;
 mod find;
 mod focus;
 mod given;
+mod kinds;
 mod lexicon;
 mod name;
 mod offices;
@@ -215,6 +217,12 @@ impl Cast {
         homeland(&self.members, 2).map(MemberId)
     }
 
+    /// Whose name begins at byte `position`.
+    fn starting(&self, position: usize) -> Option<MemberId> {
+        let at = self.by_mention.partition_point(|(mention, _)| mention.start() < position);
+        self.by_mention.get(at).filter(|(mention, _)| mention.start() == position).map(|(_, member)| *member)
+    }
+
     /// The named mentions inside `span`, in order.
     pub fn within(&self, span: Span) -> impl DoubleEndedIterator<Item = (Span, MemberId)> + '_ {
         let from = self.by_mention.partition_point(|(mention, _)| mention.start() < span.start());
@@ -229,13 +237,14 @@ impl Cast {
     }
 }
 
-/// The state of which an article speaks more than of all others together, and no less often than `least` times.
+/// The state of which an article speaks more than of all others together, or twice as often as of any other, and no less often than `least` times.
 fn homeland(members: &[Member], least: usize) -> Option<usize> {
     let land = |m: &Member| m.kind == ActorKind::State && !m.ambiguous && !m.id.starts_with("place-");
     let times = |at: usize| members[at].named.len();
     let lands: Vec<usize> = (0..members.len()).filter(|at| land(&members[*at])).collect();
     let all: usize = lands.iter().map(|at| times(*at)).sum();
-    lands.into_iter().find(|at| times(*at) >= least && 2 * times(*at) > all)
+    let clearly = |at: usize| lands.iter().all(|other| *other == at || times(at) >= 2 * times(*other)) && times(at) > least;
+    lands.iter().copied().find(|at| times(*at) >= least && (2 * times(*at) > all || clearly(*at)))
 }
 
 /// Whether `noun` is the head of a name or an office in lower case: its last words before a preposition ("the *council* of elders").

@@ -1,0 +1,109 @@
+//! What an article calls somebody of whom no words beside his name say what he is: "*the senator from Valdoria*", two paragraphs below.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::cluster::clean;
+use super::trade::{is_kin, is_opposed, is_passing};
+use super::{Cast, MemberId, Mention, MentionForm, lexicon, role};
+use crate::registry::{ActorKind, Registry};
+use crate::text::Span;
+
+/// Behind "secretary".
+const OF_STATE: &str = " of state";
+
+/// The reference head says of whom a description is that counts, by no less than this.
+const SURE: f32 = 0.6;
+/// So much of all descriptions with one noun makes it his role.
+const TOLD: f32 = 0.8;
+
+/// Nouns that say little of whom they stand for, unless words before them do: "the *Harbour* leader".
+const VAGUE: &[&str] = &["boss", "chief", "head", "leader", "official", "executive", "officer", "deputy"];
+/// Nouns for anybody.
+const ANYBODY: &[&str] = &[
+    "boy", "caller", "commenter", "girl", "insider", "lady", "man", "member", "participant", "partner", "questioner",
+    "reader", "resident", "source", "survivor", "user", "victim", "viewer", "voter", "witness", "woman",
+];
+
+/// Words by which a description sets somebody apart in passing: "the *only* candidate who", "the *best* candidate".
+const APART: &[&str] = &["best", "first", "last", "only", "original", "other", "same", "second", "top", "worst", "wrong"];
+
+/// Nouns of who has no office yet: an office that the article tells as well comes first.
+const RUNS: &[&str] = &["candidate", "contender", "front-runner", "frontrunner", "hopeful", "nominee"];
+
+/// A description of a person, as it may be shown.
+struct Epithet {
+    words: String,
+    body: Option<String>,
+    sure: f32,
+}
+
+/// Gives persons without a role the one by which the article calls them.
+pub(super) fn roles(text: &str, mentions: &[Mention], registry: &Registry, cast: &mut Cast) {
+    let mut told: BTreeMap<MemberId, BTreeMap<&str, Vec<Epithet>>> = BTreeMap::new();
+    for mention in mentions {
+        let MentionForm::Nominal { noun, state } = &mention.form else { continue };
+        if !is_role(noun) {
+            continue;
+        }
+        let person = |member: &super::Member| member.kind == ActorKind::Person;
+        let Some((member, sure)) = cast.referred(mention.span, person) else { continue };
+        if sure < SURE || cast.member(member).role.is_some() {
+            continue;
+        }
+        if let Some((words, body)) = shown(text, mention.span, state.as_deref(), registry, cast) {
+            told.entry(member).or_default().entry(noun).or_default().push(Epithet { words, body, sure });
+        }
+    }
+    for (member, by_noun) in told {
+        let sure = |epithets: &[Epithet]| epithets.iter().map(|e| e.sure).sum::<f32>();
+        let rank = |(noun, epithets): &(&&str, &Vec<Epithet>)| (!RUNS.contains(noun), sure(epithets));
+        let enough = by_noun.iter().filter(|(_, epithets)| sure(epithets) >= TOLD);
+        let Some((_, epithets)) = enough.max_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal)) else {
+            continue;
+        };
+        let times = |words: &str| epithets.iter().filter(|e| e.words == words).count();
+        // The one that is used most; of equals the first.
+        let Some(most) = epithets.iter().rev().max_by_key(|e| times(&e.words)) else { continue };
+        let body = epithets.iter().chain(by_noun.values().flatten()).find_map(|e| e.body.clone());
+        let member = &mut cast.members[member.0];
+        member.role = Some(role::in_full(&most.words));
+        member.affiliation = member.affiliation.take().or(body);
+    }
+}
+
+fn is_role(noun: &str) -> bool {
+    lexicon::is_title_noun(noun) && !is_kin(noun) && !is_opposed(noun) && !is_passing(noun) && !ANYBODY.contains(&noun)
+}
+
+/// The role that a description says, and for whom: "the *senator* from *Valdoria*", "the *Harbour Party* *nominee*". `None` of one that says
+/// too little.
+fn shown(text: &str, span: Span, state: Option<&str>, registry: &Registry, cast: &Cast) -> Option<(String, Option<String>)> {
+    let words = span.of(text);
+    let bare = words.get(..4).filter(|the| the.eq_ignore_ascii_case("the ")).map(|the| &words[the.len()..])?;
+    let start = span.end() - bare.len();
+    let owner = cast.within(span).filter(|(_, m)| cast.member(*m).kind != ActorKind::Person).last();
+    let (from, owner) = match owner {
+        Some((name, member)) => (name.end(), Some(cast.member(member).name.clone())),
+        None => (start, None),
+    };
+    let by_state = state.and_then(|id| registry.entry(id)).map(|entry| entry.name().to_owned());
+    // "The former secretary of state".
+    let end = span.end() + if text[span.end()..].starts_with(OF_STATE) { OF_STATE.len() } else { 0 };
+    let role = text[from..end].trim_start_matches(['’', '\'']).trim_start();
+    let role = clean(role.strip_prefix("s ").unwrap_or(role));
+    let vague = VAGUE.contains(&role.as_str());
+    let apart = role.split(' ').any(|word| APART.contains(&word));
+    let body = owner.or(by_state).or_else(|| home_behind(text, span, cast));
+    (!role.is_empty() && !apart && !(vague && body.is_none())).then_some((role, body))
+}
+
+/// The state or body behind a description: "the senator *from Valdoria*".
+fn home_behind(text: &str, span: Span, cast: &Cast) -> Option<String> {
+    let rest = &text[span.end()..];
+    let link = [" from ", " of ", " for "].iter().find(|link| rest.starts_with(**link))?;
+    let start = span.end() + link.len();
+    let start = if text[start..].starts_with("the ") { start + 4 } else { start };
+    let member = cast.starting(start)?;
+    (cast.member(member).kind != ActorKind::Person).then(|| cast.member(member).name.clone())
+}
