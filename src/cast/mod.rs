@@ -1,12 +1,16 @@
 //! The cast of an article: every person, state and organisation it names, each once, with all the names it goes by.
 
 mod binding;
+mod body;
 mod boundary;
 mod capitals;
+mod clause;
 mod cluster;
 mod company;
 mod delegate;
 mod described;
+mod description;
+mod employer;
 mod entities;
 mod family;
 mod find;
@@ -14,6 +18,7 @@ mod focus;
 mod given;
 mod lexicon;
 mod name;
+mod occupation;
 mod offices;
 mod prize;
 mod referent;
