@@ -1,10 +1,10 @@
 //! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
 
+use super::body::PORTFOLIOS;
 use super::entities::entities;
 use super::lexicon::{
     is_civil_general, is_first_person, is_first_plural, is_government_noun, is_land, is_rank, is_title_noun, pronoun,
 };
-use super::role::PORTFOLIOS;
 use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};

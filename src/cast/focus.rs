@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::body::PORTFOLIOS;
 use super::cluster::{Gathering, clean};
 use super::company::is_business;
 use super::described::is_named;
 use super::kinds::{Kinds, is_kind};
 use super::lexicon::pronoun;
-use super::role::{self, PORTFOLIOS};
+use super::role;
 use super::{Agreement, Mention, MentionForm, homeland, is_body_noun, trade};
 use crate::registry::{ActorKind, Entry, NameRole};
 use crate::sentence::sentences;

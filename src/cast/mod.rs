@@ -1,12 +1,16 @@
 //! The cast of an article: every person, state and organisation it names, each once, with all the names it goes by.
 
 mod binding;
+mod body;
 mod boundary;
 mod capitals;
+mod clause;
 mod cluster;
 mod company;
 mod delegate;
 mod described;
+mod description;
+mod employer;
 mod entities;
 mod epithet;
 mod family;
@@ -16,6 +20,7 @@ mod given;
 mod kinds;
 mod lexicon;
 mod name;
+mod occupation;
 mod offices;
 mod prize;
 mod referent;

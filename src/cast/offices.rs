@@ -3,10 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cluster::{Gathering, clean};
+use super::description::{Role, without_owner};
+use super::employer::employer;
 use super::focus::Held;
 use super::name::PersonName;
-use super::role::{self, Role};
-use super::{Name, NameKind, delegate, trade};
+use super::occupation::{by_noun, is_by_verb};
+use super::{Name, NameKind, delegate, role, trade};
 use crate::registry::{ActorKind, Entry, PARTY};
 use crate::text::Span;
 
@@ -50,8 +52,8 @@ impl Gathering<'_> {
                 }
             } else if self.members[member].affiliation.is_none() {
                 let bodies: Vec<Span> = near.iter().copied().filter(|o| named.bodies.contains(o)).collect();
-                let employer = role::employer(self.text, *span, &bodies).and_then(|body| named.members.get(&body));
-                self.members[member].affiliation = employer.map(|m| self.members[*m].name.clone());
+                let works_for = employer(self.text, *span, &bodies).and_then(|body| named.members.get(&body));
+                self.members[member].affiliation = works_for.map(|m| self.members[*m].name.clone());
             }
         }
         for span in &persons {
@@ -91,7 +93,7 @@ impl Gathering<'_> {
         let bare = bare_name(self.text, name);
         let behind = role::behind(self.text, name, paragraph, near);
         // "Senator Orr, who chairs the committee": the title comes before what its bearer does.
-        if let Some(does) = behind.filter(|found| role::is_by_verb(found.role.of(self.text))) {
+        if let Some(does) = behind.filter(|found| is_by_verb(found.role.of(self.text))) {
             let title = role::before(self.text, bare, paragraph, near);
             return title.map(|title| Role { affiliation: title.affiliation.or(does.affiliation), ..title }).or(behind);
         }
@@ -120,13 +122,13 @@ impl Gathering<'_> {
             false
         } else if known.is_none() || fuller || said_in_passing {
             let owner = self.owner(role, named).filter(|owner| named.members.get(owner) != Some(&member));
-            let office = role::without_owner(self.text, role, owner).of(self.text);
+            let office = without_owner(self.text, role, owner).of(self.text);
             let served = owner.and_then(|owner| named.members.get(&owner)).map(|owner| {
                 let name = &self.members[*owner].name;
                 if office.starts_with("campaign") { format!("{name} campaign") } else { name.clone() }
             });
             let office = clean(office).replace("campaign’s ", "campaign ").replace("campaign's ", "campaign ");
-            self.members[member].role = Some(role::in_full(&role::by_noun(&office)));
+            self.members[member].role = Some(role::in_full(&by_noun(&office)));
             self.members[member].affiliation = served.or_else(|| self.home(role, affiliation, named, officers));
             true
         } else {

@@ -1,6 +1,7 @@
 //! "The company", "the embassy in Orrin", "a panel appointed by the league": bodies by what they are.
 
-use super::phrase::{core, shown};
+use super::phrase::core;
+use super::wording::shown;
 use super::{Context, Speaker, SpeakerKind, by_description};
 use crate::cast::{MemberId, is_body_noun, is_business, is_named};
 use crate::registry::ActorKind;

@@ -1,6 +1,7 @@
 //! "A delegate from Lorvia was blunter. … she said": whom a sentence introduces by what somebody is, and whom a pronoun behind it means.
 
-use super::phrase::{core, shown, split};
+use super::phrase::{core, split};
+use super::wording::shown;
 use super::{Context, Speaker, SpeakerKind};
 use crate::cast::{Agreement, MemberId, is_possessive, is_title_noun};
 use crate::registry::ActorKind;

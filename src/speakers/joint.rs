@@ -1,6 +1,7 @@
 //! "Orr and Lund said": several who are said to speak together.
 
-use super::phrase::{HONORIFICS, core, is_plural};
+use super::noun::is_plural;
+use super::phrase::{HONORIFICS, core};
 use super::{Context, Speaker, SpeakerKind, by_description};
 use crate::cast::{Cast, MemberId, is_group_noun, is_possessive};
 use crate::registry::ActorKind;

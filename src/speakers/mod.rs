@@ -3,16 +3,20 @@
 mod body;
 mod completed;
 mod former;
+mod head;
 mod introduced;
 mod joint;
 mod lead;
+mod name;
 mod nearest;
+mod noun;
 mod one_of;
 mod phrase;
 mod pronoun;
 mod relative;
 mod share;
 mod unnamed;
+mod wording;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -25,10 +29,10 @@ use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::statements::Statement;
 use crate::text::{Span, first_word};
-use phrase::{
-    HONORIFICS, Head, apposed_name, apposed_person, core, described, head, is_written, spelled_name, titled_name,
-    trailing_person,
-};
+use head::{Head, described, head};
+use name::{apposed_name, apposed_person, spelled_name, titled_name, trailing_person};
+use noun::is_written;
+use phrase::{HONORIFICS, core};
 
 /// What kind of speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,11 +1,11 @@
 //! "…, a charge the envoy, Hanna Lund, dismissed": the source that stands right before its cue, whatever else the sentence begins with.
 
 use super::Context;
+use super::head::Head;
 use super::introduced::{FOLLOWS, described_subject};
-use super::phrase::Head;
+use super::noun::is_quantity;
 use super::share::share;
 use crate::cast::is_group_noun;
-use crate::speakers::phrase::is_quantity;
 use crate::statements::Statement;
 use crate::text::{Span, first_word};
 

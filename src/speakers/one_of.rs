@@ -1,6 +1,8 @@
 //! "One of them said": one of those of whom the article has spoken last.
 
-use super::phrase::{core, is_quantity, shown};
+use super::noun::is_quantity;
+use super::phrase::core;
+use super::wording::shown;
 use super::{Context, Speaker, SpeakerKind, by_description};
 use crate::cast::is_group_noun;
 use crate::sentence::sentences;

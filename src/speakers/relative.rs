@@ -1,6 +1,6 @@
 //! "Who said": whom the relative pronoun of an attribution takes up.
 
-use super::phrase::is_plural;
+use super::noun::is_plural;
 use super::{Context, Speaker, SpeakerKind, by_description};
 use crate::cast::{MemberId, MentionForm, is_group_noun};
 use crate::registry::ActorKind;

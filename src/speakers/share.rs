@@ -1,7 +1,10 @@
 //! "Some of his advisers", "42%", "those surveyed": so many of a number of people.
 
 use super::SpeakerKind;
-use super::phrase::{Head, NUMBERS, bound, core, is_plural, is_quantity, shown, split};
+use super::head::Head;
+use super::noun::{NUMBERS, is_plural, is_quantity};
+use super::phrase::{bound, core, split};
+use super::wording::shown;
 use crate::cast::is_group_noun;
 use crate::text::Span;
 

@@ -1,7 +1,9 @@
 //! "A senior Lorvian official", "a spokesman for the ministry": what the description of somebody without a name says of his office.
 
 use super::introduced::{FOLLOWS, is_person};
-use super::phrase::{core, is_body, is_written, shown, split};
+use super::noun::{is_body, is_written};
+use super::phrase::{core, split};
+use super::wording::shown;
 use super::{Context, Speaker, SpeakerKind};
 use crate::registry::ActorKind;
 use crate::text::Span;

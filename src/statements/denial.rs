@@ -1,6 +1,6 @@
 //! Whether a cue denies what follows it.
 
-use crate::text::holds_any;
+use crate::text::{Span, holds_any};
 
 /// Nouns of what is said, in "rejected *suggestions* that".
 pub(super) const CLAIMS: &[&str] =
@@ -37,6 +37,15 @@ pub(super) fn denies(cue: &str) -> bool {
 /// Whether a cue turns something down: "rejected", "has dismissed".
 pub(super) fn rejects(cue: &str) -> bool {
     holds_any(cue, &["dismiss", "dismissed", "dismisses", "reject", "rejected", "rejecting", "rejects"])
+}
+
+/// The verb right before content, where it turns something down: "*rejected* suggestions that it was to blame".
+pub(super) fn rejecting(text: &str, paragraph: Span, content: Span) -> Option<Span> {
+    let before = text[paragraph.start()..content.start()].trim_end();
+    let plain = |verb: &&str| verb.chars().all(char::is_alphabetic) && rejects(verb);
+    let verb = before.rsplit(' ').next().filter(plain)?;
+    let end = paragraph.start() + before.len();
+    Some(Span::new(end - verb.len(), end))
 }
 
 fn is_saying(word: &str) -> bool {

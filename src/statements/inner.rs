@@ -1,17 +1,19 @@
 //! A report inside a report: “…,” *Orr said*, according to the Ledger. The words are Orr's, and the paper only passes them on.
 
+use super::StatementKind;
+use super::piece::{INNER, Piece, kind_of};
 use super::quotation::Quotation;
 use crate::text::{Span, first_word};
 
 /// An attribution that stands inside a content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Inner {
+struct Inner {
     /// What is said, without its attribution.
-    pub content: Span,
+    content: Span,
     /// Who says it.
-    pub source: Span,
+    source: Span,
     /// The verb.
-    pub cue: Span,
+    cue: Span,
 }
 
 /// Verbs that attribute words.
@@ -23,13 +25,42 @@ const OPENERS: &[&str] = &["After", "Although", "As", "Because", "Before", "But"
 /// What may stand behind the verb and a quotation that it attributes, in bytes.
 const TAIL: usize = 60;
 
+/// Gives a piece the attribution that stands inside it, where its own only passes on what is reported elsewhere, and none where the one
+/// before has been given one: “…,” Orr said, *according to the Ledger*. “…”
+pub(super) fn pass_on(text: &str, piece: &mut Piece, last: Option<&Piece>, quotations: &[Quotation]) {
+    let Some((cue, _)) = piece.cue.filter(|(cue, _)| passes_on(cue.of(text))) else { return };
+    if last.is_some_and(|last| last.passed_on == Some(cue)) {
+        piece.source = None;
+        piece.cue = None;
+    } else if let Some(found) =
+        inner(text, up_to(text, piece, cue), quotations).filter(|_| cue.start() >= piece.span.end())
+    {
+        piece.span = found.content;
+        piece.kind = kind_of(text, found.content, quotations);
+        piece.source = Some((found.source, INNER));
+        piece.cue = Some((found.cue, INNER));
+        piece.passed_on = Some(cue);
+    }
+}
+
+/// A quotation with what stands between it and the cue behind it: “…,” *Orr said,* according to the Ledger.
+fn up_to(text: &str, piece: &Piece, cue: Span) -> Span {
+    let near = piece.kind == StatementKind::Direct && cue.start() > piece.span.end();
+    let between = if near { text[piece.span.end()..cue.start()].trim_end_matches([',', ' ']) } else { "" };
+    if between.contains(['.', '!', '?', '\n']) {
+        piece.span
+    } else {
+        Span::new(piece.span.start(), piece.span.end() + between.len()).trimmed(text)
+    }
+}
+
 /// Whether a cue passes on what is reported elsewhere: "*according to* the Ledger".
-pub(super) fn passes_on(cue: &str) -> bool {
+fn passes_on(cue: &str) -> bool {
     cue.to_lowercase().starts_with("according to")
 }
 
 /// The attribution that a content begins with ("*Orr said* he was …") or that stands behind its quotation ("“…,” *Orr said* on Monday").
-pub(super) fn inner(text: &str, content: Span, quotations: &[Quotation]) -> Option<Inner> {
+fn inner(text: &str, content: Span, quotations: &[Quotation]) -> Option<Inner> {
     let quoted = quotations.iter().find(|q| q.closed && q.span.start() == content.start());
     if let Some(quotation) = quoted {
         let rest = Span::new(quotation.span.end(), content.end()).trimmed(text);

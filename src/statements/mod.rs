@@ -1,14 +1,22 @@
 //! Statements: the words an article attributes to somebody, with the words that attribute them.
 
+mod addressee;
 mod assemble;
+mod attribution;
 mod channel;
 mod denial;
+mod dismissal;
 mod ends;
 mod inner;
 mod insertion;
+mod join;
 mod layout;
+mod paragraph;
+mod piece;
+mod proposal;
 mod question;
 mod quotation;
+mod tagged;
 mod title;
 mod trailing;
 mod unspoken;

@@ -1,24 +1,69 @@
 //! An attribution behind what it attributes: "Lorvia has won, *two of them said*." It speaks of the whole sentence before it.
 
+use std::ops::Range;
+
+use super::StatementKind;
 use super::channel::CHANNELS;
 use super::insertion::{self, is_subject, without_opener};
-use super::quotation::Quotation;
+use super::paragraph::Paragraph;
+use super::piece::{INNER, Piece, kind_of};
+use super::quotation::{Quotation, is_mark};
 use super::verb::attributes;
 use crate::text::Span;
 
 /// An attribution that ends its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Trailing {
+struct Trailing {
     /// Where what it attributes ends: at its comma.
-    pub end: usize,
+    end: usize,
     /// Who says it.
-    pub source: Span,
+    source: Span,
     /// The verb.
-    pub cue: Span,
+    cue: Span,
+}
+
+/// Takes the whole sentence for what an attribution behind it speaks of: "*Lorvia had “read the room,”* she added". Nothing of what ends at
+/// `taken` is taken again, and nothing that stands before another of the `cues`.
+pub(super) fn attribute_behind(
+    paragraph: &Paragraph<'_>,
+    piece: &mut Piece,
+    taken: usize,
+    cues: &[(Span, Range<usize>)],
+) {
+    let Paragraph { text, quotations, .. } = *paragraph;
+    let Some(sentence) = paragraph.sentences.iter().copied().find(|s| s.holds(piece.span.start())) else { return };
+    let indirect = piece.kind == StatementKind::Indirect;
+    let elsewhere = piece.cue.is_none_or(|(cue, _)| !sentence.contains(cue));
+    if let Some(found) =
+        with_channel(text, piece.span).filter(|_| indirect && elsewhere && piece.span.start() == sentence.start())
+    {
+        piece.span = Span::new(piece.span.start(), found.end);
+        piece.source = Some((found.source, INNER));
+        piece.cue = Some((found.cue, INNER));
+        return;
+    }
+    if let Some(found) = trailing(text, sentence, quotations).filter(|t| elsewhere && t.end == piece.span.end()) {
+        piece.source = Some((found.source, INNER));
+        piece.cue = Some((found.cue, INNER));
+    }
+    let Some((cue, _)) = piece.cue.filter(|(cue, _)| cue.start() >= piece.span.end()) else { return };
+    let between = &text[piece.span.end()..cue.start()];
+    let comma = between.starts_with(',') || piece.span.of(text).trim_end_matches(is_mark).ends_with(',');
+    if !comma || between.len() > 120 || !sentence.contains(cue) || between.contains([':', ';', '“', '"']) {
+        return;
+    }
+    let start = beginning(text, sentence, piece.span, quotations);
+    // Before another attribution nothing is its.
+    let from = cues.partition_point(|(cue, _)| cue.end() <= start);
+    let another = start < piece.span.start() && cues.get(from).is_some_and(|(cue, _)| cue.start() < piece.span.start());
+    if start >= taken && start < piece.span.end() && !another {
+        piece.span = Span::new(start, piece.span.end());
+        piece.kind = kind_of(text, piece.span, quotations);
+    }
 }
 
 /// The attribution that a sentence ends with: "…, two of them said."
-pub(super) fn trailing(text: &str, sentence: Span, quotations: &[Quotation]) -> Option<Trailing> {
+fn trailing(text: &str, sentence: Span, quotations: &[Quotation]) -> Option<Trailing> {
     let words = sentence.of(text).trim_end_matches('.');
     let (before, verb) = words.rsplit_once(' ').filter(|(_, verb)| attributes(verb))?;
     let comma = before.rfind(", ")?;
@@ -33,7 +78,7 @@ pub(super) fn trailing(text: &str, sentence: Span, quotations: &[Quotation]) -> 
 }
 
 /// The attribution with its channel that stands inside what is taken for content: "Lorvia will pay, *Orr told them in a memo* on Monday".
-pub(super) fn with_channel(text: &str, content: Span) -> Option<Trailing> {
+fn with_channel(text: &str, content: Span) -> Option<Trailing> {
     for (at, _) in content.of(text).match_indices(", ") {
         let mut place = content.start() + at + 2;
         let rest = &text[place..content.end()];
@@ -63,7 +108,7 @@ fn in_channel(words: &str) -> bool {
 
 /// Where content begins whose attribution stands behind it in its sentence: with the sentence, unless what is quoted is a sentence by
 /// itself or something else stands before it.
-pub(super) fn beginning(text: &str, sentence: Span, content: Span, quotations: &[Quotation]) -> usize {
+fn beginning(text: &str, sentence: Span, content: Span, quotations: &[Quotation]) -> usize {
     /// What is longer than so many bytes is more than the clause.
     const LONGEST: usize = 260;
     let clause = without_opener(text, sentence);

@@ -1,0 +1,120 @@
+//! Offices that are told by a verb: "*heads* the delegation".
+
+use super::clause::OPENS_OBJECT;
+use crate::text::{Span, first_word};
+
+/// Whether a clause says by its verb what somebody does for a living: "*teaches* Russian foreign policy at the institute".
+pub(super) fn is_occupation(clause: &str) -> bool {
+    const DOES: &[&str] = &[
+        "chairs",
+        "coaches",
+        "covers",
+        "directs",
+        "edits",
+        "heads",
+        "leads",
+        "manages",
+        "oversees",
+        "researches",
+        "runs",
+        "studies",
+        "teaches",
+    ];
+    /// Behind these a verb is one of moving: "*heads to* Orrin".
+    const WHERE: &[&str] =
+        &["away", "back", "by", "down", "for", "home", "in", "into", "off", "on", "out", "south", "north", "to", "up"];
+    /// What one leads or heads without an office: "*leads the race*".
+    const CONTESTS: &[&str] =
+        &["ball", "count", "field", "goal", "list", "pack", "polls", "race", "table", "way", "winner"];
+    let mut words = clause.split_whitespace().map(|word| word.trim_end_matches([',', '.']));
+    words.next().is_some_and(|verb| DOES.contains(&verb))
+        && words.next().is_some_and(|next| !WHERE.contains(&next) && !CONTESTS.contains(&next))
+        && !words.next().is_some_and(|next| CONTESTS.contains(&next))
+}
+
+/// Whether a clause says by its verb which office somebody had: "*headed* the delegation".
+pub(super) fn is_past_occupation(clause: &str) -> bool {
+    let mut words = clause.split_whitespace();
+    let verb = words.next().unwrap_or("");
+    HELD.iter().any(|(held, _)| *held == verb)
+        && words.next().is_some_and(|next| OPENS_OBJECT.contains(&next))
+        && !words.next().is_some_and(|next| matches!(next.trim_end_matches([',', '.']), "ball" | "goal" | "winner"))
+}
+
+/// Whether a role is one by its verb: "*heads* the delegation".
+pub(super) fn is_by_verb(role: &str) -> bool {
+    is_occupation(role) || HOLDS.iter().any(|(verb, _)| *verb == role)
+}
+
+/// Verbs for an office, and what who holds it is.
+const HOLDS: &[(&str, &str)] =
+    &[("chairs", "chair"), ("directs", "director"), ("edits", "editor"), ("heads", "head"), ("leads", "leader")];
+
+/// The same verbs for an office that somebody had.
+const HELD: &[(&str, &str)] = &[
+    ("chaired", "former chair"),
+    ("directed", "former director"),
+    ("edited", "former editor"),
+    ("headed", "former head"),
+];
+
+/// An office that the article has in a verb, by its noun: "*heads* the delegation" is "head of the delegation".
+pub(super) fn by_noun(role: &str) -> String {
+    let (verb, object) = role.split_once(' ').unwrap_or((role, ""));
+    match HOLDS.iter().chain(HELD).find(|(known, _)| *known == verb) {
+        Some((_, noun)) if object.is_empty() => (*noun).to_owned(),
+        Some((_, noun)) => format!("{noun} of {object}"),
+        None => role.to_owned(),
+    }
+}
+
+/// An office in a verb without the body that is all its object: "*leads* the small Harbour Party".
+pub(super) fn without_object(text: &str, role: Span, body: Option<Span>) -> Span {
+    let verb = first_word(role.of(text));
+    let Some(body) = body.filter(|body| HOLDS.iter().any(|(known, _)| *known == verb) && role.contains(*body)) else {
+        return role;
+    };
+    let Some(between) = text.get(role.start() + verb.len()..body.start()) else { return role };
+    let ends = text[body.end()..role.end()].trim().is_empty() || text[body.end()..role.end()].trim() == "party";
+    let plain = between
+        .split_whitespace()
+        .all(|word| word.chars().all(|c| c.is_lowercase() || c == '-') && !word.ends_with("ing"));
+    if ends && plain { Span::new(role.start(), role.start() + verb.len()) } else { role }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_in_a_verb_is_told_by_its_noun() {
+        assert_eq!(by_noun("heads the delegation"), "head of the delegation");
+        assert_eq!(by_noun("headed the delegation"), "former head of the delegation");
+        assert_eq!(by_noun("leads"), "leader");
+        assert_eq!(by_noun("teaches law"), "teaches law");
+        assert!(is_by_verb("leads") && is_by_verb("teaches law") && !is_by_verb("leader"));
+    }
+
+    #[test]
+    fn moving_and_winning_are_no_occupation() {
+        assert!(is_occupation("leads the delegation") && is_occupation("teaches law in town"));
+        assert!(!is_occupation("heads to Orrin today") && !is_occupation("leads the race"));
+        assert!(is_past_occupation("headed the delegation"));
+        assert!(!is_past_occupation("headed the ball") && !is_past_occupation("headed to Orrin"));
+    }
+
+    #[test]
+    fn a_verb_stands_alone_before_the_body_that_is_its_object() {
+        let of = |role: &str| {
+            let at = role.find("Harbour Party").expect("in the role");
+            let body = Span::new(at, at + "Harbour Party".len());
+            without_object(role, Span::new(0, role.len()), Some(body)).of(role).to_owned()
+        };
+        assert_eq!(of("leads the small Harbour Party"), "leads");
+        assert_eq!(
+            of("leads the campaign of the Harbour Party in Orrin"),
+            "leads the campaign of the Harbour Party in Orrin"
+        );
+        assert_eq!(of("leader of the Harbour Party"), "leader of the Harbour Party");
+    }
+}
