@@ -117,7 +117,10 @@ impl Scene<'_> {
                     }
                     MentionForm::Pronoun(agreement) => self
                         .pronoun(*agreement, mention, statement, speaker, &out, spoken_of)
-                        .map(|member| (member, role_of_pronoun(self.text, mention.span))),
+                        .and_then(|member| match self.body_of(mention.span, member) {
+                            Some(body) => body.map(|body| (body, MentionRole::Nominal)),
+                            None => Some((member, role_of_pronoun(self.text, mention.span))),
+                        }),
                     MentionForm::Nominal { noun, state } => {
                         let body = state.is_none() && is_body_noun(noun);
                         let himself = |member: &MemberId| {

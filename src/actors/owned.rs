@@ -1,7 +1,7 @@
 //! Names and pronouns that only say whose officer, people or thing is spoken of, or where a body is at home.
 
 use super::{MentionRole, Scene};
-use crate::cast::{LEADING, Mention, MentionForm, is_group_noun, is_possessive, is_rank, is_title_noun};
+use crate::cast::{LEADING, MemberId, Mention, MentionForm, is_group_noun, is_possessive, is_rank, is_title_noun};
 use crate::registry::ActorKind;
 use crate::text::Span;
 
@@ -46,6 +46,24 @@ impl Scene<'_> {
         let noun = office.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
         let minister = noun == "minister" && office.to_lowercase().ends_with("prime minister");
         state && (LEADING.contains(&noun.as_str()) || minister)
+    }
+
+    /// The body that is meant by "*his* government", "*her* company": the one for which he has his office. `None` of the outer where no body is
+    /// spoken of, of the inner where the article does not say which.
+    pub(super) fn body_of(&self, pronoun: Span, owner: MemberId) -> Option<Option<MemberId>> {
+        let noun = owned_body(self.text, pronoun)?;
+        let owner = self.cast.member(owner);
+        if owner.kind != ActorKind::Person {
+            return None;
+        }
+        let at = self.cast.members().iter().position(|m| Some(&m.name) == owner.affiliation.as_ref());
+        let fits = |m: &MemberId| match (noun, self.cast.member(*m).kind) {
+            ("country" | "government" | "administration", ActorKind::State) => true,
+            ("party", ActorKind::Organisation) => self.cast.member(*m).is_called("party"),
+            ("country" | "government" | "administration", _) => false,
+            (_, kind) => kind == ActorKind::Organisation && !self.cast.member(*m).is_called("party"),
+        };
+        Some(at.map(MemberId).filter(fits))
     }
 
     /// Whether a name is only the handle of somebody whom the article calls nothing else: "@ilsebrandt".
@@ -131,6 +149,32 @@ pub(super) fn role_of_pronoun(text: &str, pronoun: Span) -> MentionRole {
     } else {
         MentionRole::Pronoun
     }
+}
+
+/// The noun of a body right behind "his", "her" or "their": "*his* government".
+fn owned_body(text: &str, pronoun: Span) -> Option<&str> {
+    const BODIES: &[&str] = &[
+        "administration",
+        "agency",
+        "bank",
+        "club",
+        "company",
+        "council",
+        "country",
+        "department",
+        "firm",
+        "government",
+        "ministry",
+        "party",
+        "team",
+        "union",
+        "university",
+    ];
+    let rest = text[pronoun.end()..].strip_prefix(' ')?;
+    let noun = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
+    // "His party’s leader", "her company car".
+    let alone = !rest[noun.len()..].starts_with(['’', '\'', '-']);
+    (is_possessive(pronoun.of(text)) && alone && BODIES.contains(&noun)).then_some(noun)
 }
 
 #[cfg(test)]

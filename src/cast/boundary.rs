@@ -2,6 +2,7 @@
 
 use super::NameKind;
 use super::given::agreement;
+use super::kinds::MEMBERS;
 use super::lexicon::{is_title, is_title_noun, pronoun};
 use crate::text::{Span, capitalised};
 
@@ -540,7 +541,7 @@ fn over_body(text: &str, span: Span, kind: NameKind, paragraph: Span) -> (Span, 
         if start == 0 || !bare.starts_with(char::is_uppercase) {
             break;
         }
-        if is_body(bare) {
+        if is_body(bare) || MEMBERS.contains(&bare.to_lowercase().as_str()) {
             body = Some(start + bare.len());
         }
         if bare.len() + 1 < word.len() {

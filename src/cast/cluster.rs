@@ -148,7 +148,10 @@ impl Gathering<'_> {
             }
             // "Union says no" above a story of a union: no name.
             let lower = words.to_lowercase();
-            let headline = !words.contains(' ') && lower != words && is_body_noun(&lower) && !words.chars().all(char::is_uppercase);
+            let headline = !words.contains(' ')
+                && lower != words
+                && is_body_noun(&lower)
+                && !words.chars().all(char::is_uppercase);
             if headline && has_word(self.text, span.start(), &lower) {
                 continue;
             }
@@ -548,7 +551,12 @@ fn same_organisation(a: &str, b: &str) -> bool {
         && short.chars().any(char::is_lowercase)
         && !super::boundary::is_body(short)
         && !words.iter().any(another);
-    acronym || tail || head
+    // "Orrin Lund" for "Orrin Lund Capital".
+    let opening = short.contains(' ')
+        && words.len() <= short.split(' ').count() + 2
+        && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+        && !words.iter().any(another);
+    acronym || tail || head || opening
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::text::Span;
 
 /// How companies are registered, behind their names.
 const FORMS: &[&str] = &[
+    "A/S",
     "AB",
     "AG",
     "ASA",

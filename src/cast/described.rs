@@ -96,21 +96,26 @@ impl Gathering<'_> {
         let mut last: HashMap<String, usize> = HashMap::new();
         for mention in mentions {
             let Some(words) = described(self.text, mention) else { continue };
-            if *short.entry(words.clone()).or_insert_with(|| self.is_short(&words)) {
+            let is_short = *short.entry(words.clone()).or_insert_with(|| self.is_short(&words));
+            let same = last.get(&words).copied();
+            let of_kind = || self.of_kind(&kinds, &words, mention.span.start(), same);
+            let known = if is_short {
+                of_kind()
+            } else {
+                let meant = self.meant(mention).filter(|m| !kinds.is_another(*m, &words));
+                meant.or_else(of_kind).or_else(|| self.nearest(paragraphs, mention, same, &kinds))
+            };
+            if is_short && known.is_none() {
                 continue;
             }
-            let same = last.get(&words).copied();
-            let known = self
-                .meant(mention)
-                .or_else(|| self.of_kind(&kinds, &words, mention.span.start(), same))
-                .or_else(|| self.nearest(paragraphs, mention, same, &kinds));
             // "The company took steps, according to the union": two descriptions beside each other are two bodies.
             let apart = |(other, member, by): &(Span, usize, String)| {
                 Some(*member) == known && *by != words && !self.text[other.end()..mention.span.start()].contains('\n')
             };
             let meant = known.filter(|_| !bodies.iter().rev().take(3).any(apart));
             // Who says "this committee" sits before one that has a name.
-            let by_name = matches!(&mention.form, MentionForm::Nominal { noun, .. } if BY_NAME_ALONE.contains(&noun.as_str()));
+            let by_name =
+                matches!(&mention.form, MentionForm::Nominal { noun, .. } if BY_NAME_ALONE.contains(&noun.as_str()));
             if meant.is_none() && (by_name || !mention.span.of(self.text).to_lowercase().starts_with("the ")) {
                 continue;
             }

@@ -21,12 +21,32 @@ const TOLD: f32 = 0.8;
 const VAGUE: &[&str] = &["boss", "chief", "head", "leader", "official", "executive", "officer", "deputy"];
 /// Nouns for anybody.
 const ANYBODY: &[&str] = &[
-    "boy", "caller", "commenter", "girl", "insider", "lady", "man", "member", "participant", "partner", "questioner",
-    "reader", "resident", "source", "survivor", "user", "victim", "viewer", "voter", "witness", "woman",
+    "boy",
+    "caller",
+    "commenter",
+    "girl",
+    "insider",
+    "lady",
+    "man",
+    "member",
+    "participant",
+    "partner",
+    "questioner",
+    "reader",
+    "resident",
+    "source",
+    "survivor",
+    "user",
+    "victim",
+    "viewer",
+    "voter",
+    "witness",
+    "woman",
 ];
 
 /// Words by which a description sets somebody apart in passing: "the *only* candidate who", "the *best* candidate".
-const APART: &[&str] = &["best", "first", "last", "only", "original", "other", "same", "second", "top", "worst", "wrong"];
+const APART: &[&str] =
+    &["best", "first", "last", "only", "original", "other", "same", "second", "top", "worst", "wrong"];
 
 /// Nouns of who has no office yet: an office that the article tells as well comes first.
 const RUNS: &[&str] = &["candidate", "contender", "front-runner", "frontrunner", "hopeful", "nominee"];
@@ -78,7 +98,13 @@ fn is_role(noun: &str) -> bool {
 
 /// The role that a description says, and for whom: "the *senator* from *Valdoria*", "the *Harbour Party* *nominee*". `None` of one that says
 /// too little.
-fn shown(text: &str, span: Span, state: Option<&str>, registry: &Registry, cast: &Cast) -> Option<(String, Option<String>)> {
+fn shown(
+    text: &str,
+    span: Span,
+    state: Option<&str>,
+    registry: &Registry,
+    cast: &Cast,
+) -> Option<(String, Option<String>)> {
     let words = span.of(text);
     let bare = words.get(..4).filter(|the| the.eq_ignore_ascii_case("the ")).map(|the| &words[the.len()..])?;
     let start = span.end() - bare.len();

@@ -242,7 +242,9 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
         }
         let elsewhere = match hit.role() {
             // "A *London*-based firm".
-            _ if ["-based", "-born", "-registered"].iter().any(|tail| text[hit.span().end()..].starts_with(tail)) => true,
+            _ if ["-based", "-born", "-registered"].iter().any(|tail| text[hit.span().end()..].starts_with(tail)) => {
+                true
+            }
             _ if names_event(text, hit.span()) => true,
             NameRole::Demonym => is_no_state(text, hit.span()),
             NameRole::Capital => is_place(text, hit.span()),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::boundary::{is_body, is_body_noun};
+use super::boundary::is_body_noun;
 use super::cluster::Gathering;
 use super::company::{is_business, is_company, without_form};
 use super::described::is_named;
@@ -31,16 +31,46 @@ const CALLED: &[(&str, &[&str])] = &[
 ];
 
 /// Of whom a union is one, by its name.
-const MEMBERS: &[&str] = &["brotherhood", "educators", "employees", "nurses", "staffs", "teachers", "unions", "workers"];
+pub(super) const MEMBERS: &[&str] =
+    &["brotherhood", "educators", "employees", "nurses", "staffs", "teachers", "unions", "workers"];
 
-/// Nouns that a body of any kind of business is called by.
+/// Nouns by which any business is called.
 const GENERAL: &[&str] = &["business", "company", "corporation", "firm"];
+
+/// Other words that end the names of bodies, of which none is a company.
+const OTHERS: &[&str] = &["brigade", "front", "guard", "movement", "observatory", "survey"];
 
 /// Words of the names of outlets, which article after article are told something and are seldom what "the company" means.
 const OUTLETS: &[&str] = &[
-    "broadcasting", "chronicle", "courier", "daily", "dispatch", "gazette", "globe", "herald", "journal", "magazine",
-    "mirror", "monitor", "news", "observer", "post", "press", "radio", "record", "review", "standard", "star", "sun",
-    "television", "telegraph", "times", "tribune", "tv", "weekly", "wire",
+    "broadcasting",
+    "chronicle",
+    "courier",
+    "daily",
+    "dispatch",
+    "gazette",
+    "globe",
+    "herald",
+    "journal",
+    "magazine",
+    "mirror",
+    "monitor",
+    "news",
+    "observer",
+    "post",
+    "press",
+    "radio",
+    "record",
+    "review",
+    "standard",
+    "star",
+    "sun",
+    "television",
+    "telegraph",
+    "times",
+    "tribune",
+    "tv",
+    "weekly",
+    "wire",
 ];
 
 /// The kinds of the organisations of an article, by member.
@@ -65,6 +95,13 @@ impl Kinds {
     /// Whether a member is one that reports news.
     pub(super) fn is_outlet(&self, member: usize) -> bool {
         self.outlets.contains(&member)
+    }
+
+    /// Whether the words for one kind of body cannot mean a member, which is of another kind: an army is no movement.
+    pub(super) fn is_another(&self, member: usize, noun: &str) -> bool {
+        const PLAIN: &[&str] =
+            &["agency", "alliance", "body", "coalition", "group", "network", "organisation", "organization", "team"];
+        self.of.contains_key(&member) && !GENERAL.contains(&noun) && !PLAIN.contains(&noun) && !self.is(member, noun)
     }
 
     fn may_be(&self, member: usize, noun: &str) -> bool {
@@ -152,11 +189,12 @@ fn in_name(name: &str) -> Vec<String> {
 
 /// Whether a word of a name says that the body is no company.
 fn is_other(word: &str) -> bool {
-    is_body_noun(word) && !is_business(word) && !matches!(word, "group" | "network" | "team" | "trust" | "fund")
+    OTHERS.contains(&word)
+        || is_body_noun(word) && !is_business(word) && !matches!(word, "group" | "network" | "team" | "trust" | "fund")
         || CALLED.iter().any(|(noun, like)| !is_business(noun) && like.contains(&word))
 }
 
-/// The nouns that stand beside the name of a body: "the *lender* Orrin", "Orrin, a London-based buyout *firm*,", "the Orrin *union*".
+/// The nouns that stand beside the name of a body: "the *lender* Orrin", "Orrin, a London-based buyout *firm*,", "the Orrin".
 fn beside(text: &str, name: Span) -> Vec<String> {
     let mut out = Vec::new();
     let mut note = |noun: &str| {
@@ -180,12 +218,6 @@ fn beside(text: &str, name: Span) -> Vec<String> {
                 .min()
                 .map_or(clause, |at| &clause[..at]);
             note(before_link(clause).rsplit([' ', '-']).next().unwrap_or(""));
-        }
-    }
-    if let Some(next) = rest.strip_prefix(' ') {
-        let next: String = next.chars().take_while(|c| c.is_alphanumeric()).collect();
-        if !is_body(&next) && next.chars().all(char::is_lowercase) && next != "group" {
-            note(&next);
         }
     }
     out

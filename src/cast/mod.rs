@@ -248,8 +248,13 @@ fn homeland(members: &[Member], least: usize) -> Option<usize> {
     let times = |at: usize| members[at].named.len();
     let lands: Vec<usize> = (0..members.len()).filter(|at| land(&members[*at])).collect();
     let all: usize = lands.iter().map(|at| times(*at)).sum();
-    let clearly = |at: usize| lands.iter().all(|other| *other == at || times(at) >= 2 * times(*other)) && times(at) > least;
-    lands.iter().copied().find(|at| times(*at) >= least && (2 * times(*at) > all || clearly(*at)))
+    let others = |at: usize| lands.iter().copied().filter(move |other| *other != at);
+    let clearly = |at: usize| times(at) > least && others(at).all(|other| times(at) >= 2 * times(other));
+    // The first state of which it speaks, if it does so most often.
+    let first = lands.iter().copied().min_by_key(|at| members[*at].named.first().copied());
+    let foremost =
+        |at: usize| times(at) > least && first == Some(at) && others(at).all(|other| times(at) > times(other));
+    lands.iter().copied().find(|at| times(*at) >= least && (2 * times(*at) > all || clearly(*at) || foremost(*at)))
 }
 
 /// Whether `noun` is the head of a name or an office in lower case: its last words before a preposition ("the *council* of elders").
