@@ -2,6 +2,7 @@
 
 use super::quotation::Quotation;
 use super::verb::{attributes, begins_with_predicate, stands_first};
+use crate::calendar::{is_month, is_weekday};
 use crate::text::{Span, first_word};
 
 /// A clause that its attribution breaks in two.
@@ -50,27 +51,10 @@ const ADVERBS: &[&str] = &[
     "next",
 ];
 
-/// Days and months, which nobody is.
-const DATES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+/// Whether a word (lower case) is a day or a month, which nobody is. "May" is left out: it is more often the verb.
+fn is_date(word: &str) -> bool {
+    is_weekday(word) || is_month(word) && word != "may"
+}
 
 /// Whether words open a clause that depends on another or a phrase: "when the war began", "in March".
 pub(super) fn opens_clause(words: &str) -> bool {
@@ -152,7 +136,7 @@ pub(super) fn is_subject(words: &str) -> bool {
     let lower = words.to_lowercase();
     let first = first_word(&lower);
     let count = words.split_whitespace().count();
-    let nobody = LINKS.contains(&first) || PREPOSITIONS.contains(&first) || DATES.contains(&first);
+    let nobody = LINKS.contains(&first) || PREPOSITIONS.contains(&first) || is_date(first);
     if count == 0 || count > 9 || nobody || words.contains([',', ';', ':', '“', '”', '"', '(']) {
         return false;
     }
