@@ -19,6 +19,7 @@
 mod actors;
 mod aggregate;
 mod audit;
+mod calendar;
 mod cast;
 mod charts;
 mod claims;

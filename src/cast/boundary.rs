@@ -4,6 +4,7 @@ use super::NameKind;
 use super::given::agreement;
 use super::kinds::MEMBERS;
 use super::lexicon::{is_title, is_title_noun, pronoun};
+use crate::calendar::is_weekday;
 use crate::text::{Span, capitalised};
 
 /// Words by which bodies are named; a name goes on over one ("Aldous Centre"), before one ("King's College") and behind one
@@ -321,13 +322,6 @@ const OPENERS: &[&str] = &[
     "later",
     "today",
     "yesterday",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "also",
     "more",
     "most",
@@ -377,7 +371,7 @@ const OPENERS: &[&str] = &[
 
 /// Whether a word (lower case) begins a sentence rather than a name: "Without Orlo", "If Justice Orlo".
 pub(super) fn is_opener(word: &str) -> bool {
-    OPENERS.contains(&word)
+    OPENERS.contains(&word) || is_weekday(word)
 }
 
 /// Back over the given name before a surname that the head found alone ("Colm Tierney").

@@ -1,6 +1,7 @@
 //! Bylines and the contact lines of reporters.
 
 use super::furniture::is_email;
+use crate::calendar::is_weekday;
 
 /// What a byline or contact line names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +70,8 @@ fn contact(line: &str) -> Option<Byline> {
 
 /// Whether words can be the name of one person: two to five, each with a capital.
 pub(super) fn is_name(words: &str) -> bool {
-    const NOT_NAMES: [&str; 26] = [
+    /// Months that are names as well are left out.
+    const NOT_NAMES: [&str; 19] = [
         "the",
         "a",
         "an",
@@ -80,13 +82,6 @@ pub(super) fn is_name(words: &str) -> bool {
         "our",
         "this",
         "that",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "night",
         "morning",
         "january",
@@ -102,7 +97,7 @@ pub(super) fn is_name(words: &str) -> bool {
     let mut count = 0;
     for word in words.split_whitespace() {
         let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'));
-        if !letters || NOT_NAMES.contains(&&*word.to_lowercase()) {
+        if !letters || NOT_NAMES.contains(&&*word.to_lowercase()) || is_weekday(word) {
             return false;
         }
         let capital = word.chars().next().is_some_and(char::is_uppercase);

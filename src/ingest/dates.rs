@@ -1,5 +1,7 @@
 //! Dates as pages write them.
 
+use crate::calendar::{MONTHS, is_weekday};
+
 /// `yyyy-mm-dd`, if `written` begins with one full date, or is one in words, that cannot be read in two ways.
 pub(super) fn normalised(written: &str) -> Option<String> {
     let numbers: Vec<&str> = written.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
@@ -51,28 +53,15 @@ fn iso(year: u32, month: u32, day: u32) -> Option<String> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_lowercase();
-    let index = MONTHS.iter().position(|month| (word.len() == 3 && month.starts_with(&word)) || *month == word);
+    let short = |month: &str| word.len() == 3 && month[..3].eq_ignore_ascii_case(&word);
+    let index = MONTHS.iter().position(|month| short(month) || month.eq_ignore_ascii_case(&word));
     index.or((word == "sept").then_some(8)).and_then(|index| u32::try_from(index + 1).ok())
 }
 
 /// Whether a line holds nothing but a date or a time, with or without a label such as `Updated:`.
 pub(super) fn is_date_line(line: &str) -> bool {
-    const LABELS: [&str; 37] = [
+    const LABELS: [&str; 30] = [
         "published",
         "updated",
         "posted",
@@ -100,13 +89,6 @@ pub(super) fn is_date_line(line: &str) -> bool {
         "first",
         "input",
         "local",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
         "created",
         "noon",
         "midnight",
@@ -127,7 +109,8 @@ pub(super) fn is_date_line(line: &str) -> bool {
             && token.chars().all(|c| {
                 c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '/' | '+' | 't' | 'z' | 'a' | 'p' | 'm' | 's' | 'h')
             });
-        let weekday = matches!(&*token, "mon" | "tue" | "tues" | "wed" | "thu" | "thurs" | "fri" | "sat" | "sun");
+        let weekday = is_weekday(&token)
+            || matches!(&*token, "mon" | "tue" | "tues" | "wed" | "thu" | "thurs" | "fri" | "sat" | "sun");
         named |= (clock && token.contains([':', '-', '/']))
             || month(&token).is_some()
             || LABELS.contains(&&*token)

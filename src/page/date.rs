@@ -1,19 +1,6 @@
 //! Days in words.
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::calendar::MONTHS;
 
 /// "3 March 2021" for a date that begins so in ISO 8601; else the date as it is.
 pub(super) fn plain(date: &str) -> String {

@@ -51,7 +51,7 @@ impl Context<'_> {
                 word.starts_with(char::is_lowercase)
                     && (word.len() > 4 && word.ends_with("ed") || word.len() > 3 && word.ends_with('s'))
             };
-            is_subject(behind) && behind.matches(',').count() % 2 == 0 && !behind.split([' ', ',']).any(deed)
+            is_verbless_subject(behind) && behind.matches(',').count() % 2 == 0 && !behind.split([' ', ',']).any(deed)
         })?;
         let clause = &words[comma + 2..];
         let skipped = if clause.starts_with("which ") || clause.starts_with("something ") { 1 } else { 2 };
@@ -76,8 +76,9 @@ impl Context<'_> {
     }
 }
 
-/// Whether words that end before a cue are its subject: a name or "the envoy", without a verb.
-fn is_subject(words: &str) -> bool {
+/// Whether words that end before a cue are its subject: a name or "the envoy", without a verb. The subject of an inserted attribution
+/// (`statements::insertion`) is told otherwise: this one may hold the commas of an apposition, and no verb of another clause.
+fn is_verbless_subject(words: &str) -> bool {
     let trimmed = words.trim();
     let opens = first_word(trimmed) == "the" || trimmed.starts_with(char::is_uppercase);
     let verb = |word: &str| {

@@ -17,7 +17,7 @@ const NAMED: f32 = 1.0;
 /// What speaks for who spoke last where the cue says that somebody goes on.
 const GOES_ON: f32 = 0.6;
 
-/// Whether a cue says that who has spoken says more: "he *continued*", "she *added*".
+/// Whether a cue says that who has spoken says more: "he *continued*", "she *added*". Of the verbs of saying only these tell who speaks.
 fn goes_on(cue: &str) -> bool {
     const VERBS: &[&str] =
         &["added", "adds", "adding", "concluded", "continued", "continues", "continuing", "elaborated", "recalled"];
@@ -25,7 +25,7 @@ fn goes_on(cue: &str) -> bool {
     holds_any(&cue, VERBS) || cue.contains("went on") || cue.contains("goes on")
 }
 
-/// Whether a cue may give an answer; who asks and then "argues" goes on.
+/// Whether a cue may give an answer. Fewer verbs do than attribute words: who asks and then "argues" goes on.
 fn answers(cue: &str) -> bool {
     const VERBS: &[&str] = &["answered", "replied", "responded", "said", "says", "told", "tells"];
     holds_any(cue, VERBS)

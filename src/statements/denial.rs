@@ -48,6 +48,8 @@ pub(super) fn rejecting(text: &str, paragraph: Span, content: Span) -> Option<Sp
     Some(Span::new(end - verb.len(), end))
 }
 
+/// Whether a word is of saying or thinking as it stands behind "not" in a denial: "did not *call* it so". These are base forms for the most
+/// part, which attribute nothing by themselves (`verb::attributes`).
 fn is_saying(word: &str) -> bool {
     matches!(
         word,

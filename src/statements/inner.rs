@@ -3,6 +3,7 @@
 use super::StatementKind;
 use super::piece::{INNER, Piece, kind_of};
 use super::quotation::Quotation;
+use super::verb::attributes_inside;
 use crate::text::{Span, first_word};
 
 /// An attribution that stands inside a content.
@@ -15,9 +16,6 @@ struct Inner {
     /// The verb.
     cue: Span,
 }
-
-/// Verbs that attribute words.
-const VERBS: &[&str] = &["said", "says", "told", "wrote", "writes", "tweeted", "added"];
 
 /// Words with a capital that open a clause before its subject.
 const OPENERS: &[&str] = &["After", "Although", "As", "Because", "Before", "But", "If", "Since", "When", "While"];
@@ -84,9 +82,9 @@ fn attribution(text: &str, words: Span) -> Option<(Span, Span)> {
     }
     let mut place = words.start();
     for (at, word) in words.of(text).split(' ').enumerate().take(5) {
-        if at > 0 && VERBS.contains(&word) {
+        if at > 0 && attributes_inside(word) {
             let source = Span::new(words.start(), place - 1);
-            return is_subject(source.of(text)).then_some((source, Span::new(place, place + word.len())));
+            return opens_as_subject(source.of(text)).then_some((source, Span::new(place, place + word.len())));
         }
         place += word.len() + 1;
     }
@@ -104,11 +102,13 @@ fn apposed(text: &str, words: Span) -> Option<(Span, Span)> {
     let named = name.split(' ').count() <= 4 && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
     let start = words.start() + office.len() + 2;
     let verb_at = start + name.len() + 2;
-    (plain && named && VERBS.contains(&verb))
+    (plain && named && attributes_inside(verb))
         .then(|| (Span::new(start, start + name.len()), Span::new(verb_at, verb_at + verb.len())))
 }
 
-fn is_subject(words: &str) -> bool {
+/// Whether words that open a content can be who says the rest. No comma parts them from it as an inserted attribution is parted from its
+/// clause, so that less can be one than of [`is_subject`](super::insertion::is_subject): "many of them said" goes on with the content.
+fn opens_as_subject(words: &str) -> bool {
     let capital = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with([',', ';', ':']);
     let lower = words.to_lowercase();
     let the_noun = first_word(&lower) == "the" && lower.split(' ').count() == 2;

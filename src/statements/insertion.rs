@@ -1,7 +1,8 @@
 //! An attribution inserted into the clause that it attributes: "The harbour, *Orr said*, was lost".
 
 use super::quotation::Quotation;
-use super::verb::{attributes, begins_with_predicate};
+use super::verb::{attributes, begins_with_predicate, stands_first};
+use crate::calendar::{is_month, is_weekday};
 use crate::text::{Span, first_word};
 
 /// A clause that its attribution breaks in two.
@@ -50,43 +51,10 @@ const ADVERBS: &[&str] = &[
     "next",
 ];
 
-/// Days and months, which nobody is.
-const DATES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Verbs that stand before who says something: "*said* Orr". Others are participles there: "the bone, *found* in Lorvia".
-const FIRST: &[&str] = &[
-    "added",
-    "adds",
-    "argued",
-    "argues",
-    "conceded",
-    "explained",
-    "insisted",
-    "noted",
-    "said",
-    "says",
-    "warned",
-    "warns",
-];
+/// Whether a word (lower case) is a day or a month, which nobody is. "May" is left out: it is more often the verb.
+fn is_date(word: &str) -> bool {
+    is_weekday(word) || is_month(word) && word != "may"
+}
 
 /// Whether words open a clause that depends on another or a phrase: "when the war began", "in March".
 pub(super) fn opens_clause(words: &str) -> bool {
@@ -158,16 +126,17 @@ fn attribution(text: &str, words: Span) -> Option<(Span, Span)> {
     if let Some((source, verb)) = all.rsplit_once(' ').filter(|(_, verb)| attributes(verb)) {
         return is_subject(source).then(|| (part(0, source.len()), part(all.len() - verb.len(), all.len())));
     }
-    let (verb, source) = all.split_once(' ').filter(|(verb, _)| FIRST.contains(verb))?;
+    let (verb, source) = all.split_once(' ').filter(|(verb, _)| stands_first(verb))?;
     is_subject(source).then(|| (part(verb.len() + 1, all.len()), part(0, verb.len())))
 }
 
-/// Whether words can be who says something: "she", "Ivo Orr", "the two men", "chief executive Ivo Orr".
+/// Whether words between two commas, or a comma and the end of the sentence, can be who says something: "she", "Ivo Orr", "the two men",
+/// "chief executive Ivo Orr".
 pub(super) fn is_subject(words: &str) -> bool {
     let lower = words.to_lowercase();
     let first = first_word(&lower);
     let count = words.split_whitespace().count();
-    let nobody = LINKS.contains(&first) || PREPOSITIONS.contains(&first) || DATES.contains(&first);
+    let nobody = LINKS.contains(&first) || PREPOSITIONS.contains(&first) || is_date(first);
     if count == 0 || count > 9 || nobody || words.contains([',', ';', ':', '“', '”', '"', '(']) {
         return false;
     }

@@ -8,7 +8,7 @@ use super::insertion::{self, is_subject, without_opener};
 use super::paragraph::Paragraph;
 use super::piece::{INNER, Piece, kind_of};
 use super::quotation::{Quotation, is_mark};
-use super::verb::attributes;
+use super::verb::{attributes, takes_channel};
 use crate::text::Span;
 
 /// An attribution that ends its sentence.
@@ -85,7 +85,7 @@ fn with_channel(text: &str, content: Span) -> Option<Trailing> {
         for (count, word) in rest.split(' ').enumerate().take(8) {
             let source = Span::new(content.start() + at + 2, place.max(content.start() + at + 3) - 1);
             let clause = insertion::opens_clause(&text[content.start()..content.start() + at]);
-            if count > 0 && !clause && matches!(word, "said" | "told" | "wrote") && is_subject(source.of(text)) {
+            if count > 0 && !clause && takes_channel(word) && is_subject(source.of(text)) {
                 let cue = Span::new(place, place + word.len());
                 return in_channel(&text[cue.end()..content.end()]).then_some(Trailing {
                     end: content.start() + at,

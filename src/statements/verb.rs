@@ -52,6 +52,30 @@ const ATTRIBUTING: &[&str] = &[
     "writes",
 ];
 
+/// Verbs that stand before who says something: "*said* Orr". Others are participles there: "the bone, *found* in Lorvia".
+const FIRST: &[&str] = &[
+    "added",
+    "adds",
+    "argued",
+    "argues",
+    "conceded",
+    "explained",
+    "insisted",
+    "noted",
+    "said",
+    "says",
+    "warned",
+    "warns",
+];
+
+/// Verbs that attribute words inside what is taken for content, with the source before them. Many of the others say there what somebody
+/// did or thought, and belong to the content: "Orr *found* it". "Tweeted" counts nowhere else.
+const INSIDE: &[&str] = &["said", "says", "told", "wrote", "writes", "tweeted", "added"];
+
+/// Verbs behind which a channel tells an attribution from content: "*told* them in a memo". Fewer than attribute words by themselves: with
+/// more of them other words of a content could be taken for its attribution.
+const CHANNELLED: &[&str] = &["said", "told", "wrote"];
+
 /// Auxiliaries that need a subject.
 const AUXILIARIES: &[&str] = &[
     "are", "can", "cannot", "could", "did", "does", "had", "has", "have", "is", "may", "might", "must", "shall",
@@ -148,6 +172,21 @@ pub(super) fn attributes(word: &str) -> bool {
     ATTRIBUTING.contains(&word)
 }
 
+/// Whether a verb may stand before who says something: "*said* Orr".
+pub(super) fn stands_first(verb: &str) -> bool {
+    FIRST.contains(&verb)
+}
+
+/// Whether a verb attributes words where it stands inside a content: "*Orr said* he was happy".
+pub(super) fn attributes_inside(verb: &str) -> bool {
+    INSIDE.contains(&verb)
+}
+
+/// Whether a verb attributes words inside a content where a channel follows: "Orr *told* them in a memo".
+pub(super) fn takes_channel(verb: &str) -> bool {
+    CHANNELLED.contains(&verb)
+}
+
 /// Whether a word is an auxiliary in a finite form: "had", "would".
 pub(super) fn is_auxiliary(word: &str) -> bool {
     AUXILIARIES.contains(&word) || word.ends_with("n’t") || word.ends_with("n't")
@@ -172,6 +211,13 @@ pub(super) fn begins_with_predicate(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_attributes_words_in_some_place_attributes_them_behind_a_name() {
+        for verb in FIRST.iter().chain(INSIDE).chain(CHANNELLED).filter(|verb| **verb != "tweeted") {
+            assert!(attributes(verb), "{verb}");
+        }
+    }
 
     #[test]
     fn a_predicate_begins_with_a_finite_verb() {
