@@ -28,6 +28,8 @@ const BODY: f32 = 0.5;
 /// an object "it" of which the statement has not spoken for one.
 const OBJECT: f32 = 0.9;
 
+/// What the reference head must put on the only body near a quotation for "they" to stand for it.
+const THEY: f32 = 0.2;
 /// What the reference head must put on a body that says "it" first of all for the body to speak of itself.
 const ITSELF: f32 = 0.15;
 
@@ -237,7 +239,13 @@ impl Scene<'_> {
             return Some(if let [one] = here.as_slice() { *one } else { member });
         }
         if !agreement.is_personal() {
-            return None;
+            let lone = agreement == Agreement::Plural && quoted && before.is_empty();
+            return best.filter(|(_, p)| lone && *p >= THEY).map(|(member, _)| member).filter(|m| {
+                speaker
+                    .member
+                    .is_none_or(|s| Some(&self.cast.member(*m).name) != self.cast.member(s).affiliation.as_ref())
+                    && self.only_body_near(statement) == Some(*m)
+            });
         }
         let persons = distinct(before.iter().map(|m| m.member).filter(|m| agrees(*m)));
         match persons.as_slice() {
@@ -285,6 +293,20 @@ impl Scene<'_> {
         let paragraph = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
         let near = self.cast.before(start).take_while(|(name, _)| name.start() >= paragraph);
         match distinct(near.map(|(_, member)| member).filter(|member| agrees(*member))).as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The only body or state that the paragraph of a quotation and the one above it name before it.
+    fn only_body_near(&self, statement: &Statement) -> Option<MemberId> {
+        let start = statement.hull().start();
+        let mut breaks = self.text[..start].rmatch_indices('\n').map(|(at, _)| at + 1);
+        let paragraph = breaks.next().unwrap_or(0);
+        let above = self.text[..paragraph].trim_end().rfind('\n').map_or(0, |at| at + 1);
+        let body = |m: &MemberId| matches!(self.cast.member(*m).kind, ActorKind::Organisation | ActorKind::State);
+        let near = self.cast.before(start).take_while(|(name, _)| name.start() >= above);
+        match distinct(near.map(|(_, member)| member).filter(body)).as_slice() {
             [one] => Some(*one),
             _ => None,
         }

@@ -104,6 +104,18 @@ const BODIES: &[&str] = &[
     "watchdog",
 ];
 
+/// Bodies of a place behind its name.
+const LOCAL: &[&str] = &[
+    "city council",
+    "county council",
+    "fire department",
+    "health department",
+    "police department",
+    "school board",
+    "school district",
+    "town council",
+];
+
 /// Joins and widens the entity spans of one paragraph, which are in order and on whole words.
 pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) -> Vec<(Span, NameKind)> {
     let mut out: Vec<(Span, NameKind)> = Vec::with_capacity(found.len());
@@ -542,6 +554,15 @@ fn over_body(text: &str, span: Span, kind: NameKind, paragraph: Span) -> (Span, 
             break;
         }
         end = start + word.len();
+    }
+    // "The Orrin *school district*": bodies of a place that go by small words.
+    let local = LOCAL.iter().find(|local| {
+        rest.strip_prefix(' ')
+            .and_then(|rest| rest.strip_prefix(**local))
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    });
+    if let (Some(local), NameKind::Location | NameKind::Organisation) = (local, kind) {
+        return (Span::new(span.start(), span.end() + 1 + local.len()), NameKind::Organisation);
     }
     match body {
         Some(end) if kind != NameKind::Person => (Span::new(span.start(), span.end() + end), NameKind::Organisation),

@@ -156,7 +156,8 @@ impl Gathering<'_> {
                 continue;
             }
             // An organisation or a place that the registry does not know.
-            let key = words.trim_start_matches("the ").trim_start_matches("The ").to_owned();
+            let key = words.trim_start_matches("the ").trim_start_matches("The ");
+            let key = self.without_state(key).to_owned();
             let called = |other: &str| other.eq_ignore_ascii_case(&key);
             let known = organisations
                 .iter()
@@ -203,6 +204,16 @@ impl Gathering<'_> {
             organisations.push((member, key));
             self.place(*span, member);
         }
+    }
+
+    /// The name of a body without its state, where the article has it alone as well: "*Lorvia’s* Harbour Council".
+    fn without_state<'n>(&self, name: &'n str) -> &'n str {
+        let Some((state, body)) = name.split_once("’s ").or_else(|| name.split_once("'s ")) else { return name };
+        let hit = self.registry.at(name, 0).filter(|hit| hit.span().end() == state.len());
+        let owned = hit.is_some_and(|hit| hit.entry().kind() == ActorKind::State);
+        let proper = body.contains(' ') && body.starts_with(char::is_uppercase);
+        let alone = || ["the ", "The "].iter().any(|the| self.text.contains(&format!("{the}{body}")));
+        if owned && proper && alone() { body } else { name }
     }
 
     /// Whether a name of one word is a word that the article has near it in lower case as well: "Business".

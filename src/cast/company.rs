@@ -95,6 +95,27 @@ const BODIES: &[&str] = &[
 /// Those of whom a company has many, right behind its name: "*Tessaro* managers".
 const STAFF: &[&str] =
     &["employees", "engineers", "executives", "lawyers", "managers", "shareholders", "stock", "workers"];
+/// What a company has, behind its name and an "’s".
+const OWNED: &[&str] = &[
+    "CEO",
+    "board",
+    "chief executive",
+    "chief financial officer",
+    "employees",
+    "executives",
+    "factories",
+    "factory",
+    "finance director",
+    "headquarters",
+    "managers",
+    "managing director",
+    "plant",
+    "plants",
+    "shareholders",
+    "shares",
+    "subsidiary",
+    "workers",
+];
 /// What a share does.
 const TRADES: &[&str] =
     &["are", "closed", "dropped", "fell", "gained", "jumped", "plunged", "rose", "slid", "slipped", "tumbled", "were"];
@@ -123,6 +144,13 @@ pub(super) fn is_company(text: &str, name: Span) -> bool {
         sold.is_some_and(|sold| TRADES.contains(&word(sold).as_str()))
     };
     if FORMS.contains(&next.as_str()) || STAFF.contains(&next.as_str()) || next == "shares" && traded() {
+        return true;
+    }
+    let owned = ["’s ", "'s "].iter().find_map(|mark| behind.strip_prefix(mark)).unwrap_or("");
+    let owns = |thing: &&str| {
+        owned.strip_prefix(*thing).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    if !name.of(text).contains(' ') && OWNED.iter().any(owns) {
         return true;
     }
     let before = text[..name.start()].trim_end_matches([' ', '\u{a0}']);
@@ -172,13 +200,20 @@ mod tests {
             "Lorvian drugmaker Orrin AG knew.",
             "The brokerage Orrin knew.",
             "Orrin managers knew.",
+            "Orrin’s finance director knew.",
             "Orrin shares fell.",
             "Orrin, which sells salt, knew.",
             "She bought shares in Orrin.",
         ] {
             assert!(company(text), "{text}");
         }
-        for text in ["Orrin shares her view.", "The banker Orrin knew.", "He left Orrin, which hurt.", "Orrin knew."] {
+        for text in [
+            "Orrin shares her view.",
+            "Orrin’s boards were rotten.",
+            "The banker Orrin knew.",
+            "He left Orrin, which hurt.",
+            "Orrin knew.",
+        ] {
             assert!(!company(text), "{text}");
         }
     }

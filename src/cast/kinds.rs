@@ -101,7 +101,8 @@ impl Kinds {
     pub(super) fn is_another(&self, member: usize, noun: &str) -> bool {
         const PLAIN: &[&str] =
             &["agency", "alliance", "body", "coalition", "group", "network", "organisation", "organization", "team"];
-        self.of.contains_key(&member) && !GENERAL.contains(&noun) && !PLAIN.contains(&noun) && !self.is(member, noun)
+        let plain = PLAIN.contains(&noun) || self.may_be(member, noun);
+        self.of.contains_key(&member) && !plain && !self.is(member, noun)
     }
 
     fn may_be(&self, member: usize, noun: &str) -> bool {

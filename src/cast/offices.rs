@@ -122,7 +122,8 @@ impl Gathering<'_> {
             false
         } else if known.is_none() || fuller || said_in_passing {
             let owner = self.owner(role, named).filter(|owner| named.members.get(owner) != Some(&member));
-            let office = without_owner(self.text, role, owner).of(self.text);
+            let office = without_body_inside(self.text, without_owner(self.text, role, owner), affiliation);
+            let office = without_rank(without_kin(&office));
             let served = owner.and_then(|owner| named.members.get(&owner)).map(|owner| {
                 let name = &self.members[*owner].name;
                 if office.starts_with("campaign") { format!("{name} campaign") } else { name.clone() }
@@ -195,6 +196,68 @@ impl Gathering<'_> {
     fn party(&self, words: &str) -> String {
         let words = words.strip_prefix("Former ").unwrap_or(words);
         self.registry.party(words).map_or(words, Entry::name).to_owned()
+    }
+}
+
+/// An office without the name of its body behind what describes the office: "former *Harbour Aid* head of sales".
+fn without_body_inside(text: &str, office: Span, body: Option<Span>) -> String {
+    const ADJECTIVES: &[&str] = &[
+        "acting",
+        "assistant",
+        "current",
+        "deputy",
+        "former",
+        "longtime",
+        "new",
+        "retired",
+        "senior",
+        "then",
+        "top",
+        "vice",
+    ];
+    let whole = office.of(text).to_owned();
+    let Some(body) = body.filter(|body| office.start() < body.start() && body.end() < office.end()) else {
+        return whole;
+    };
+    let (before, behind) = (&text[office.start()..body.start()], &text[body.end()..office.end()]);
+    let described = before.ends_with(' ') && before.split_whitespace().all(|word| ADJECTIVES.contains(&word));
+    match behind.strip_prefix(' ').filter(|_| described) {
+        Some(behind) => format!("{before}{behind}"),
+        None => whole,
+    }
+}
+
+/// An office without the relative that its holder is as well: "minister *and a distant cousin of the mayor*".
+fn without_kin(office: &str) -> &str {
+    let cut =
+        [" and a ", " and the "].iter().find_map(|and| office.find(and).filter(|at| trade::is_kin(&office[*at..])));
+    &office[..cut.unwrap_or(office.len())]
+}
+
+/// The office of who speaks for a body without the rank behind it: "spokesman *Major General*".
+fn without_rank(office: &str) -> &str {
+    const RANKS: &[&str] = &[
+        "admiral",
+        "brigadier",
+        "captain",
+        "colonel",
+        "commander",
+        "commodore",
+        "general",
+        "lieutenant",
+        "major",
+        "rear",
+        "sergeant",
+        "vice",
+    ];
+    match office.split_once(' ') {
+        Some((spokes, rank))
+            if spokes.to_lowercase().starts_with("spokes")
+                && rank.split([' ', '-']).all(|word| RANKS.contains(&word.to_lowercase().as_str())) =>
+        {
+            spokes
+        }
+        _ => office,
     }
 }
 
