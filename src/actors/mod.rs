@@ -31,7 +31,7 @@ const OBJECT: f32 = 0.9;
 /// What the reference head must put on the only body near a quotation for "they" to stand for it.
 const THEY: f32 = 0.2;
 /// What the reference head must put on a body that says "it" first of all for the body to speak of itself.
-const ITSELF: f32 = 0.15;
+const ITSELF: f32 = 0.05;
 
 /// In what way a mention stands for its actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -266,10 +266,10 @@ impl Scene<'_> {
 
     /// The body that reports of itself, where the reference head does not rule that out: "the bank said *it* would pay".
     fn speaks_of_itself(&self, mention: &Mention, statement: &Statement, speaker: &Speaker) -> Option<MemberId> {
-        let body = speaker.member.filter(|m| self.cast.member(*m).kind == ActorKind::Organisation)?;
+        let body = speaker.member.filter(|m| self.cast.member(*m).kind != ActorKind::Person)?;
         let first = statement.fragments.first()?;
         let lead = &self.text[first.start()..mention.span.start().max(first.start())];
-        let subject = mention.span.of(self.text) == "it" && matches!(lead, "" | "that ");
+        let subject = matches!(mention.span.of(self.text), "it" | "its") && matches!(lead, "" | "that ");
         let itself = |(member, p): &(MemberId, f32)| *member == body && *p >= ITSELF;
         let likely = self.cast.referents(mention.span).iter().any(itself);
         (subject && likely && statement.kind == StatementKind::Indirect).then_some(body)

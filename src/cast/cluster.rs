@@ -122,7 +122,10 @@ impl Gathering<'_> {
                 continue;
             }
             if let Some(first) = name.registry.first() {
-                let mut decided: Vec<&String> = name.registry.iter().filter(|id| sure.contains(&id.as_str())).collect();
+                // Brussels is the Union's where its Commission is spoken of.
+                let union = |id: &str| id == "EU" && sure.contains(&"EC");
+                let mut decided: Vec<&String> =
+                    name.registry.iter().filter(|id| sure.contains(&id.as_str()) || union(id)).collect();
                 decided.dedup();
                 let id = match (name.ambiguous, decided.as_slice()) {
                     (false, _) => first.clone(),

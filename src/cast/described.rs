@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::cluster::{Gathering, slug};
 use super::company::is_business;
 use super::kinds::Kinds;
-use super::{Mention, MentionForm, is_body_noun};
+use super::{Mention, MentionForm, homeland, is_body_noun};
 use crate::registry::{ActorKind, PARTY};
 use crate::text::{Span, word_before};
 
@@ -55,7 +55,12 @@ const APART: &[&str] = &[
 ];
 
 /// Nouns that mean a body only where one of the kind is named: "the *force* of the blow" is none.
-const BY_NAME_ALONE: &[&str] = &["district", "force", "railroad", "railway"];
+const BY_NAME_ALONE: &[&str] = &["force"];
+
+/// Bodies of which a state has one: that of the state of which the article speaks.
+const NATIONAL: &[&str] = &["army", "coastguard", "junta", "military", "navy", "parliament"];
+/// A state that is named less often is not the one of which an article speaks.
+const OFTEN: usize = 3;
 
 /// What news calls those of the registry's bodies that states have made: "the *bloc*".
 const BLOCS: &[&str] = &["bloc"];
@@ -90,6 +95,7 @@ impl Gathering<'_> {
     pub(super) fn described(&mut self, paragraphs: &[Span], mentions: &[Mention], article_id: &str) {
         self.placed.sort();
         let kinds = self.kinds();
+        let home = homeland(&self.members, OFTEN).map(|at| self.members[at].name.clone());
         let mut bodies: Vec<(Span, usize, String)> = Vec::new();
         // A long article has few descriptions and many mentions of each.
         let mut short: HashMap<String, bool> = HashMap::new();
@@ -119,8 +125,13 @@ impl Gathering<'_> {
             if meant.is_none() && (by_name || !mention.span.of(self.text).to_lowercase().starts_with("the ")) {
                 continue;
             }
-            let member = meant.unwrap_or_else(|| {
-                self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
+            let of_home = home.as_ref().filter(|_| NATIONAL.contains(&words.as_str()));
+            let member = meant.unwrap_or_else(|| match of_home {
+                Some(home) => {
+                    let name = format!("{home}’s {words}");
+                    self.member(&slug(&name), &name, ActorKind::Organisation)
+                }
+                None => self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation),
             });
             last.insert(words.clone(), member);
             bodies.push((mention.span, member, words));
