@@ -29,6 +29,7 @@ const SPEAKS: &[&str] = &[
     "leader",
     "manager",
     "mayor",
+    "member",
     "minister",
     "negotiator",
     "owner",

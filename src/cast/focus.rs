@@ -174,6 +174,11 @@ impl Gathering<'_> {
         if let Some(body) = body_of(office).filter(|_| titled) {
             return self.called_so(place, body).or_else(|| self.of_kind(place.kinds, body, role.start(), None));
         }
+        // "Ilse Brandt, the prime minister".
+        let apposed = role.start() >= name.end() && before == "the";
+        if (titled || apposed) && (office == "commissioner" || office.ends_with(" commissioner")) {
+            return self.of_kind(place.kinds, "commission", role.start(), None);
+        }
         let spokes = office.starts_with("spokes") && matches!(before.as_str(), "a" | "an");
         if (titled || spokes) && OF_COMPANIES.contains(&office) {
             return self.company(place).or_else(|| self.main_company(place.kinds));
@@ -181,7 +186,7 @@ impl Gathering<'_> {
         if titled && office == "chief constable" {
             return self.of_kind(place.kinds, "force", role.start(), None);
         }
-        if titled && is_of_state(office) { self.state(place, office) } else { None }
+        if (titled || apposed) && is_of_state(office) { self.state(place, office) } else { None }
     }
 
     /// The state of which the sentence of an office speaks, or the one before; else the one of which the article does.

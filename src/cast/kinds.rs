@@ -40,6 +40,9 @@ const GENERAL: &[&str] = &["business", "company", "corporation", "firm"];
 /// Other words that end the names of bodies, of which none is a company.
 const OTHERS: &[&str] = &["brigade", "front", "guard", "movement", "observatory", "survey"];
 
+/// So many bytes of an article are its lead.
+const LEAD: usize = 800;
+
 /// Words of the names of outlets, which article after article are told something and are seldom what "the company" means.
 const OUTLETS: &[&str] = &[
     "broadcasting",
@@ -151,6 +154,13 @@ impl Gathering<'_> {
             let again = same.filter(|m| fitting.contains(m));
             return again.or_else(|| above().find(|m| fitting.contains(m)));
         }
+        // A lead speaks of "the company" before the story names it.
+        let below = || self.placed[to..].iter().map(|(_, member)| *member).filter(|m| kinds.is(*m, noun));
+        if at < LEAD
+            && let Some(next) = below().next()
+        {
+            return Some(next).filter(|next| below().all(|m| m == *next));
+        }
         let perhaps: BTreeSet<usize> = above().filter(|m| kinds.may_be(*m, noun)).collect();
         let mut one = perhaps.into_iter();
         one.next().filter(|_| one.next().is_none())
@@ -228,6 +238,7 @@ fn beside(text: &str, name: Span) -> Vec<String> {
 pub(super) fn is_kind(noun: &str) -> bool {
     is_body_noun(noun)
         || is_business(noun)
+        || OTHERS.contains(&noun)
         || CALLED.iter().any(|(called, _)| *called == noun)
         || noun.len() > 6 && noun.ends_with("maker")
 }

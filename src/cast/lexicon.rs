@@ -483,6 +483,8 @@ pub(crate) fn is_land(noun: &str) -> bool {
 pub(super) fn also_called(noun: &str) -> &'static [&'static str] {
     match noun {
         "congressman" | "congresswoman" => &["representative"],
+        "ceo" => &["chief executive", "chief executive officer"],
+        "chief executive" => &["ceo", "chief executive officer"],
         "lawmaker" => &["congressman", "congresswoman", "representative", "senator"],
         _ => &[],
     }

@@ -97,9 +97,18 @@ impl Gathering<'_> {
             let title = role::before(self.text, bare, paragraph, near);
             return title.map(|title| Role { affiliation: title.affiliation.or(does.affiliation), ..title }).or(behind);
         }
+        // "The group’s spokesman, Colonel Orr,": a rank says less than the office before it.
+        let before = role::before(self.text, bare, paragraph, near);
+        if behind.is_none()
+            && before.is_some_and(|found| found.affiliation.is_none() && is_bare_rank(found.role.of(self.text)))
+            && let Some(before) = before
+            && let Some(office) = role::apposed(self.text, before.role.hull(bare), paragraph, near)
+        {
+            return Some(office);
+        }
         behind
             .filter(|found| !trade::is_passing(found.role.of(self.text)))
-            .or_else(|| role::before(self.text, bare, paragraph, near))
+            .or(before)
             .or_else(|| role::apposed(self.text, bare, paragraph, near))
             .or(behind)
     }
@@ -122,7 +131,8 @@ impl Gathering<'_> {
             false
         } else if known.is_none() || fuller || said_in_passing {
             let owner = self.owner(role, named).filter(|owner| named.members.get(owner) != Some(&member));
-            let office = without_body_inside(self.text, without_owner(self.text, role, owner), affiliation);
+            let body = affiliation.filter(|body| !named.peoples.contains(body));
+            let office = without_body_inside(self.text, without_owner(self.text, role, owner), body);
             let office = without_rank(without_kin(&office));
             let served = owner.and_then(|owner| named.members.get(&owner)).map(|owner| {
                 let name = &self.members[*owner].name;
@@ -234,26 +244,33 @@ fn without_kin(office: &str) -> &str {
     &office[..cut.unwrap_or(office.len())]
 }
 
+/// Ranks of armies and police.
+const RANKS: &[&str] = &[
+    "admiral",
+    "brigadier",
+    "captain",
+    "colonel",
+    "commander",
+    "commodore",
+    "general",
+    "lieutenant",
+    "major",
+    "rear",
+    "sergeant",
+    "vice",
+];
+
+/// Whether a role is a rank alone: "Major General".
+fn is_bare_rank(role: &str) -> bool {
+    role.split([' ', '-']).all(|word| RANKS.contains(&word.trim_end_matches('.').to_lowercase().as_str()))
+}
+
 /// The office of who speaks for a body without the rank behind it: "spokesman *Major General*".
 fn without_rank(office: &str) -> &str {
-    const RANKS: &[&str] = &[
-        "admiral",
-        "brigadier",
-        "captain",
-        "colonel",
-        "commander",
-        "commodore",
-        "general",
-        "lieutenant",
-        "major",
-        "rear",
-        "sergeant",
-        "vice",
-    ];
     match office.split_once(' ') {
         Some((spokes, rank))
             if spokes.to_lowercase().starts_with("spokes")
-                && rank.split([' ', '-']).all(|word| RANKS.contains(&word.to_lowercase().as_str())) =>
+                && is_bare_rank(rank) =>
         {
             spokes
         }
