@@ -131,7 +131,9 @@ impl Gathering<'_> {
                     let name = format!("{home}’s {words}");
                     self.member(&slug(&name), &name, ActorKind::Organisation)
                 }
-                None => self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation),
+                None => {
+                    self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
+                }
             });
             last.insert(words.clone(), member);
             bodies.push((mention.span, member, words));

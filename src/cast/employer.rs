@@ -2,7 +2,7 @@
 
 use super::lexicon::is_title_noun;
 use super::trade::LINKS;
-use crate::text::Span;
+use crate::text::{Span, first_word};
 
 /// For whom a person works of whom nothing else is said: "*Harbour News*’ Ilse Brandt", "Ilse Brandt of the *Calder Institute*". `bodies` are
 /// the mentions of organisations near the name.
@@ -28,7 +28,34 @@ pub(super) fn employer(text: &str, name: Span, bodies: &[Span]) -> Option<Span> 
                 && OWNS.iter().any(|own| o.of(text).ends_with(own.trim_end()))
             || o.start() >= name.end() && LINKS.contains(&without_adjectives(between(name.end(), o.start())))
     };
-    bodies.iter().find(works).copied()
+    bodies.iter().find(works).copied().or_else(|| worked_for(text, name, bodies))
+}
+
+/// For whom a person does what a clause says: "Ilse Brandt, who appraises land for the brokerage *Harbour Homes*, said".
+fn worked_for(text: &str, name: Span, bodies: &[Span]) -> Option<Span> {
+    /// Verbs of no work.
+    const OTHER: &[&str] = &[
+        "argues", "asks", "believes", "calls", "has", "is", "lives", "says", "supports", "thinks", "votes", "wants",
+        "was",
+    ];
+    /// A clause is no longer.
+    const WORDS: usize = 14;
+    let clause = text[name.end()..].strip_prefix(", who ")?;
+    let clause = &clause[..clause.find([',', '.', ';', '\n', '“', '"']).unwrap_or(clause.len())];
+    let start = name.end() + ", who ".len();
+    let verb = first_word(clause);
+    if !verb.ends_with('s') || OTHER.contains(&verb) || clause.split(' ').count() > WORDS {
+        return None;
+    }
+    let inside = bodies.iter().copied().filter(|o| start <= o.start() && o.end() <= start + clause.len());
+    inside.into_iter().find(|o| {
+        let before = text[start..o.start()].trim_end_matches(' ');
+        // Words in small letters say what the body is: "for *the real estate brokerage* Harbour Homes".
+        let mut words = before.rsplit(' ').skip_while(|word| {
+            !matches!(*word, "for" | "at" | "with") && word.chars().all(|c| c.is_lowercase() || c == '-')
+        });
+        words.next().is_some_and(|word| matches!(word, "for" | "at" | "with"))
+    })
 }
 
 /// The words before the name of a body without those that describe it: " of the *opposition* ".

@@ -60,7 +60,11 @@ impl Gathering<'_> {
             let home = delegate::home(self.text, *span).map(str::to_owned);
             if let Some(member) = named.members.get(span) {
                 let member = &mut self.members[*member];
-                member.affiliation = member.affiliation.take().or(home);
+                // "Rep. Orr (R-Tex.)" sits for Texas, whatever his party.
+                let party = member.affiliation.as_ref().is_some_and(|body| body.ends_with(PARTY));
+                if member.affiliation.is_none() || party && home.is_some() {
+                    member.affiliation = home;
+                }
             }
         }
         held
@@ -268,12 +272,7 @@ fn is_bare_rank(role: &str) -> bool {
 /// The office of who speaks for a body without the rank behind it: "spokesman *Major General*".
 fn without_rank(office: &str) -> &str {
     match office.split_once(' ') {
-        Some((spokes, rank))
-            if spokes.to_lowercase().starts_with("spokes")
-                && is_bare_rank(rank) =>
-        {
-            spokes
-        }
+        Some((spokes, rank)) if spokes.to_lowercase().starts_with("spokes") && is_bare_rank(rank) => spokes,
         _ => office,
     }
 }
