@@ -109,7 +109,9 @@ impl Gathering<'_> {
                 of_kind()
             } else {
                 let meant = self.meant(mention).filter(|m| !kinds.is_another(*m, &words));
-                meant.or_else(of_kind).or_else(|| self.nearest(paragraphs, mention, same, &kinds))
+                let nearest =
+                    || self.nearest(paragraphs, mention, same, &kinds).filter(|m| !kinds.is_another(*m, &words));
+                meant.or_else(of_kind).or_else(nearest)
             };
             if is_short && known.is_none() {
                 continue;

@@ -152,7 +152,10 @@ impl Gathering<'_> {
         let fitting: BTreeSet<usize> = above().filter(|m| kinds.is(*m, noun)).collect();
         if !fitting.is_empty() {
             let again = same.filter(|m| fitting.contains(m));
-            return again.or_else(|| above().find(|m| fitting.contains(m)));
+            // "Telmark owes Halden Bank a lot. The company…": of two in its paragraph that may be one it is neither.
+            let here = self.placed[..to].iter().rev().take_while(|(name, _)| !self.text[name.end()..at].contains('\n'));
+            let rival = here.into_iter().any(|(_, m)| !fitting.contains(m) && kinds.may_be(*m, noun));
+            return again.or_else(|| above().find(|m| fitting.contains(m)).filter(|_| !rival));
         }
         // A lead speaks of "the company" before the story names it.
         let below = || self.placed[to..].iter().map(|(_, member)| *member).filter(|m| kinds.is(*m, noun));
