@@ -193,4 +193,12 @@ mod tests {
         );
         assert!(!owns("Orlo’s") && !owns("Orlo left"));
     }
+
+    #[test]
+    fn a_body_of_his_is_named_by_the_noun_behind_the_pronoun() {
+        let noun = |text: &str| owned_body(text, Span::new(0, "his".len())).map(str::to_owned);
+        assert_eq!(noun("his government fell").as_deref(), Some("government"));
+        assert_eq!(noun("his company’s plan"), None);
+        assert_eq!(noun("his brother fell"), None);
+    }
 }

@@ -633,6 +633,12 @@ mod tests {
                 mended: &["Aldous Centre", "Orrin"],
             },
             Case {
+                text: "the Harbour School Support Workers said",
+                found: &[("Harbour School", O)],
+                mended: &["Harbour School Support Workers"],
+            },
+            Case { text: "the Orrin school district said", found: &[("Orrin", L)], mended: &["Orrin school district"] },
+            Case {
                 text: "at King's College Orrin, he",
                 found: &[("College Orrin", O)],
                 mended: &["King's College Orrin"],

@@ -583,6 +583,7 @@ mod tests {
         assert!(same_organisation("Orrin Post", "Post"));
         assert!(same_organisation("Telmark Coal", "Telmark"));
         assert!(same_organisation("Orrin Motor", "Orrin") && !same_organisation("Orrin Workers United", "Orrin"));
+        assert!(same_organisation("Orrin Lund Capital", "Orrin Lund"));
         assert!(!same_organisation("Orrin Post", "Orrin Times") && !same_organisation("White House", "House"));
     }
 

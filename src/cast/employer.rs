@@ -107,6 +107,9 @@ mod tests {
         assert!(beside("Harbour News’ Ilse Brandt left.", "Harbour News"));
         assert!(beside("Ilse Brandt of the Calder Institute left.", "Calder Institute"));
         assert!(!beside("Ilse Brandt left the Calder Institute.", "Calder Institute"));
+        assert!(beside("Ilse Brandt, who appraises land for the brokerage Harbour Homes, left.", "Harbour Homes"));
+        assert!(!beside("Ilse Brandt, who votes for Harbour Unity, left.", "Harbour Unity"));
+        assert!(!beside("Ilse Brandt, who sold land for years before Harbour Homes came, left.", "Harbour Homes"));
         let behind = |text: &str, body: &str| home_behind(text, at(text, "Ilse Brandt"), &[at(text, body)]).is_some();
         assert!(behind("Sen. Ilse Brandt of the opposition Harbour Union left.", "Harbour Union"));
         assert!(behind("Opposition leader Ilse Brandt, whose Harbour Unity party grew, left.", "Harbour Unity"));

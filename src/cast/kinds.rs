@@ -245,3 +245,40 @@ pub(super) fn is_kind(noun: &str) -> bool {
         || CALLED.iter().any(|(called, _)| *called == noun)
         || noun.len() > 6 && noun.ends_with("maker")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_body_says_what_it_is_by_its_last_noun() {
+        for (name, expected) in [
+            ("Bank of Orrin", &["bank"][..]),
+            ("Sondervik Bank A/S", &["bank"]),
+            ("European Central Bank", &["central bank"]),
+            ("Independent Office for Police Conduct", &["office"]),
+            ("Harbour School Support Workers", &["workers", "workers"]),
+        ] {
+            assert_eq!(in_name(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_words_beside_a_name_say_what_it_is() {
+        let told = |text: &str| {
+            let at = text.find("Orrin").expect("the name is there");
+            beside(text, Span::new(at, at + "Orrin".len()))
+        };
+        assert_eq!(told("The lender Orrin said no."), ["lender"]);
+        assert_eq!(told("It was Orrin, a London-based buyout firm, that left."), ["firm"]);
+        assert_eq!(told("It was Orrin, the union that speaks for them."), ["union"]);
+        assert!(told("It was Orrin, a bitter loss for the firm.").is_empty());
+        assert!(told("They met Orrin, a man of means.").is_empty());
+    }
+
+    #[test]
+    fn a_word_of_a_name_may_say_that_it_is_no_company() {
+        assert!(["council", "movement", "teachers", "party"].into_iter().all(is_other));
+        assert!(["bank", "capital", "group", "motor"].into_iter().all(|word| !is_other(word)));
+    }
+}

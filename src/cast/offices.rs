@@ -283,3 +283,23 @@ fn bare_name(text: &str, span: Span) -> Span {
     let first = parsed.display.split(' ').next().unwrap_or("");
     span.of(text).find(first).map_or(span, |at| Span::new(span.start() + at, span.end()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_is_without_its_body_a_relative_and_a_rank() {
+        let without_body = |text: &str, body: &str| {
+            let at = text.find(body).expect("the body is there");
+            without_body_inside(text, Span::new(0, text.len()), Some(Span::new(at, at + body.len())))
+        };
+        assert_eq!(without_body("former Harbour Aid head of sales", "Harbour Aid"), "former head of sales");
+        assert_eq!(without_body("head of Harbour Aid sales", "Harbour Aid"), "head of Harbour Aid sales");
+        assert_eq!(without_kin("minister and a distant cousin of the mayor"), "minister");
+        assert_eq!(without_kin("minister and a poet"), "minister and a poet");
+        assert_eq!(without_rank("spokesman Major General"), "spokesman");
+        assert_eq!(without_rank("spokesman for the navy"), "spokesman for the navy");
+        assert!(is_bare_rank("Major General") && !is_bare_rank("Attorney General"));
+    }
+}

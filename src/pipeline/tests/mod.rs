@@ -1,6 +1,7 @@
 //! The whole way over scripted models: what an article's words make of statements, speakers and actors.
 
 mod actors;
+mod bodies;
 mod described;
 mod speakers;
 mod words;
