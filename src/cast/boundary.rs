@@ -130,7 +130,7 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
             continue;
         }
         let span = if matches!(kind, NameKind::Person | NameKind::Organisation) {
-            hyphenated(text, span, paragraph)
+            over_apostrophe(text, hyphenated(text, span, paragraph), paragraph)
         } else {
             span
         };
@@ -211,6 +211,28 @@ pub(crate) fn is_body_noun(noun: &str) -> bool {
         "services",
     ];
     BODIES.contains(&noun) && !OTHERWISE.contains(&noun)
+}
+
+/// Over the apostrophe of a surname, on either side of which the head may have stopped: "Declan *O’Hara*", "*D’Souza*".
+fn over_apostrophe(text: &str, span: Span, paragraph: Span) -> Span {
+    const MARKS: [&str; 2] = ["’", "'"];
+    let mut span = span;
+    let before = &text[paragraph.start()..span.start()];
+    let head = MARKS.iter().find_map(|mark| before.strip_suffix(mark)).unwrap_or("");
+    if head.ends_with(['O', 'D'])
+        && !head[..head.len() - 1].ends_with(char::is_alphanumeric)
+        && span.of(text).starts_with(char::is_uppercase)
+    {
+        span = Span::new(paragraph.start() + head.len() - 1, span.end());
+    }
+    let rest = &text[span.end()..paragraph.end()];
+    let tail = MARKS.iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or("");
+    let last = span.of(text).rsplit(' ').next().unwrap_or("");
+    if matches!(last, "O" | "D") && tail.starts_with(char::is_uppercase) {
+        let word = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
+        span = Span::new(span.start(), span.end() + rest.len() - tail.len() + word);
+    }
+    span
 }
 
 /// Over a hyphen into the second half of a double name ("Okafor-Lind") or of a given name of two syllables ("Rhee Tae-in").
@@ -632,6 +654,8 @@ mod tests {
                 found: &[("Aldous", O), ("Orrin", L)],
                 mended: &["Aldous Centre", "Orrin"],
             },
+            Case { text: "and Declan O’Hara said", found: &[("Declan O", P)], mended: &["Declan O’Hara"] },
+            Case { text: "and Mr O’Hara said", found: &[("Hara", P)], mended: &["O’Hara"] },
             Case {
                 text: "the Harbour School Support Workers said",
                 found: &[("Harbour School", O)],

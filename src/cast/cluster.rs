@@ -229,8 +229,20 @@ impl Gathering<'_> {
     fn spelled_out_before(&self, initials: Span, words: &str) -> Option<usize> {
         const LINKS: &[&str] = &[" (", ", or ", ", or the ", ", known as ", ", known as the "];
         let letters = (2..=7).contains(&words.len()) && words.chars().all(|c| c.is_uppercase() || c == '.');
-        let (name, member) = self.placed.last().copied().filter(|_| letters)?;
+        let (name, member) = self.placed.last().copied()?;
         let between = self.text.get(name.end()..initials.start())?;
+        // "The National Stores Agency (*Nasta*)": a word for a body of several.
+        let shortened = between == " ("
+            && self.text[initials.end()..].starts_with(')')
+            && !words.contains(' ')
+            && name.of(self.text).contains(' ')
+            && words.chars().next() == name.of(self.text).trim_start_matches("the ").chars().next();
+        if shortened && self.members[member].kind == ActorKind::Organisation {
+            return Some(member);
+        }
+        if !letters {
+            return None;
+        }
         // In brackets they are its own whatever their order: those of another language do not begin as the name does.
         let bracketed = words.len() > 2 && self.text[initials.end()..].starts_with(')');
         let begins = bracketed || name.of(self.text).chars().next() == words.chars().next();
@@ -570,7 +582,9 @@ fn same_organisation(a: &str, b: &str) -> bool {
         && words.len() <= short.split(' ').count() + 2
         && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
         && !words.iter().any(another);
-    acronym || tail || head || opening
+    // "The Department" for "Department of Justice".
+    let kind = super::boundary::is_body(short) && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" of "));
+    acronym || tail || head || opening || kind
 }
 
 #[cfg(test)]

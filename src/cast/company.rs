@@ -50,12 +50,14 @@ const BUSINESSES: &[&str] = &[
     "contractor",
     "corporation",
     "developer",
+    "distributor",
     "drugmaker",
     "firm",
     "insurer",
     "lender",
     "manufacturer",
     "miner",
+    "operator",
     "producer",
     "publisher",
     "refiner",
@@ -68,6 +70,7 @@ const BUSINESSES: &[&str] = &[
     "steelmaker",
     "supplier",
     "utility",
+    "wholesaler",
 ];
 /// What other bodies are, right before their names.
 const BODIES: &[&str] = &[

@@ -40,6 +40,9 @@ const GENERAL: &[&str] = &["business", "company", "corporation", "firm"];
 /// Other words that end the names of bodies, of which none is a company.
 const OTHERS: &[&str] = &["brigade", "front", "guard", "movement", "observatory", "survey"];
 
+/// So many ends of lines may lie between a name and what calls its bearer by its kind (two to a paragraph).
+const NEAR: usize = 4;
+
 /// So many bytes of an article are its lead.
 const LEAD: usize = 800;
 
@@ -155,7 +158,15 @@ impl Gathering<'_> {
             // "Telmark owes Halden Bank a lot. The company…": of two in its paragraph that may be one it is neither.
             let here = self.placed[..to].iter().rev().take_while(|(name, _)| !self.text[name.end()..at].contains('\n'));
             let rival = here.into_iter().any(|(_, m)| !fitting.contains(m) && kinds.may_be(*m, noun));
-            return again.or_else(|| above().find(|m| fitting.contains(m)).filter(|_| !rival));
+            let near = |span: &Span| self.text[span.end()..at].matches("\n").count() <= NEAR;
+            let nearest = self.placed[..to].iter().rev().find(|(_, m)| fitting.contains(m));
+            // Far from all of them "the company" is the one that the story is about.
+            let main = || self.main_company(kinds).filter(|m| GENERAL.contains(&noun) && fitting.contains(m));
+            let found = match nearest {
+                Some((span, _)) if !near(span) => main().or(nearest.map(|(_, m)| *m)),
+                _ => nearest.map(|(_, m)| *m),
+            };
+            return again.or_else(|| found.filter(|_| !rival));
         }
         // A lead speaks of "the company" before the story names it.
         let below = || self.placed[to..].iter().map(|(_, member)| *member).filter(|m| kinds.is(*m, noun));

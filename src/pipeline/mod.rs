@@ -160,10 +160,14 @@ impl Pipeline {
         let direct = mentioned.iter().filter(own).any(|m| m.role != MentionRole::Modifier);
         let mine: Vec<&ActorMention> =
             mentioned.iter().filter(own).filter(|m| !direct || m.role != MentionRole::Modifier).collect();
-        let of = |m: &ActorMention| judged.iter().find(|j| j.mention == m.span).copied();
+        let calibration = self.model.manifest().calibration;
+        let of = |m: &ActorMention| {
+            let judged = judged.iter().find(|j| j.mention == m.span).copied()?;
+            let ours = Some(m.member) == speaker.member || stance::is_first_plural(scene.text, m.span);
+            Some(if ours { stance::shifted(scene.text, judged, calibration.temperature) } else { judged })
+        };
         let known: Vec<(&ActorMention, Judged)> = mine.iter().filter_map(|m| Some((*m, of(m)?))).collect();
-        let verdict =
-            stance::verdict(&known.iter().map(|(_, j)| *j).collect::<Vec<_>>(), self.model.manifest().calibration)?;
+        let verdict = stance::verdict(&known.iter().map(|(_, j)| *j).collect::<Vec<_>>(), calibration)?;
         let (carrier, judgement) = known[verdict.carrier];
         let others: Vec<Span> = mentioned
             .iter()

@@ -2,6 +2,7 @@
 
 mod modality;
 mod outlook;
+mod own;
 mod perspective;
 
 use std::fmt;
@@ -16,6 +17,7 @@ pub use outlook::Outlook;
 pub use perspective::Perspective;
 
 pub(crate) use modality::modality;
+pub(crate) use own::{is_first_plural, shifted};
 pub(crate) use perspective::holder;
 
 /// How a statement presents an actor.
