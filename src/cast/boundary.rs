@@ -121,7 +121,7 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
     let mut out: Vec<(Span, NameKind)> = Vec::with_capacity(found.len());
     for (span, kind) in found {
         if matches!(kind, NameKind::Person | NameKind::Organisation)
-            && (is_no_name(span.of(text), kind) || is_postal(text, span))
+            && (is_no_name(span.of(text), kind) || is_postal(text, span) || is_currency(text, span))
         {
             continue;
         }
@@ -211,6 +211,17 @@ pub(crate) fn is_body_noun(noun: &str) -> bool {
         "services",
     ];
     BODIES.contains(&noun) && !OTHERWISE.contains(&noun)
+}
+
+/// Whether three letters are the code of the currency of an amount behind them: "*USD* 15 million" (ISO 4217).
+fn is_currency(text: &str, span: Span) -> bool {
+    const CODES: &[&str] = &[
+        "AED", "ARS", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "GHS", "HKD", "HUF", "IDR",
+        "ILS", "INR", "JPY", "KES", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PEN", "PHP", "PKR", "PLN", "RON", "RUB", "SAR", "SEK",
+        "SGD", "THB", "TRY", "TWD", "TZS", "UAH", "UGX", "USD", "VND", "XAF", "XOF", "ZAR", "ZMW",
+    ];
+    let amount = text[span.end()..].trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_ascii_digit());
+    amount && CODES.contains(&span.of(text))
 }
 
 /// Over the apostrophe of a surname, on either side of which the head may have stopped: "Declan *O’Hara*", "*D’Souza*".
@@ -611,6 +622,18 @@ fn before_body(text: &str, span: Span, paragraph: Span) -> Span {
         let body = text[paragraph.start()..start].strip_suffix(link).map(|head| head.rsplit(' ').next().unwrap_or(""));
         if let Some(body) = body.filter(|body| is_body(body)) {
             return Span::new(start - link.len() - body.len(), span.end());
+        }
+    }
+    // "The Resources *and Environment Authority*": what a body is for may be two things.
+    if let Some(head) = text[paragraph.start()..start].strip_suffix(" and ")
+        && span.of(text).contains(' ')
+        && span.of(text).rsplit(' ').next().is_some_and(is_body)
+    {
+        let word = head.rsplit(char::is_whitespace).next().unwrap_or("");
+        let article = head[..head.len() - word.len()].trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+        let plain = word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        if plain && article.eq_ignore_ascii_case("the") {
+            return Span::new(paragraph.start() + head.len() - word.len(), span.end());
         }
     }
     if !span.of(text).split(' ').next().is_some_and(is_body) {

@@ -243,6 +243,11 @@ impl Gathering<'_> {
         if !letters {
             return None;
         }
+        // "The Civic Alliance, *GSA*, holds": letters of another language between commas.
+        let apart = between == ", " && self.text[initials.end()..].starts_with(',') && words.len() > 2;
+        if apart && self.members[member].kind == ActorKind::Organisation && name.of(self.text).contains(' ') {
+            return Some(member);
+        }
         // In brackets they are its own whatever their order: those of another language do not begin as the name does.
         let bracketed = words.len() > 2 && self.text[initials.end()..].starts_with(')');
         let begins = bracketed || name.of(self.text).chars().next() == words.chars().next();

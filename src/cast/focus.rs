@@ -76,8 +76,23 @@ impl Gathering<'_> {
             let capital = self.spoken_for(*held);
             let served = capital.or_else(|| self.whose(place, &pronouns)).or_else(|| self.alone(place));
             self.serve(*held, served, capital.is_some());
+            self.called_in_role(place);
         }
         self.by_another(&pronouns);
+    }
+
+    /// The body that a role calls by what it is: "president *of the group*", and "who heads *the agency*".
+    fn called_in_role(&mut self, place: Place<'_>) {
+        let member = &self.members[place.held.member];
+        let Some((office, noun)) = member.role.as_deref().and_then(|role| role.rsplit_once(" of the ")) else { return };
+        if member.affiliation.is_some() || !is_kind(noun) {
+            return;
+        }
+        let office = office.to_owned();
+        if let Some(body) = self.of_kind(place.kinds, noun, place.held.role.start(), None) {
+            self.members[place.held.member].affiliation = Some(self.members[body].name.clone());
+            self.members[place.held.member].role = Some(office);
+        }
     }
 
     /// The offices of persons who are told by another's: "her *predecessor*, Ivo Orr", "her Lorvian *counterpart*, Ivo Orr".

@@ -196,7 +196,8 @@ impl Gathering<'_> {
     fn is_outlet(&self, name: Span, member: usize) -> bool {
         let listed = self.registry.entry(&self.members[member].id).is_some_and(Entry::is_media);
         let last = self.members[member].name.rsplit(' ').next().unwrap_or("").to_lowercase();
-        listed || OUTLETS.contains(&last.as_str()) || matches!(word_before(self.text, name).as_str(), "told")
+        let before = word_before(self.text, name);
+        listed || OUTLETS.contains(&last.as_str()) || matches!(before.as_str(), "told" | "broadcaster" | "magazine" | "newspaper")
     }
 }
 

@@ -550,7 +550,7 @@ pub(super) fn is_title(word: &str) -> bool {
 /// Whether `noun` (lower case) says what a person is; a rank may stand before it ("prime minister").
 pub(crate) fn is_title_noun(noun: &str) -> bool {
     let office = ["prime ", "vice "].iter().find_map(|rank| noun.strip_prefix(rank));
-    let civil = noun.strip_suffix(" general").is_some_and(is_civil_general);
+    let civil = [" general", "-general"].iter().find_map(|tail| noun.strip_suffix(tail)).is_some_and(is_civil_general);
     civil || TITLE_NOUNS.contains(&office.unwrap_or(noun))
 }
 
@@ -560,6 +560,7 @@ pub(super) fn is_civil_general(office: &str) -> bool {
         office,
         "adjutant"
             | "attorney"
+            | "auditor"
             | "comptroller"
             | "consul"
             | "director"

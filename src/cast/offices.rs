@@ -50,7 +50,8 @@ impl Gathering<'_> {
                 if self.hold(member, found, &named, officers) {
                     held.push(Held { member, role: found.role, name: *span });
                 }
-            } else if self.members[member].affiliation.is_none() {
+            }
+            if self.members[member].affiliation.is_none() {
                 let bodies: Vec<Span> = near.iter().copied().filter(|o| named.bodies.contains(o)).collect();
                 let works_for = employer(self.text, *span, &bodies).and_then(|body| named.members.get(&body));
                 self.members[member].affiliation = works_for.map(|m| self.members[*m].name.clone());
