@@ -216,9 +216,10 @@ pub(crate) fn is_body_noun(noun: &str) -> bool {
 /// Whether three letters are the code of the currency of an amount behind them: "*USD* 15 million" (ISO 4217).
 fn is_currency(text: &str, span: Span) -> bool {
     const CODES: &[&str] = &[
-        "AED", "ARS", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "GHS", "HKD", "HUF", "IDR",
-        "ILS", "INR", "JPY", "KES", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PEN", "PHP", "PKR", "PLN", "RON", "RUB", "SAR", "SEK",
-        "SGD", "THB", "TRY", "TWD", "TZS", "UAH", "UGX", "USD", "VND", "XAF", "XOF", "ZAR", "ZMW",
+        "AED", "ARS", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "GHS", "HKD",
+        "HUF", "IDR", "ILS", "INR", "JPY", "KES", "KRW", "MXN", "MYR", "NGN", "NOK", "NZD", "PEN", "PHP", "PKR", "PLN",
+        "RON", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "TZS", "UAH", "UGX", "USD", "VND", "XAF", "XOF", "ZAR",
+        "ZMW",
     ];
     let amount = text[span.end()..].trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_ascii_digit());
     amount && CODES.contains(&span.of(text))

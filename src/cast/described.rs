@@ -127,12 +127,17 @@ impl Gathering<'_> {
             if meant.is_none() && (by_name || !mention.span.of(self.text).to_lowercase().starts_with("the ")) {
                 continue;
             }
-            let of_home = home.as_ref().filter(|_| NATIONAL.contains(&words.as_str()));
-            let member = meant.unwrap_or_else(|| match of_home {
-                Some(home) => {
-                    let name = format!("{home}’s {words}");
-                    self.member(&slug(&name), &name, ActorKind::Organisation)
-                }
+            let of_home =
+                home.as_ref().filter(|_| NATIONAL.contains(&words.as_str())).map(|home| format!("{home}’s {words}"));
+            // "The board" is that of the company of which the story speaks there.
+            let of_company = || {
+                let company =
+                    self.of_kind(&kinds, "company", mention.span.start(), None).filter(|_| words == "board")?;
+                Some(format!("board of {}", self.members[company].name))
+            };
+            let whole = of_home.or_else(of_company);
+            let member = meant.unwrap_or_else(|| match whole {
+                Some(name) => self.member(&slug(&name), &name, ActorKind::Organisation),
                 None => {
                     self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
                 }

@@ -275,6 +275,7 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
 /// A body of a state that goes by what it is: "*China’s coast guard*", "the *Brazilian health ministry*".
 fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Span> {
     const BODIES: &[&str] = &[
+        "agency",
         "air force",
         "army",
         "central bank",
@@ -284,9 +285,11 @@ fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Spa
         "ministry",
         "navy",
         "parliament",
+        "regulator",
     ];
-    /// What a ministry is of, in a word or two.
+    /// What a ministry is of, in a word or two; and what an agency is for, in three at most.
     const OF: usize = 2;
+    const FOR: usize = 3;
     let rest = &text[state.span().end()..paragraph.end()];
     let owned = match state.role() {
         NameRole::Demonym => rest.strip_prefix(' '),
@@ -299,7 +302,10 @@ fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Spa
     let owned = &owned[..owned.floor_char_boundary(48)];
     let (at, body) = BODIES.iter().filter_map(|body| Some((owned.find(body)?, *body))).min()?;
     let kind = owned[..at].trim_end();
-    let plain = kind.chars().all(|c| c.is_lowercase() || c == ' ') && (kind.is_empty() || body == "ministry");
+    // "Norway’s *patient safety* agency".
+    let agency = matches!(body, "agency" | "regulator");
+    let plain = kind.chars().all(|c| c.is_lowercase() || c == ' ')
+        && if agency { !kind.is_empty() } else { kind.is_empty() || body == "ministry" };
     let whole = (at == 0 || owned[..at].ends_with(' '))
         && !owned[at + body.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-');
     let words: Vec<&str> = kind.split_whitespace().collect();
@@ -307,8 +313,12 @@ fn institution(text: &str, state: &NameMatch<'_>, paragraph: Span) -> Option<Spa
     let portfolio = |word: &&str| *word == "and" || PORTFOLIOS.contains(word);
     let behind = owned[at + body.len()..].trim_start();
     let thing = ["knife", "base", "surplus", "boots"].iter().any(|thing| behind.starts_with(thing));
-    (plain && whole && !thing && words.len() <= OF && words.iter().all(portfolio))
-        .then(|| Span::new(state.span().start(), end))
+    let described = if agency {
+        words.len() <= FOR && !words.iter().any(|word| is_function_word(word) || is_title_noun(word))
+    } else {
+        words.len() <= OF && words.iter().all(portfolio)
+    };
+    (plain && whole && !thing && described).then(|| Span::new(state.span().start(), end))
 }
 
 /// A name that the registry knows.

@@ -197,7 +197,9 @@ impl Gathering<'_> {
         let listed = self.registry.entry(&self.members[member].id).is_some_and(Entry::is_media);
         let last = self.members[member].name.rsplit(' ').next().unwrap_or("").to_lowercase();
         let before = word_before(self.text, name);
-        listed || OUTLETS.contains(&last.as_str()) || matches!(before.as_str(), "told" | "broadcaster" | "magazine" | "newspaper")
+        listed
+            || OUTLETS.contains(&last.as_str())
+            || matches!(before.as_str(), "told" | "broadcaster" | "magazine" | "newspaper")
     }
 }
 

@@ -61,7 +61,10 @@ fn settle_companies(text: &str, found: &mut [Vec<Mention>]) {
     for mention in found.iter_mut().flatten() {
         let MentionForm::Name(name) = &mut mention.form else { continue };
         let words = mention.span.of(text);
-        if name.registry.is_empty() && companies.contains(words) && !surnames.contains(words) {
+        // "Orrin Gaz" of which the article says that Orrin is a company.
+        let longer = matches!(name.kind, NameKind::Location | NameKind::Misc)
+            && words.split_once(' ').is_some_and(|(first, rest)| companies.contains(first) && !rest.contains(' '));
+        if name.registry.is_empty() && (companies.contains(words) || longer) && !surnames.contains(words) {
             name.kind = NameKind::Organisation;
         }
     }
