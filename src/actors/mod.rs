@@ -132,7 +132,12 @@ impl Scene<'_> {
                         };
                         let named = self.cast.at(mention.span);
                         // "The government" is that of the state of which the article speaks.
-                        let governed = || self.land(mention).filter(|_| is_of_state(mention.span.of(self.text)));
+                        let words = mention.span.of(self.text);
+                        let governs = |member: &MemberId| {
+                            is_of_state(words)
+                                && (!words.contains("federal") || is_federation(&self.cast.member(*member).id))
+                        };
+                        let governed = || self.land(mention).filter(governs);
                         let unnamed = named.is_none_or(|member| !is_named(&self.cast.member(member).id));
                         let state_itself = if unnamed { governed() } else { None };
                         let member = state_itself.or(named).or_else(|| {
@@ -336,6 +341,15 @@ fn is_of_state(description: &str) -> bool {
     let opened = ["the ", "this ", "our "].iter().find_map(|article| words.strip_prefix(article));
     let kind = opened.and_then(|words| words.strip_suffix("government"));
     kind.is_some_and(|kind| matches!(kind.trim(), "" | "central" | "current" | "federal" | "national" | "present"))
+}
+
+/// Whether the state of an identifier has a federal government.
+fn is_federation(id: &str) -> bool {
+    const FEDERATIONS: &[&str] = &[
+        "ARE", "ARG", "AUS", "AUT", "BEL", "BRA", "CAN", "CHE", "DEU", "ETH", "IND", "IRQ", "MEX", "MYS", "NGA", "NPL", "PAK", "RUS",
+        "SOM", "USA", "VEN",
+    ];
+    FEDERATIONS.contains(&id)
 }
 
 /// "he or she", "his or her": nobody in particular.

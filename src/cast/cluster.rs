@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::company::without_form;
 use super::epithet;
 use super::family;
 use super::name::PersonName;
@@ -191,7 +192,9 @@ impl Gathering<'_> {
                     let shown = &self.members[member].name;
                     // A dateline shouts: "CHICAGO".
                     let shouted = shown.eq_ignore_ascii_case(&key) && !shown.chars().any(char::is_lowercase);
-                    if name.kind == NameKind::Organisation && shown.len() < key.len() || shouted {
+                    // "Fleet Group Inc." is Fleet Group with its form of business.
+                    let fuller = shown.len() < key.len() && without_form(&key) != shown;
+                    if name.kind == NameKind::Organisation && fuller || shouted {
                         self.members[member].name.clone_from(&key);
                     }
                     member
@@ -582,10 +585,10 @@ fn same_organisation(a: &str, b: &str) -> bool {
         && short.chars().any(char::is_lowercase)
         && !super::boundary::is_body(short)
         && !words.iter().any(another);
-    // "Orrin Lund" for "Orrin Lund Capital".
+    // "Orrin Lund" for "Orrin Lund Capital"; its foundation is another body.
+    let rest = without_form(long).strip_prefix(short).and_then(|rest| rest.strip_prefix(' '));
     let opening = short.contains(' ')
-        && words.len() <= short.split(' ').count() + 2
-        && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+        && rest.is_some_and(|rest| !rest.contains(' ') && !super::boundary::is_body(rest))
         && !words.iter().any(another);
     // "The Department" for "Department of Justice".
     let kind = super::boundary::is_body(short) && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" of "));

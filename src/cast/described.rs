@@ -104,13 +104,14 @@ impl Gathering<'_> {
             let Some(words) = described(self.text, mention) else { continue };
             let is_short = *short.entry(words.clone()).or_insert_with(|| self.is_short(&words));
             let same = last.get(&words).copied();
+            let noun = words.rsplit(' ').next().unwrap_or("");
             let of_kind = || self.of_kind(&kinds, &words, mention.span.start(), same);
             let known = if is_short {
                 of_kind()
             } else {
-                let meant = self.meant(mention).filter(|m| !kinds.is_another(*m, &words));
+                let meant = self.meant(mention).filter(|m| !kinds.is_another(*m, noun));
                 let nearest =
-                    || self.nearest(paragraphs, mention, same, &kinds).filter(|m| !kinds.is_another(*m, &words));
+                    || self.nearest(paragraphs, mention, same, &kinds).filter(|m| !kinds.is_another(*m, noun));
                 meant.or_else(of_kind).or_else(nearest)
             };
             if is_short && known.is_none() {

@@ -92,7 +92,7 @@ impl Kinds {
     fn is(&self, member: usize, noun: &str) -> bool {
         let Some(kinds) = self.of.get(&member) else { return false };
         let like = CALLED.iter().find(|(called, _)| *called == noun).map_or(&[][..], |(_, words)| words);
-        let general = GENERAL.contains(&noun) || noun == "group";
+        let general = GENERAL.contains(&noun);
         kinds.contains(noun)
             || like.iter().any(|word| kinds.contains(*word))
             || general && kinds.iter().any(|kind| is_business(kind))
@@ -103,12 +103,14 @@ impl Kinds {
         self.outlets.contains(&member)
     }
 
-    /// Whether the words for one kind of body cannot mean a member, which is of another kind: an army is no movement.
+    /// Whether the noun of a description says that it does not mean a member, which is of another kind: an army is no movement.
     pub(super) fn is_another(&self, member: usize, noun: &str) -> bool {
         const PLAIN: &[&str] =
             &["agency", "alliance", "body", "coalition", "group", "network", "organisation", "organization", "team"];
-        let plain = PLAIN.contains(&noun) || self.may_be(member, noun);
-        self.of.contains_key(&member) && !plain && !self.is(member, noun)
+        let Some(kinds) = self.of.get(&member) else { return false };
+        let other = kinds.iter().any(|kind| is_other(kind));
+        let known = other || !GENERAL.contains(&noun) && kinds.iter().any(|kind| is_business(kind));
+        known && !PLAIN.contains(&noun) && !self.is(member, noun)
     }
 
     fn may_be(&self, member: usize, noun: &str) -> bool {
