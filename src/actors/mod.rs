@@ -346,8 +346,8 @@ fn is_of_state(description: &str) -> bool {
 /// Whether the state of an identifier has a federal government.
 fn is_federation(id: &str) -> bool {
     const FEDERATIONS: &[&str] = &[
-        "ARE", "ARG", "AUS", "AUT", "BEL", "BRA", "CAN", "CHE", "DEU", "ETH", "IND", "IRQ", "MEX", "MYS", "NGA", "NPL", "PAK", "RUS",
-        "SOM", "USA", "VEN",
+        "ARE", "ARG", "AUS", "AUT", "BEL", "BRA", "CAN", "CHE", "DEU", "ETH", "IND", "IRQ", "MEX", "MYS", "NGA", "NPL",
+        "PAK", "RUS", "SOM", "USA", "VEN",
     ];
     FEDERATIONS.contains(&id)
 }

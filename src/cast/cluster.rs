@@ -161,7 +161,7 @@ impl Gathering<'_> {
             }
             // An organisation or a place that the registry does not know.
             let key = words.trim_start_matches("the ").trim_start_matches("The ");
-            let key = self.without_state(key).to_owned();
+            let key = self.without_state(key, span.start()).to_owned();
             let called = |other: &str| other.eq_ignore_ascii_case(&key);
             let known = organisations
                 .iter()
@@ -213,12 +213,12 @@ impl Gathering<'_> {
     }
 
     /// The name of a body without its state, where the article has it alone as well: "*Lorvia’s* Harbour Council".
-    fn without_state<'n>(&self, name: &'n str) -> &'n str {
+    fn without_state<'n>(&self, name: &'n str, place: usize) -> &'n str {
         let Some((state, body)) = name.split_once("’s ").or_else(|| name.split_once("'s ")) else { return name };
         let hit = self.registry.at(name, 0).filter(|hit| hit.span().end() == state.len());
         let owned = hit.is_some_and(|hit| hit.entry().kind() == ActorKind::State);
         let proper = body.contains(' ') && body.starts_with(char::is_uppercase);
-        let alone = || ["the ", "The "].iter().any(|the| self.text.contains(&format!("{the}{body}")));
+        let alone = || ["the ", "The "].iter().any(|the| has_word(self.text, place, &format!("{the}{body}")));
         if owned && proper && alone() { body } else { name }
     }
 

@@ -1,6 +1,8 @@
-//! What kind of body an organisation is, by the words of its name and by what stands beside it: whom "the bank" or "the union" means.
+//! What kind of body an organisation is, by the words of its name and by what stands beside it: a bank, a union.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::boundary::is_body_noun;
 use super::cluster::Gathering;
@@ -40,12 +42,6 @@ const GENERAL: &[&str] = &["business", "company", "corporation", "firm"];
 /// Other words that end the names of bodies, of which none is a company.
 const OTHERS: &[&str] = &["brigade", "front", "guard", "movement", "observatory", "survey"];
 
-/// So many ends of lines may lie between a name and what calls its bearer by its kind (two to a paragraph).
-const NEAR: usize = 4;
-
-/// So many bytes of an article are its lead.
-const LEAD: usize = 800;
-
 /// Words of the names of outlets, which article after article are told something and are seldom what "the company" means.
 const OUTLETS: &[&str] = &[
     "broadcasting",
@@ -79,119 +75,107 @@ const OUTLETS: &[&str] = &[
     "wire",
 ];
 
-/// The kinds of the organisations of an article, by member.
+/// What is known of an organisation of an article.
+#[derive(Default)]
+struct Body {
+    kinds: BTreeSet<String>,
+    /// Its names, in order.
+    names: Vec<Span>,
+    is_outlet: bool,
+    /// Whether nothing says that it is no company.
+    perhaps_company: bool,
+}
+
+/// The organisations of an article, by member, with what the article says that each of them is.
 pub(super) struct Kinds {
-    of: BTreeMap<usize, BTreeSet<String>>,
-    /// Organisations of which nothing says that they are no company.
-    perhaps_companies: BTreeSet<usize>,
-    outlets: BTreeSet<usize>,
+    bodies: BTreeMap<usize, Body>,
+    /// Of a noun the members that it may mean: a long article has few nouns and many descriptions.
+    fitting: RefCell<HashMap<String, Rc<[usize]>>>,
 }
 
 impl Kinds {
-    /// Whether what is known of a member makes it one of those that a noun (lower case) means.
-    fn is(&self, member: usize, noun: &str) -> bool {
-        let Some(kinds) = self.of.get(&member) else { return false };
-        let like = CALLED.iter().find(|(called, _)| *called == noun).map_or(&[][..], |(_, words)| words);
-        let general = GENERAL.contains(&noun);
-        kinds.contains(noun)
-            || like.iter().any(|word| kinds.contains(*word))
-            || general && kinds.iter().any(|kind| is_business(kind))
+    /// The members that a noun (lower case) may mean, by what is known of them.
+    pub(super) fn fitting(&self, noun: &str) -> Rc<[usize]> {
+        let known = self.fitting.borrow().get(noun).cloned();
+        known.unwrap_or_else(|| {
+            let bodies = self.bodies.iter().filter(|(_, body)| !body.is_outlet && body.is(noun));
+            let found: Rc<[usize]> = bodies.map(|(member, _)| *member).collect();
+            self.fitting.borrow_mut().insert(noun.to_owned(), found.clone());
+            found
+        })
+    }
+
+    /// Whether a member may be what a noun for any business means, though nothing says so.
+    pub(super) fn may_be(&self, member: usize, noun: &str) -> bool {
+        is_general(noun) && self.bodies.get(&member).is_some_and(|body| body.perhaps_company)
+    }
+
+    /// The members that may be companies, though nothing says so.
+    pub(super) fn perhaps_companies(&self) -> impl Iterator<Item = usize> + '_ {
+        self.bodies.iter().filter(|(_, body)| body.perhaps_company).map(|(member, _)| *member)
+    }
+
+    /// The last name of a member that begins before a place.
+    pub(super) fn name_before(&self, member: usize, at: usize) -> Option<Span> {
+        let names = &self.bodies.get(&member)?.names;
+        names[..names.partition_point(|name| name.start() < at)].last().copied()
+    }
+
+    /// How often the article names a member.
+    pub(super) fn times(&self, member: usize) -> usize {
+        self.bodies.get(&member).map_or(0, |body| body.names.len())
     }
 
     /// Whether a member is one that reports news.
     pub(super) fn is_outlet(&self, member: usize) -> bool {
-        self.outlets.contains(&member)
+        self.bodies.get(&member).is_some_and(|body| body.is_outlet)
     }
 
     /// Whether the noun of a description says that it does not mean a member, which is of another kind: an army is no movement.
     pub(super) fn is_another(&self, member: usize, noun: &str) -> bool {
         const PLAIN: &[&str] =
             &["agency", "alliance", "body", "coalition", "group", "network", "organisation", "organization", "team"];
-        let Some(kinds) = self.of.get(&member) else { return false };
-        let other = kinds.iter().any(|kind| is_other(kind));
-        let known = other || !GENERAL.contains(&noun) && kinds.iter().any(|kind| is_business(kind));
-        known && !PLAIN.contains(&noun) && !self.is(member, noun)
+        let Some(body) = self.bodies.get(&member).filter(|body| !body.is_outlet) else { return false };
+        let other = body.kinds.iter().any(|kind| is_other(kind));
+        let known = other || !is_general(noun) && body.kinds.iter().any(|kind| is_business(kind));
+        known && !PLAIN.contains(&noun) && !body.is(noun)
     }
+}
 
-    fn may_be(&self, member: usize, noun: &str) -> bool {
-        GENERAL.contains(&noun) && self.perhaps_companies.contains(&member)
+impl Body {
+    /// Whether what is known of a body makes it one of those that a noun (lower case) means.
+    fn is(&self, noun: &str) -> bool {
+        let like = CALLED.iter().find(|(called, _)| *called == noun).map_or(&[][..], |(_, words)| words);
+        self.kinds.contains(noun)
+            || like.iter().any(|word| self.kinds.contains(*word))
+            || is_general(noun) && self.kinds.iter().any(|kind| is_business(kind))
     }
 }
 
 impl Gathering<'_> {
     /// What the article says of each of its organisations, by name and beside it.
     pub(super) fn kinds(&self) -> Kinds {
-        let mut of: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-        let mut outlets = BTreeSet::new();
+        let mut bodies: BTreeMap<usize, Body> = BTreeMap::new();
         for (span, member) in &self.placed {
-            let body = &self.members[*member];
-            if body.kind != ActorKind::Organisation || !is_named(&body.id) {
+            let named = &self.members[*member];
+            if named.kind != ActorKind::Organisation || !is_named(&named.id) {
                 continue;
             }
-            if self.is_outlet(*span, *member) {
-                outlets.insert(*member);
-            }
-            let kinds = of.entry(*member).or_default();
-            kinds.extend(in_name(span.of(self.text)));
-            kinds.extend(in_name(&body.name));
-            kinds.extend(beside(self.text, *span));
+            let body = bodies.entry(*member).or_default();
+            body.names.push(*span);
+            body.is_outlet |= self.is_outlet(*span, *member);
+            body.kinds.extend(in_name(span.of(self.text)));
+            body.kinds.extend(in_name(&named.name));
+            body.kinds.extend(beside(self.text, *span));
             if is_company(self.text, *span) {
-                kinds.insert("company".to_owned());
+                body.kinds.insert("company".to_owned());
             }
         }
-        of.retain(|member, _| !outlets.contains(member));
-        let perhaps = |(member, kinds): (&usize, &BTreeSet<String>)| {
+        for (member, body) in &mut bodies {
             let listed = self.registry.entry(&self.members[*member].id).is_some();
-            let other = kinds.iter().any(|kind| is_other(kind));
-            (!listed && !other).then_some(*member)
-        };
-        let perhaps_companies = of.iter().filter_map(perhaps).collect();
-        Kinds { of, perhaps_companies, outlets }
-    }
-
-    /// The organisation that a description with a noun (lower case) means at a place: the only one of its kind that stands above; of several
-    /// the one that the same words meant last, else the nearest. `same` is whom these words meant last.
-    pub(super) fn of_kind(&self, kinds: &Kinds, noun: &str, at: usize, same: Option<usize>) -> Option<usize> {
-        let to = self.placed.partition_point(|(name, _)| name.start() < at);
-        let above = || self.placed[..to].iter().rev().map(|(_, member)| *member);
-        let fitting: BTreeSet<usize> = above().filter(|m| kinds.is(*m, noun)).collect();
-        if !fitting.is_empty() {
-            let again = same.filter(|m| fitting.contains(m));
-            // "Telmark owes Halden Bank a lot. The company…": of two in its paragraph that may be one it is neither.
-            let here = self.placed[..to].iter().rev().take_while(|(name, _)| !self.text[name.end()..at].contains('\n'));
-            let rival = here.into_iter().any(|(_, m)| !fitting.contains(m) && kinds.may_be(*m, noun));
-            let near = |span: &Span| self.text[span.end()..at].matches("\n").count() <= NEAR;
-            let nearest = self.placed[..to].iter().rev().find(|(_, m)| fitting.contains(m));
-            // Far from all of them "the company" is the one that the story is about.
-            let main = || self.main_company(kinds).filter(|m| GENERAL.contains(&noun) && fitting.contains(m));
-            let found = match nearest {
-                Some((span, _)) if !near(span) => main().or(nearest.map(|(_, m)| *m)),
-                _ => nearest.map(|(_, m)| *m),
-            };
-            return again.or_else(|| found.filter(|_| !rival));
+            body.perhaps_company = !listed && !body.is_outlet && !body.kinds.iter().any(|kind| is_other(kind));
         }
-        // A lead speaks of "the company" before the story names it.
-        let below = || self.placed[to..].iter().map(|(_, member)| *member).filter(|m| kinds.is(*m, noun));
-        if at < LEAD
-            && let Some(next) = below().next()
-        {
-            return Some(next).filter(|next| below().all(|m| m == *next));
-        }
-        let perhaps: BTreeSet<usize> = above().filter(|m| kinds.may_be(*m, noun)).collect();
-        let mut one = perhaps.into_iter();
-        one.next().filter(|_| one.next().is_none())
-    }
-
-    /// The company of which an article speaks: the only one, or the one that it names twice as often as any other.
-    pub(super) fn main_company(&self, kinds: &Kinds) -> Option<usize> {
-        let times = |m: &usize| self.members[*m].named.len();
-        let mut all: Vec<usize> = kinds.of.keys().copied().filter(|m| kinds.is(*m, "company")).collect();
-        all.sort_by_key(|m| std::cmp::Reverse(times(m)));
-        match all.as_slice() {
-            [one] => Some(*one),
-            [one, next, ..] => Some(*one).filter(|one| times(one) >= 2 * times(next)),
-            [] => None,
-        }
+        Kinds { bodies, fitting: RefCell::default() }
     }
 
     /// Whether an organisation is one that reports news: by the registry, by its name, or because somebody told it something.
@@ -203,6 +187,11 @@ impl Gathering<'_> {
             || OUTLETS.contains(&last.as_str())
             || matches!(before.as_str(), "told" | "broadcaster" | "magazine" | "newspaper")
     }
+}
+
+/// Whether a noun (lower case) is one for a business of any kind: "company".
+pub(super) fn is_general(noun: &str) -> bool {
+    GENERAL.contains(&noun)
 }
 
 /// The nouns in the name of a body that say what it is: the last one before a preposition ("*Bank* of Orrin"), and of whom it is a union.

@@ -3,6 +3,7 @@
 mod binding;
 mod body;
 mod boundary;
+mod called;
 mod capitals;
 mod clause;
 mod cluster;
