@@ -108,7 +108,7 @@ fn shown(
     let words = span.of(text);
     let bare = words.get(..4).filter(|the| the.eq_ignore_ascii_case("the ")).map(|the| &words[the.len()..])?;
     let start = span.end() - bare.len();
-    let owner = cast.within(span).filter(|(_, m)| cast.member(*m).kind != ActorKind::Person).last();
+    let owner = cast.within(span).rfind(|(_, m)| cast.member(*m).kind != ActorKind::Person);
     let (from, owner) = match owner {
         Some((name, member)) => (name.end(), Some(cast.member(member).name.clone())),
         None => (start, None),
@@ -121,7 +121,8 @@ fn shown(
     let vague = VAGUE.contains(&role.as_str());
     let apart = role.split(' ').any(|word| APART.contains(&word));
     let body = owner.or(by_state).or_else(|| home_behind(text, span, cast));
-    (!role.is_empty() && !apart && !(vague && body.is_none())).then_some((role, body))
+    let says_something = !role.is_empty() && !apart && (!vague || body.is_some());
+    says_something.then_some((role, body))
 }
 
 /// The state or body behind a description: "the senator *from Valdoria*".

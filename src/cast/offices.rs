@@ -46,10 +46,10 @@ impl Gathering<'_> {
             let from = named.others.partition_point(|o| o.start() < paragraph.start());
             let to = named.others.partition_point(|o| o.start() < paragraph.end());
             let near = &named.others[from..to.max(from)];
-            if let Some(found) = self.said_of(*span, paragraph, near) {
-                if self.hold(member, found, &named, officers) {
-                    held.push(Held { member, role: found.role, name: *span });
-                }
+            if let Some(found) = self.said_of(*span, paragraph, near)
+                && self.hold(member, found, &named, officers)
+            {
+                held.push(Held { member, role: found.role, name: *span });
             }
             if self.members[member].affiliation.is_none() {
                 let bodies: Vec<Span> = near.iter().copied().filter(|o| named.bodies.contains(o)).collect();

@@ -4,8 +4,9 @@ use super::Judged;
 use crate::text::{Span, first_word};
 
 /// By how much less or more often the three stances, in label order, are right of the speaker and his body than the head expects: the shares of
-/// the codes over the mean probabilities, neutral taken as 1 (Saerens et al. 2002, equation 2.4). Of 69 such rows in the articles that rules are
-/// written from (`desk-read`, `wire-read`) 7 are unfavorable, 39 neutral and 23 favorable; the head called 31 unfavorable.
+/// the codes over the mean probabilities, neutral taken as 1 (Saerens et al. 2002, equation 2.4). Of 69 rows by "I" and "we" in the articles that
+/// rules are written from (`desk-read`, `wire-read`) 7 are unfavorable, 39 neutral or mixed and 23 favorable; the head called 31 unfavorable. The
+/// quotients are 0.22, 1 and 1.23; the first is kept nearer to 1, for 69 rows are few.
 const SHIFT: [f32; 3] = [0.3, 1.0, 1.25];
 
 /// Words by which a speaker does blame himself or his body: "I *should have* come sooner".
