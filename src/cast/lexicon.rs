@@ -168,8 +168,6 @@ const TITLE_NOUNS: &[&str] = &[
     "economist",
     "historian",
     "philosopher",
-    "sociologist",
-    "psychologist",
     "engineer",
     "doctor",
     "physician",
@@ -329,18 +327,10 @@ const TITLE_NOUNS: &[&str] = &[
     "advocate",
     "politician",
     "pollster",
-    "biologist",
     "chemist",
     "physicist",
-    "geologist",
-    "epidemiologist",
-    "meteorologist",
-    "climatologist",
     "statistician",
     "mathematician",
-    "anthropologist",
-    "archaeologist",
-    "criminologist",
     "architect",
     "curator",
     "entrepreneur",
@@ -551,7 +541,7 @@ pub(super) fn is_title(word: &str) -> bool {
 pub(crate) fn is_title_noun(noun: &str) -> bool {
     let office = ["prime ", "vice "].iter().find_map(|rank| noun.strip_prefix(rank));
     let civil = [" general", "-general"].iter().find_map(|tail| noun.strip_suffix(tail)).is_some_and(is_civil_general);
-    civil || TITLE_NOUNS.contains(&office.unwrap_or(noun))
+    civil || noun.ends_with("ologist") || TITLE_NOUNS.contains(&office.unwrap_or(noun))
 }
 
 /// Whether "general" behind a word (lower case) makes an office of it that commands no troops: "the *inspector* general".
