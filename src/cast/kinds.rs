@@ -213,7 +213,7 @@ fn is_other(word: &str) -> bool {
         || CALLED.iter().any(|(noun, like)| !is_business(noun) && like.contains(&word))
 }
 
-/// The nouns that stand beside the name of a body: "the *lender* Orrin", "Orrin, a London-based buyout *firm*,", "the Orrin".
+/// The nouns that stand beside the name of a body: "the *lender* Orrin", "Orrin, a London-based buyout *firm*,".
 fn beside(text: &str, name: Span) -> Vec<String> {
     let mut out = Vec::new();
     let mut note = |noun: &str| {

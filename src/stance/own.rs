@@ -70,6 +70,6 @@ mod tests {
             (p.unfavorable * 100.0).round()
         };
         assert_eq!(judge("I should have come sooner."), 42.0);
-        assert_eq!(judge("I came on Monday."), 18.0);
+        assert_eq!(judge("I came on Monday."), 16.0);
     }
 }
