@@ -71,6 +71,11 @@ pub(crate) fn is_home(name: &str) -> bool {
     STATES.iter().any(|(state, _)| state.eq_ignore_ascii_case(name))
 }
 
+/// The state with which an office begins, and the office: "*Vermont* senator".
+pub(super) fn of_state(office: &str) -> Option<(&'static str, &str)> {
+    STATES.iter().find_map(|(state, _)| Some((*state, office.strip_prefix(state)?.strip_prefix(' ')?)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +88,7 @@ mod tests {
         assert_eq!(of("Ivo Orr, D-Texas, left."), Some("Texas"));
         assert_eq!(of("Ivo Orr (R) left."), None);
         assert_eq!(of("Ivo Orr, D-Day veteran, left."), None);
+        assert_eq!(of_state("Vermont senator"), Some(("Vermont", "senator")));
+        assert_eq!(of_state("Vermonter"), None);
     }
 }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::cluster::clean;
-use super::trade::{is_kin, is_opposed, is_passing};
-use super::{Cast, MemberId, Mention, MentionForm, lexicon, role};
+use super::trade::{acts_for_state, is_kin, is_opposed, is_passing};
+use super::{Cast, MemberId, Mention, MentionForm, delegate, lexicon, role};
 use crate::registry::{ActorKind, Registry};
 use crate::text::Span;
 
@@ -120,6 +120,11 @@ fn shown(
     let role = clean(role.strip_prefix("s ").unwrap_or(role));
     let vague = VAGUE.contains(&role.as_str());
     let apart = role.split(' ').any(|word| APART.contains(&word));
+    // "The Vermont senator": a billionaire is not of New York.
+    let home = delegate::of_state(&role).filter(|(_, office)| acts_for_state(office));
+    if let Some((state, office)) = home.filter(|_| owner.is_none()) {
+        return Some((office.to_owned(), Some(state.to_owned())));
+    }
     let body = owner.or(by_state).or_else(|| home_behind(text, span, cast));
     let says_something = !role.is_empty() && !apart && (!vague || body.is_some());
     says_something.then_some((role, body))
