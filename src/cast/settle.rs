@@ -18,6 +18,7 @@ pub(super) fn settle(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>]
     settle_initials(text, found);
     settle_kinds(text, found, registry);
     settle_capitals(text, found, registry);
+    settle_towns(text, found);
     settle_places(text, paragraphs, found, registry);
 }
 
@@ -95,6 +96,50 @@ fn settle_initials(text: &str, found: &mut [Vec<Mention>]) {
         let MentionForm::Name(name) = &mut mention.form else { continue };
         if name.registry.is_empty() && initials.contains(mention.span.of(text)) {
             name.kind = NameKind::Organisation;
+        }
+    }
+}
+
+/// A single word that the head took for a person is a town where something happens "*in* Orrin" whenever it is named, and nobody bears the name.
+fn settle_towns(text: &str, found: &mut [Vec<Mention>]) {
+    /// What one does in somebody.
+    const TRUSTS: &[&str] = &[
+        "belief",
+        "believe",
+        "believed",
+        "believes",
+        "confidence",
+        "confident",
+        "disappointed",
+        "faith",
+        "interest",
+        "interested",
+        "invest",
+        "invested",
+        "trust",
+        "trusted",
+    ];
+    let borne = surnames(text, found);
+    let mut towns: HashMap<&str, bool> = HashMap::new();
+    for mention in found.iter().flatten() {
+        let MentionForm::Name(Name { kind: NameKind::Person, .. }) = &mention.form else { continue };
+        let words = mention.span.of(text);
+        let before = word_before(text, mention.span);
+        let place = matches!(before.as_str(), "in" | "near" | "outside");
+        let head = text[..mention.span.start()].trim_end();
+        let head = &head[..head.len() - before.len().min(head.len())];
+        let trusted = TRUSTS.contains(&head.trim_end().rsplit(' ').next().unwrap_or(""));
+        *towns.entry(words).or_insert(true) &= place && !trusted && !words.contains(' ');
+    }
+    for mention in found.iter_mut().flatten() {
+        let MentionForm::Name(name) = &mut mention.form else { continue };
+        let words = mention.span.of(text);
+        if name.kind == NameKind::Person
+            && name.registry.is_empty()
+            && towns.get(words) == Some(&true)
+            && !borne.contains(words)
+        {
+            name.kind = NameKind::Location;
         }
     }
 }
@@ -242,6 +287,35 @@ mod tests {
         settle_hyphens(text, &mut found);
         let words: Vec<&str> = found[0].iter().map(|m| m.span.of(text)).collect();
         assert_eq!(words, ["Lee Dae-jung", "Lee Dae-jung", "Lee Dae"]);
+    }
+
+    #[test]
+    fn a_word_that_only_stands_behind_in_is_a_town() {
+        let kind = |text: &str| {
+            let at = |start: usize| {
+                let name = Name {
+                    kind: NameKind::Person,
+                    registry: Vec::new(),
+                    ambiguous: false,
+                    modifier: false,
+                    people: false,
+                };
+                Mention {
+                    span: Span::new(start, start + "Orrin".len()),
+                    form: MentionForm::Name(name),
+                    refers: Vec::new(),
+                }
+            };
+            let mut found = vec![text.match_indices("Orrin").map(|(start, _)| at(start)).collect::<Vec<_>>()];
+            settle_towns(text, &mut found);
+            match &found[0][0].form {
+                MentionForm::Name(name) => name.kind,
+                _ => unreachable!("names were given"),
+            }
+        };
+        assert_eq!(kind("Shots fell in Orrin and near Orrin."), NameKind::Location);
+        assert_eq!(kind("Shots fell in Orrin. Orrin laughed."), NameKind::Person);
+        assert_eq!(kind("They had faith in Orrin."), NameKind::Person);
     }
 
     #[test]
