@@ -152,7 +152,9 @@ impl Gathering<'_> {
             }
             // "Union says no" above a story of a union: no name.
             let lower = words.to_lowercase();
-            let headline = !words.contains(' ')
+            let before = self.text[..span.start()].trim_end_matches(' ');
+            let headline = (before.is_empty() || before.ends_with('\n'))
+                && !words.contains(' ')
                 && lower != words
                 && is_body_noun(&lower)
                 && !words.chars().all(char::is_uppercase);
