@@ -25,7 +25,7 @@ impl Gathering<'_> {
                 return None;
             }
             // Far from all of them "the company" is the one that the story is about.
-            let far = self.text[name.end()..at].matches('\n').take(NEAR + 1).count() > NEAR;
+            let far = self.text[name.end().min(at)..at].matches('\n').take(NEAR + 1).count() > NEAR;
             let main = self.main_company(kinds).filter(|_| far && is_general(noun));
             return main.filter(|m| kinds.name_before(*m, at).is_some()).or(Some(member));
         }
