@@ -124,11 +124,9 @@ fn settle_towns(text: &str, found: &mut [Vec<Mention>]) {
     for mention in found.iter().flatten() {
         let MentionForm::Name(Name { kind: NameKind::Person, .. }) = &mention.form else { continue };
         let words = mention.span.of(text);
-        let before = word_before(text, mention.span);
-        let place = matches!(before.as_str(), "in" | "near" | "outside");
-        let head = text[..mention.span.start()].trim_end();
-        let head = &head[..head.len() - before.len().min(head.len())];
-        let trusted = TRUSTS.contains(&head.trim_end().rsplit(' ').next().unwrap_or(""));
+        let place = matches!(word_before(text, mention.span).as_str(), "in" | "near" | "outside");
+        let mut before = text[..mention.span.start()].trim_end().rsplit(char::is_whitespace).skip(1);
+        let trusted = place && before.next().is_some_and(|word| TRUSTS.contains(&word));
         *towns.entry(words).or_insert(true) &= place && !trusted && !words.contains(' ');
     }
     for mention in found.iter_mut().flatten() {
@@ -316,6 +314,8 @@ mod tests {
         assert_eq!(kind("Shots fell in Orrin and near Orrin."), NameKind::Location);
         assert_eq!(kind("Shots fell in Orrin. Orrin laughed."), NameKind::Person);
         assert_eq!(kind("They had faith in Orrin."), NameKind::Person);
+        // A letter that is longer in small: once a slice inside the mark before it.
+        assert_eq!(kind("“İ Orrin laughed."), NameKind::Person);
     }
 
     #[test]
