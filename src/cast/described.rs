@@ -104,7 +104,7 @@ impl Gathering<'_> {
             let Some(words) = described(self.text, mention) else { continue };
             let is_short = *short.entry(words.clone()).or_insert_with(|| self.is_short(&words));
             let same = last.get(&words).copied();
-            let noun = words.rsplit(' ').next().unwrap_or("");
+            let MentionForm::Nominal { noun, .. } = &mention.form else { continue };
             let of_kind = || self.of_kind(&kinds, &words, mention.span.start(), same);
             let known = if is_short {
                 of_kind()
@@ -123,21 +123,11 @@ impl Gathering<'_> {
             };
             let meant = known.filter(|_| !bodies.iter().rev().take(3).any(apart));
             // Who says "this committee" sits before one that has a name.
-            let by_name =
-                matches!(&mention.form, MentionForm::Nominal { noun, .. } if BY_NAME_ALONE.contains(&noun.as_str()));
+            let by_name = BY_NAME_ALONE.contains(&noun.as_str());
             if meant.is_none() && (by_name || !mention.span.of(self.text).to_lowercase().starts_with("the ")) {
                 continue;
             }
-            let of_home =
-                home.as_ref().filter(|_| NATIONAL.contains(&words.as_str())).map(|home| format!("{home}’s {words}"));
-            // "The board" is that of the company of which the story speaks there.
-            let of_company = || {
-                let company =
-                    self.of_kind(&kinds, "company", mention.span.start(), None).filter(|_| words == "board")?;
-                Some(format!("board of {}", self.members[company].name))
-            };
-            let whole = of_home.or_else(of_company);
-            let member = meant.unwrap_or_else(|| match whole {
+            let member = meant.unwrap_or_else(|| match self.whose_only(&kinds, home.as_deref(), &words, mention) {
                 Some(name) => self.member(&slug(&name), &name, ActorKind::Organisation),
                 None => {
                     self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
@@ -147,6 +137,16 @@ impl Gathering<'_> {
             bodies.push((mention.span, member, words));
         }
         bodies.into_iter().for_each(|(span, member, _)| self.place(span, member));
+    }
+
+    /// The name of a body of which a state or a company has but one: "Norway’s army" where the article speaks of Norway (`home`), "board of Telmark"
+    /// where it speaks of that company there.
+    fn whose_only(&self, kinds: &Kinds, home: Option<&str>, words: &str, mention: &Mention) -> Option<String> {
+        if NATIONAL.contains(&words) {
+            return home.map(|home| format!("{home}’s {words}"));
+        }
+        let company = (words == "board").then(|| self.of_kind(kinds, "company", mention.span.start(), None))??;
+        Some(format!("board of {}", self.members[company].name))
     }
 
     /// The only organisation that stands before "the company", "the group" in its paragraph, else in the paragraph above: news names a

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::cluster::clean;
-use super::trade::{acts_for_state, is_kin, is_opposed, is_passing};
+use super::trade::{acts_for_state, is_kin, is_opposed, is_passing, runs};
 use super::{Cast, MemberId, Mention, MentionForm, delegate, lexicon, role};
 use crate::registry::{ActorKind, Registry};
 use crate::text::Span;
@@ -48,9 +48,6 @@ const ANYBODY: &[&str] = &[
 const APART: &[&str] =
     &["best", "first", "last", "only", "original", "other", "same", "second", "top", "worst", "wrong"];
 
-/// Nouns of who has no office yet: an office that the article tells as well comes first.
-const RUNS: &[&str] = &["candidate", "contender", "front-runner", "frontrunner", "hopeful", "nominee"];
-
 /// A description of a person, as it may be shown.
 struct Epithet {
     words: String,
@@ -77,7 +74,8 @@ pub(super) fn roles(text: &str, mentions: &[Mention], registry: &Registry, cast:
     }
     for (member, by_noun) in told {
         let sure = |epithets: &[Epithet]| epithets.iter().map(|e| e.sure).sum::<f32>();
-        let rank = |(noun, epithets): &(&&str, &Vec<Epithet>)| (!RUNS.contains(noun), sure(epithets));
+        // An office comes before running for one.
+        let rank = |(noun, epithets): &(&&str, &Vec<Epithet>)| (!runs(noun), sure(epithets));
         let enough = by_noun.iter().filter(|(_, epithets)| sure(epithets) >= TOLD);
         let Some((_, epithets)) = enough.max_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal)) else {
             continue;

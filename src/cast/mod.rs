@@ -243,19 +243,19 @@ impl Cast {
     }
 }
 
-/// The state of which an article speaks more than of all others together, or twice as often as of any other, and no less often than `least` times.
+/// The state of which an article speaks more than of all others together, or twice as often as of any other, or first and most often, and no less
+/// often than `least` times.
 fn homeland(members: &[Member], least: usize) -> Option<usize> {
     let land = |m: &Member| m.kind == ActorKind::State && !m.ambiguous && !m.id.starts_with("place-");
     let times = |at: usize| members[at].named.len();
     let lands: Vec<usize> = (0..members.len()).filter(|at| land(&members[*at])).collect();
     let all: usize = lands.iter().map(|at| times(*at)).sum();
-    let others = |at: usize| lands.iter().copied().filter(move |other| *other != at);
-    let clearly = |at: usize| times(at) > least && others(at).all(|other| times(at) >= 2 * times(other));
-    // The first state of which it speaks, if it does so most often.
-    let first = lands.iter().copied().min_by_key(|at| members[*at].named.first().copied());
-    let foremost =
-        |at: usize| times(at) > least && first == Some(at) && others(at).all(|other| times(at) > times(other));
-    lands.iter().copied().find(|at| times(*at) >= least && (2 * times(*at) > all || clearly(*at) || foremost(*at)))
+    let most = lands.iter().copied().max_by_key(|at| times(*at))?;
+    let next = lands.iter().filter(|at| **at != most).map(|at| times(*at)).max().unwrap_or(0);
+    // The first state of which it speaks needs no lead but the smallest.
+    let first = lands.iter().copied().min_by_key(|at| members[*at].named.first().copied()) == Some(most);
+    let leads = times(most) >= 2 * next || first && times(most) > next;
+    (times(most) >= least && (2 * times(most) > all || times(most) > least && leads)).then_some(most)
 }
 
 /// Whether `noun` is the head of a name or an office in lower case: its last words before a preposition ("the *council* of elders").

@@ -102,17 +102,14 @@ impl Gathering<'_> {
             let title = role::before(self.text, bare, paragraph, near);
             return title.map(|title| Role { affiliation: title.affiliation.or(does.affiliation), ..title }).or(behind);
         }
-        // "The group’s spokesman, Colonel Orr,": a rank says less than the office before it.
-        let before = role::before(self.text, bare, paragraph, near);
-        if behind.is_none()
-            && before.is_some_and(|found| found.affiliation.is_none() && is_bare_rank(found.role.of(self.text)))
-            && let Some(before) = before
-            && let Some(office) = role::apposed(self.text, before.role.hull(bare), paragraph, near)
-        {
-            return Some(office);
+        if let Some(found) = behind.filter(|found| !trade::is_passing(found.role.of(self.text))) {
+            return Some(found);
         }
-        behind
-            .filter(|found| !trade::is_passing(found.role.of(self.text)))
+        let before = role::before(self.text, bare, paragraph, near);
+        // "The group’s spokesman, Colonel Orr,": a rank says less than the office before it.
+        let rank = before
+            .filter(|found| behind.is_none() && found.affiliation.is_none() && is_bare_rank(found.role.of(self.text)));
+        rank.and_then(|rank| role::apposed(self.text, rank.role.hull(bare), paragraph, near))
             .or(before)
             .or_else(|| role::apposed(self.text, bare, paragraph, near))
             .or(behind)

@@ -112,6 +112,11 @@ pub(super) fn is_opposed(role: &str) -> bool {
     is_one_of(role, &["challenger", "foe", "opponent", "rival"])
 }
 
+/// Whether a noun (lower case) is of who runs for an office and has none by it.
+pub(super) fn runs(noun: &str) -> bool {
+    matches!(noun, "candidate" | "contender" | "front-runner" | "frontrunner" | "hopeful" | "nominee")
+}
+
 /// Whether who has a role is hardly whom the noun of an office means: a judge is no nominee, and somebody's wife no judge.
 pub(super) fn is_other_trade(noun: &str, role: Option<&str>) -> bool {
     /// Whoever is one of these runs for the next or may.
@@ -143,11 +148,10 @@ pub(super) fn is_other_trade(noun: &str, role: Option<&str>) -> bool {
         "surgeon",
         "tycoon",
     ];
-    const RUN_FOR: &[&str] = &["candidate", "contender", "front-runner", "frontrunner", "hopeful", "nominee"];
     const BENCH: &[&str] = &["judge", "justice", "magistrate"];
     let Some(role) = role.map(str::to_lowercase) else { return false };
     let own = head_noun(&role);
-    RUN_FOR.contains(&noun) && is_title_noun(own) && !RUNS.contains(&own)
+    runs(noun) && is_title_noun(own) && !RUNS.contains(&own)
         || BENCH.contains(&noun) && is_title_noun(own) && !BENCH.contains(&own) && !matches!(own, "attorney" | "chief")
 }
 
