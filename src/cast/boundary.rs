@@ -1,108 +1,12 @@
 //! Where a name really begins and ends: the entity head finds names and now and then cuts one short or in two.
 
 use super::NameKind;
+use super::bodies::is_body;
 use super::given::agreement;
 use super::kinds::MEMBERS;
 use super::lexicon::{is_title, is_title_noun, pronoun};
 use crate::calendar::is_weekday;
 use crate::text::{Span, capitalised};
-
-/// Words by which bodies are named; a name goes on over one ("Aldous Centre"), before one ("King's College") and behind one
-/// ("Center for Strategic Studies").
-const BODIES: &[&str] = &[
-    "academy",
-    "administration",
-    "agency",
-    "airline",
-    "alliance",
-    "army",
-    "assembly",
-    "association",
-    "authority",
-    "automaker",
-    "bank",
-    "bloc",
-    "board",
-    "brokerage",
-    "bureau",
-    "carmaker",
-    "caucus",
-    "center",
-    "centre",
-    "chamber",
-    "charity",
-    "chipmaker",
-    "church",
-    "club",
-    "coalition",
-    "coastguard",
-    "college",
-    "commission",
-    "committee",
-    "company",
-    "conference",
-    "conglomerate",
-    "congress",
-    "corporation",
-    "council",
-    "court",
-    "department",
-    "district",
-    "drugmaker",
-    "embassy",
-    "exchange",
-    "federation",
-    "firm",
-    "force",
-    "forum",
-    "foundation",
-    "fund",
-    "government",
-    "group",
-    "guild",
-    "hospital",
-    "house",
-    "institute",
-    "institution",
-    "insurer",
-    "junta",
-    "laboratory",
-    "league",
-    "lender",
-    "manufacturer",
-    "military",
-    "militia",
-    "ministry",
-    "museum",
-    "navy",
-    "network",
-    "office",
-    "organisation",
-    "organization",
-    "parliament",
-    "party",
-    "police",
-    "press",
-    "railroad",
-    "railway",
-    "regulator",
-    "retailer",
-    "school",
-    "senate",
-    "service",
-    "services",
-    "society",
-    "supplier",
-    "syndicate",
-    "team",
-    "treasury",
-    "tribunal",
-    "trust",
-    "union",
-    "university",
-    "utility",
-    "watchdog",
-];
 
 /// Bodies of a place behind its name.
 const LOCAL: &[&str] = &[
@@ -188,29 +92,6 @@ fn is_nickname(text: &str, name: Span, next: Span) -> bool {
         Some(rest) => closed(rest) == Some(true),
         None => matches!(gap, "” " | "\" ") && name.of(text).contains(['“', '"']),
     }
-}
-
-/// Whether a capitalised word names a kind of body.
-pub(super) fn is_body(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && BODIES.contains(&word.to_lowercase().as_str())
-}
-
-/// Whether a noun (lower case) after "the" means a body; "the house" or "the office" may be a place, "the conference" an event.
-pub(crate) fn is_body_noun(noun: &str) -> bool {
-    const OTHERWISE: &[&str] = &[
-        "caucus",
-        "center",
-        "centre",
-        "conference",
-        "exchange",
-        "forum",
-        "house",
-        "office",
-        "press",
-        "service",
-        "services",
-    ];
-    BODIES.contains(&noun) && !OTHERWISE.contains(&noun)
 }
 
 /// Whether three letters are the code of the currency of an amount behind them: "*USD* 15 million" (ISO 4217).

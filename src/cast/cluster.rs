@@ -585,15 +585,15 @@ fn same_organisation(a: &str, b: &str) -> bool {
     let head = (2..=3).contains(&words.len())
         && words[0] == short
         && short.chars().any(char::is_lowercase)
-        && !super::boundary::is_body(short)
+        && !super::bodies::is_body(short)
         && !words.iter().any(another);
     // "Orrin Lund" for "Orrin Lund Capital"; its foundation is another body.
     let rest = without_form(long).strip_prefix(short).and_then(|rest| rest.strip_prefix(' '));
     let opening = short.contains(' ')
-        && rest.is_some_and(|rest| !rest.contains(' ') && !super::boundary::is_body(rest))
+        && rest.is_some_and(|rest| !rest.contains(' ') && !super::bodies::is_body(rest))
         && !words.iter().any(another);
     // "The Department" for "Department of Justice".
-    let kind = super::boundary::is_body(short) && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" of "));
+    let kind = super::bodies::is_body(short) && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(" of "));
     acronym || tail || head || opening || kind
 }
 

@@ -1,7 +1,7 @@
 //! Descriptions of a person, read into his role and the body he has it in: "*chair for maritime security* at the *Calder Institute*".
 
+use super::bodies::is_body_noun;
 use super::body::whole_body;
-use super::boundary::is_body_noun;
 use super::clause::is_office;
 use super::company::is_business;
 use super::lexicon::is_title_noun;

@@ -1,5 +1,6 @@
 //! Mentions in a section: names by the entity head and the registry, pronouns and descriptions by closed classes of words.
 
+use super::bodies::is_body_noun;
 use super::body::PORTFOLIOS;
 use super::entities::entities;
 use super::lexicon::{
@@ -63,7 +64,7 @@ fn points_at(text: &str, words: &[Span]) -> bool {
     let word = |at: usize| words.get(at).map(|word| word.of(text).to_lowercase()).unwrap_or_default();
     let land = || is_land(&word(1)) || is_land(&word(2));
     match word(0).as_str() {
-        "this" => land() || boundary::is_body_noun(&word(1)),
+        "this" => land() || is_body_noun(&word(1)),
         "our" => land(),
         _ => false,
     }
@@ -536,7 +537,7 @@ fn description(
         let is_head = is_title_noun(noun)
             || is_land(noun) && (n == 1 || n == 2 && !words[0].of(text).eq_ignore_ascii_case("the"))
             || is_government_noun(noun) && state.is_some()
-            || boundary::is_body_noun(noun)
+            || is_body_noun(noun)
                 && (n == 1
                     || !matches!(noun, "foundation" | "trust")
                         && state.is_none()
@@ -546,7 +547,7 @@ fn description(
         let next = words.get(n + 1);
         let followed = next.is_some_and(|w| {
             let next = w.of(text).to_lowercase();
-            let compound = text[word.end()..w.start()] == *" " && boundary::is_body_noun(&next);
+            let compound = text[word.end()..w.start()] == *" " && is_body_noun(&next);
             is_title_noun(&next)
                 || compound
                 || named.iter().any(|m| m.span.overlaps(*w) && text[word.end()..w.start()] == *" ")

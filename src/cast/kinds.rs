@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::boundary::is_body_noun;
+use super::bodies::is_body_noun;
 use super::cluster::Gathering;
 use super::company::{is_business, is_company, without_form};
 use super::described::is_named;

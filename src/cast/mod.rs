@@ -1,6 +1,7 @@
 //! The cast of an article: every person, state and organisation it names, each once, with all the names it goes by.
 
 mod binding;
+mod bodies;
 mod body;
 mod boundary;
 mod called;
@@ -36,7 +37,7 @@ use crate::registry::ActorKind;
 use crate::text::Span;
 
 pub(crate) use binding::{is_object, is_subject_of};
-pub(crate) use boundary::is_body_noun;
+pub(crate) use bodies::is_body_noun;
 pub(crate) use cluster::{gather, slug};
 pub(crate) use company::is_business;
 pub(crate) use delegate::is_home;

@@ -6,7 +6,7 @@ use super::find::{is_place, named, words};
 use super::given::agreement;
 use super::lexicon::is_title;
 use super::{Mention, MentionForm, Name, NameKind};
-use super::{boundary, company};
+use super::{bodies, boundary, company};
 use crate::registry::{ActorKind, NameRole, Registry};
 use crate::text::{Span, last_bytes, word_before};
 
@@ -217,9 +217,9 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
             continue;
         }
         let last = words.rsplit_once(' ').map(|(_, last)| last);
-        let full_name = last.is_some_and(|last| most(last) == Some(person) && !boundary::is_body(last));
+        let full_name = last.is_some_and(|last| most(last) == Some(person) && !bodies::is_body(last));
         // "Orlo Foundation": a body bears the name, not a person.
-        if name.kind == NameKind::Person && last.is_some_and(boundary::is_body) {
+        if name.kind == NameKind::Person && last.is_some_and(bodies::is_body) {
             name.kind = NameKind::Organisation;
         } else if surnames.contains(words) || full_name && name.kind == NameKind::Organisation {
             name.kind = NameKind::Person;
