@@ -37,6 +37,7 @@ pub(crate) fn gather(
         by_word: HashMap::new(),
         by_id: BTreeMap::new(),
         placed: Vec::new(),
+        followed: Vec::new(),
     };
     let nominals: Vec<(Span, &str)> = mentions
         .iter()
@@ -92,6 +93,8 @@ pub(super) struct Gathering<'a> {
     by_word: HashMap<String, Vec<usize>>,
     pub(super) by_id: BTreeMap<String, usize>,
     pub(super) placed: Vec<(Span, usize)>,
+    /// Pronouns and descriptions in order, each with the members that it may stand for.
+    pub(super) followed: Vec<(Span, BTreeMap<usize, f32>)>,
 }
 
 impl Gathering<'_> {

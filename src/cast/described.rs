@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::cluster::{Gathering, slug};
 use super::company::is_business;
 use super::kinds::Kinds;
-use super::{Mention, MentionForm, homeland, is_body_noun};
+use super::{Mention, MentionForm, homeland, is_body_noun, is_title_noun};
 use crate::registry::{ActorKind, PARTY};
 use crate::text::{Span, word_before};
 
@@ -101,6 +101,12 @@ impl Gathering<'_> {
         let mut short: HashMap<String, bool> = HashMap::new();
         let mut last: HashMap<String, usize> = HashMap::new();
         for mention in mentions {
+            let of_person = match &mention.form {
+                MentionForm::Pronoun(agreement) => agreement.is_personal(),
+                MentionForm::Nominal { noun, .. } => is_title_noun(noun),
+                MentionForm::Name(_) | MentionForm::FirstPerson | MentionForm::FirstPlural => continue,
+            };
+            self.followed.push((mention.span, self.mass(mention, |kind| (kind == ActorKind::Person) == of_person)));
             let Some(words) = described(self.text, mention) else { continue };
             let is_short = *short.entry(words.clone()).or_insert_with(|| self.is_short(&words));
             let same = last.get(&words).copied();
@@ -133,6 +139,9 @@ impl Gathering<'_> {
                     self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
                 }
             });
+            if let Some((_, stands)) = self.followed.last_mut() {
+                *stands = BTreeMap::from([(member, 1.0)]);
+            }
             last.insert(words.clone(), member);
             bodies.push((mention.span, member, words));
         }
@@ -209,20 +218,30 @@ impl Gathering<'_> {
         })
     }
 
-    /// The organisation on whose names the reference head puts more than half.
+    /// The organisation on which the reference head puts more than half.
     fn meant(&self, mention: &Mention) -> Option<usize> {
         let mass = self.mass(mention, |kind| kind == ActorKind::Organisation);
         mass.into_iter().find(|(_, p)| *p > 0.5).map(|(member, _)| member)
     }
 
-    /// How much of what a mention stands for the reference head puts on the names of each member of a kind.
+    /// How much of what a mention stands for the reference head puts on each member of a kind: on its names, and on what stands for it in front.
     pub(super) fn mass(&self, mention: &Mention, fits: impl Fn(ActorKind) -> bool) -> BTreeMap<usize, f32> {
         let mut mass = BTreeMap::new();
+        let mut add = |member: usize, p: f32| {
+            if fits(self.members[member].kind) {
+                *mass.entry(member).or_default() += p;
+            }
+        };
         for (word, p) in &mention.refers {
             let at = self.placed.partition_point(|(name, _)| name.start() <= word.start());
             let named = self.placed[..at].last().filter(|(name, _)| name.contains(*word));
-            if let Some((_, member)) = named.filter(|(_, m)| fits(self.members[*m].kind)) {
-                *mass.entry(*member).or_default() += p;
+            if let Some((_, member)) = named {
+                add(*member, *p);
+                continue;
+            }
+            let at = self.followed.partition_point(|(span, _)| span.start() <= word.start());
+            if let Some((_, stands)) = self.followed[..at].last().filter(|(span, _)| span.contains(*word)) {
+                stands.iter().for_each(|(member, q)| add(*member, p * q));
             }
         }
         mass

@@ -1,5 +1,6 @@
 """How far two codings agree: codings.tsv against recodings.tsv, the second coding of five sheets of PolNeAR clauses, and the passages against
-recoded.txt. Prints the share of equal codes and Krippendorff's alpha (datasets/quoted-stance/make.py). Usage: agreement.py"""
+recoded.txt: the share of equal codes and Krippendorff's alpha (datasets/quoted-stance/make.py). And of who is meant, referred.txt against
+rereferred.tsv: the share of marks with the same key. Usage: agreement.py"""
 
 import re
 import sys
@@ -38,3 +39,22 @@ for what, first, second in (
         a, b = ([getattr(codes[k], name) for k in both] for codes in (first, second))
         same = sum(x == y for x, y in zip(a, b)) / len(both)
         print(f"{what}, {name}: equal {same:.3f}, alpha {alpha(a, b, order):.3f} ({'ordinal' if order else 'nominal'}, n {len(both)})")
+
+
+def keys():
+    """{article: [(words, key, key of the second coding)]} of the articles of rereferred.tsv."""
+    text = (HERE / "referred.txt").read_text(encoding="utf-8")
+    articles = {block.split("\n")[0].strip(): corpora.REFERRED.findall(block) for block in re.split(r"(?m)^@ ", text)[1:]}
+    for line in (HERE / "rereferred.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            article, second = line.split("\t")
+            yield from ((words, key, other) for (key, words), other in zip(articles[article], second.split(" "), strict=True))
+
+
+equal = {}
+for words, key, other in keys():
+    word = words.lower()
+    kind = "he and she" if word in corpora.PERSONAL else "it and they" if word in corpora.STANDING else "descriptions" if corpora.stands(words) else "names"
+    equal.setdefault(kind, []).append(key == other)
+for kind, same in sorted(equal.items()):
+    print(f"who is meant, {kind}: equal {sum(same) / len(same):.3f} (n {len(same)})")

@@ -14,6 +14,8 @@ POLARITY = {2.0: UNFAVORABLE, 4.0: NEUTRAL, 6.0: FAVORABLE}
 ENTITY_TYPES = ["person", "organisation", "location", "misc"]
 #: Pronouns for one human being.
 PERSONAL = {"he", "she", "him", "her", "hers", "his", "himself", "herself"}
+#: Pronouns of the third person.
+STANDING = PERSONAL | {"it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
 PRONOUNS = {"he", "she", "him", "her", "his", "they", "them", "their", "it", "its", "i", "we", "us", "our", "me", "my"}
 
 
@@ -68,7 +70,8 @@ class Chain:
 class Article:
     id: str
     text: str
-    attributions: list
+    #: None where nobody has marked them.
+    attributions: list | None
     sentences: list
     #: (start, end, number of the type; None of a name whose type is left open), in our reading.
     entities: list = field(default_factory=list)
@@ -226,7 +229,33 @@ def gap(path):
             yield row["Text"], (start, start + len(row["Pronoun"])), answers
 
 
-CONTENT_SPLIT = re.compile(r"\s+")
+REFERRED = re.compile(r"\{([^{}:]*):([^{}]*)\}")
+
+
+def stands(words):
+    """Whether the words are a pronoun or a description, and no name."""
+    first, final = words.split()[0].lower(), words.split()[-1]
+    return first in STANDING or first in ("the", "this", "that") and final.islower()
+
+
+def referred(path):
+    """Our news articles in which every name, pronoun and description has its bearer (referred.txt): `{key:words}`, 0 being nobody, and a table of
+    the keys behind each article."""
+    for block in re.split(r"(?m)^@ ", Path(path).read_text(encoding="utf-8"))[1:]:
+        number, *lines = block.strip().split("\n")
+        marked = "\n".join(line for line in lines if line.strip() and not line.startswith("= "))
+        text, last, chains, nobody = "", 0, {}, []
+        for m in REFERRED.finditer(marked):
+            text += marked[last : m.start()]
+            key, words = m.groups()
+            span = (len(text), len(text) + len(words))
+            text, last = text + words, m.end()
+            if key == "0":
+                nobody.append(Chain([], [span]))
+                continue
+            chain = chains.setdefault(key, Chain([], []))
+            (chain.references if stands(words) else chain.names).append(span)
+        yield Article(number.strip(), text + marked[last:], None, [], chains=list(chains.values()) + nobody)
 
 
 def silver_targets(article):

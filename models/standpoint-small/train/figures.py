@@ -163,10 +163,10 @@ def reading(model, corpus, seed=0):
     """F1 of the tokens, spans and links of attributions, and of names; how often the best token for a pronoun or description is right."""
     model.eval()
     rng = random.Random(seed)
-    counts = {k: [0, 0, 0] for k in ("source", "cue", "content", "token source", "token cue", "token content", "entity", "link source", "link cue", "personal", "described", "nobody")}
+    counts = {k: [0, 0, 0] for k in ("source", "cue", "content", "token source", "token cue", "token content", "entity", "link source", "link cue")}
     items = [w for a in corpus.polnear_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, rng, limit=win.LIMIT)]
     for batch in batches(items, 8):
-        hidden, mask = model.encode(batch)
+        hidden, _ = model.encode(batch)
         tags = model.heads.tagger(hidden).view(*hidden.shape[:2], 3, 3).argmax(-1)
         source_key, cue_key = model.heads.source_key(hidden), model.heads.cue_key(hidden)
         for i, w in enumerate(batch):
@@ -186,13 +186,6 @@ def reading(model, corpus, seed=0):
                         counts["link " + name][0] += b in (link[which] or [0])
                         counts["link " + name][1] += 1
                         counts["link " + name][2] += 1
-            members = [(i, mention) for mention, _, _ in w.references]
-            query = model.heads.reference_query(st.pool(hidden, members)) if members else []
-            for q, (_, answer, personal) in zip(query, w.references):
-                best = (model.heads.reference_key(hidden[i, : len(w)]) @ q).argmax().item()
-                kind = "nobody" if not answer else "personal" if personal else "described"
-                for n in range(3):
-                    counts[kind][n] += n > 0 or best in (answer or [0])
     for batch in batches(list(win.conll_windows(corpus.conll_dev, corpus.pieces, rng)), 8):
         hidden, _ = model.encode(batch)
         tags = model.heads.entity(hidden).argmax(-1)
@@ -200,4 +193,22 @@ def reading(model, corpus, seed=0):
             P, G = entity_spans(tags[i, : len(w)].tolist()), entity_spans(w.entity)
             for n, v in enumerate((len(P & G), len(P), len(G))):
                 counts["entity"][n] += v
-    return {k: round(f1(v), 1) for k, v in counts.items()}
+    report = {k: round(f1(v), 1) for k, v in counts.items()}
+    plain = [w for a in corpus.referred_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, rng, limit=win.LIMIT)]
+    return report | meant(model, items) | {f"plain {k}": v for k, v in meant(model, plain).items()}
+
+
+def meant(model, items):
+    """How often the best token for a pronoun or description is one of who is meant: for he and she, for the others, for those of nobody."""
+    counts = {"personal": [0, 0], "described": [0, 0], "nobody": [0, 0]}
+    for batch in batches(items, 8):
+        hidden, _ = model.encode(batch)
+        for i, w in enumerate(batch):
+            members = [(i, mention) for mention, _, _ in w.references]
+            query = model.heads.reference_query(st.pool(hidden, members)) if members else []
+            for q, (_, answer, personal) in zip(query, w.references):
+                best = (model.heads.reference_key(hidden[i, : len(w)]) @ q).argmax().item()
+                kind = "nobody" if not answer else "personal" if personal else "described"
+                counts[kind][0] += best in (answer or [0])
+                counts[kind][1] += 1
+    return {k: round(100 * right / max(1, n), 1) for k, (right, n) in counts.items()}

@@ -122,7 +122,7 @@ def article_windows(article, tokenised, pieces, rng, targets=(), limit=None):
     for window in out:
         spans = [o for o in window.offsets if o[0] >= 0]
         low, high = spans[0][0], spans[-1][1]
-        near = [a for a in article.attributions if any(s < high and e > low for k in ("source", "cue", "content") for s, e in a[k])]
+        near = [a for a in article.attributions or () if any(s < high and e > low for k in ("source", "cue", "content") for s, e in a[k])]
         tags = [[0] * len(window) for _ in range(3)]
         for a in near:
             for k, name in enumerate(("source", "cue", "content")):
@@ -133,7 +133,8 @@ def article_windows(article, tokenised, pieces, rng, targets=(), limit=None):
                 content = window.inside(s, e)
                 if content:
                     window.links.append((content, source, cue))
-        window.tags = [list(t) for t in zip(*tags)]
+        if article.attributions is not None:
+            window.tags = [list(t) for t in zip(*tags)]
         if article.entities:
             window.entity = [0] * len(window)
             near = [x for x in article.entities if x[0] < high and x[1] > low]
