@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::cluster::{Gathering, slug};
 use super::company::is_business;
-use super::kinds::Kinds;
+use super::kinds::{Kinds, is_kind};
 use super::{Mention, MentionForm, homeland, is_body_noun, is_title_noun};
 use crate::registry::{ActorKind, PARTY};
 use crate::text::{Span, word_before};
@@ -16,6 +16,9 @@ pub(super) const DESCRIBED: &str = "described-";
 pub(crate) fn is_named(id: &str) -> bool {
     !id.starts_with(DESCRIBED)
 }
+
+/// How sure the reference head must be of whom a description means for the description to tell what kind of body that is.
+const SURE: f32 = 0.6;
 
 /// Bodies that are places as well: one goes "to the hospital".
 const PLACES: &[&str] = &[
@@ -94,7 +97,8 @@ impl Gathering<'_> {
     /// organisation holds the words ("the union"), they are short for that name.
     pub(super) fn described(&mut self, paragraphs: &[Span], mentions: &[Mention], article_id: &str) {
         self.placed.sort();
-        let kinds = self.kinds();
+        let mut kinds = self.kinds();
+        self.tell(&mut kinds, mentions);
         let home = homeland(&self.members, OFTEN).map(|at| self.members[at].name.clone());
         let mut bodies: Vec<(Span, usize, String)> = Vec::new();
         // A long article has few descriptions and many mentions of each.
@@ -146,6 +150,22 @@ impl Gathering<'_> {
             bodies.push((mention.span, member, words));
         }
         bodies.into_iter().for_each(|(span, member, _)| self.place(span, member));
+    }
+
+    /// What the descriptions of which the reference head is sure tell of the bodies that they stand for: whom "the company" means is one, and may be
+    /// meant where the head is not sure.
+    fn tell(&self, kinds: &mut Kinds, mentions: &[Mention]) {
+        for mention in mentions {
+            let MentionForm::Nominal { noun, .. } = &mention.form else { continue };
+            if !is_kind(noun) || described(self.text, mention).is_none() {
+                continue;
+            }
+            let mass = self.mass(mention, |kind| kind == ActorKind::Organisation);
+            let sure = mass.into_iter().find(|(_, p)| *p > SURE).map(|(member, _)| member);
+            if let Some(member) = sure.filter(|m| !kinds.is_another(*m, noun)) {
+                kinds.tell(member, noun);
+            }
+        }
     }
 
     /// The name of a body of which a state or a company has but one: "Norway’s army" where the article speaks of Norway (`home`), "board of Telmark"

@@ -105,6 +105,14 @@ impl Kinds {
         })
     }
 
+    /// Notes that a noun (lower case) means a member.
+    pub(super) fn tell(&mut self, member: usize, noun: &str) {
+        if let Some(body) = self.bodies.get_mut(&member) {
+            body.kinds.insert(noun.to_owned());
+            self.fitting.get_mut().clear();
+        }
+    }
+
     /// Whether a member may be what a noun for any business means, though nothing says so.
     pub(super) fn may_be(&self, member: usize, noun: &str) -> bool {
         is_general(noun) && self.bodies.get(&member).is_some_and(|body| body.perhaps_company)

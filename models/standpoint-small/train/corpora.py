@@ -77,6 +77,8 @@ class Article:
     entities: list = field(default_factory=list)
     #: Who is meant: a Chain for every person or body that pronouns and descriptions stand for.
     chains: list = field(default_factory=list)
+    #: For whom persons speak: (the person's names, everything that stands for his body), the second empty of those of no body.
+    served: list = field(default_factory=list)
 
 
 def normalised(text):
@@ -238,9 +240,16 @@ def stands(words):
     return first in STANDING or first in ("the", "this", "that") and final.islower()
 
 
+def bodies(path):
+    """For whom the persons of our news articles speak (served.tsv): {(article, person's key): the body's key, or its words where it has none}."""
+    lines = [line.split("\t") for line in Path(path).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {(article, person): body for article, person, _, body in lines}
+
+
 def referred(path):
     """Our news articles in which every name, pronoun and description has its bearer (referred.txt): `{key:words}`, 0 being nobody, and a table of
-    the keys behind each article."""
+    the keys behind each article; and for whom persons speak (served.tsv, beside it)."""
+    served = bodies(Path(path).with_name("served.tsv"))
     for block in re.split(r"(?m)^@ ", Path(path).read_text(encoding="utf-8"))[1:]:
         number, *lines = block.strip().split("\n")
         marked = "\n".join(line for line in lines if line.strip() and not line.startswith("= "))
@@ -255,7 +264,14 @@ def referred(path):
                 continue
             chain = chains.setdefault(key, Chain([], []))
             (chain.references if stands(words) else chain.names).append(span)
-        yield Article(number.strip(), text + marked[last:], None, [], chains=list(chains.values()) + nobody)
+        article = Article(number.strip(), text + marked[last:], None, [], chains=list(chains.values()) + nobody)
+        for key, chain in chains.items():
+            body = served.get((article.id, key))
+            if body is not None and chain.names:
+                words = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(body)}(?!\w)", article.text)] if body not in chains and body != "-" else []
+                whole = chains[body].names + chains[body].references if body in chains else words
+                article.served.append((chain.names, sorted(whole)))
+        yield article
 
 
 def silver_targets(article):

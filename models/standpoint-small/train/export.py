@@ -146,7 +146,8 @@ def weights_of(run, args):
 
 def mean(weights):
     """Runs that began at one point, and the phases of one run, lie in one basin: the mean of their weights is a model."""
-    return {k: sum(w[k] for w in weights) / len(weights) if v.dtype.is_floating_point else v for k, v in weights[0].items()}
+    shared = {k: v for k, v in weights[0].items() if all(k in w for w in weights)}
+    return {k: sum(w[k] for w in weights) / len(weights) if v.dtype.is_floating_point else v for k, v in shared.items()}
 
 
 def write_manifest(out, calibration, seed, bits):
@@ -253,7 +254,8 @@ def main():
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     model = st.Student(args.weights)
-    model.load_state_dict(mean([weights_of(run, args) for run in args.runs]))
+    # A head that a run lacks has not been trained yet.
+    model.load_state_dict(mean([weights_of(run, args) for run in args.runs]), strict=False)
     model.eval()
     model.heads.stored()
     full = args.work / "encoder-fp32.onnx"

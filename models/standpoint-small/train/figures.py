@@ -198,6 +198,24 @@ def reading(model, corpus, seed=0):
     return report | meant(model, items) | {f"plain {k}": v for k, v in meant(model, plain).items()}
 
 
+@torch.no_grad()
+def serving(model, corpus, seed=0):
+    """How often the best token for a person's name is one of his body, and how often none is where the window has none."""
+    model.eval()
+    counts = {"body": [0, 0], "no body": [0, 0]}
+    items = [w for a in corpus.referred_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, random.Random(seed), limit=win.LIMIT)]
+    for batch in batches(items, 8):
+        hidden, _ = model.encode(batch)
+        for i, w in enumerate(batch):
+            for name, answer in w.served:
+                query = model.heads.body_query(hidden[i, name].mean(0))
+                best = (model.heads.body_key(hidden[i, : len(w)]) @ query).argmax().item()
+                kind = "body" if answer else "no body"
+                counts[kind][0] += best in (answer or [0])
+                counts[kind][1] += 1
+    return {k: round(100 * right / max(1, n), 1) for k, (right, n) in counts.items()}
+
+
 def meant(model, items):
     """How often the best token for a pronoun or description is one of who is meant: for he and she, for the others, for those of nobody."""
     counts = {"personal": [0, 0], "described": [0, 0], "nobody": [0, 0]}

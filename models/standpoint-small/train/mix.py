@@ -292,6 +292,10 @@ class Corpus:
         rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 700)]
         return self.packed(rng, out, rows)
 
+    def served(self, rng):
+        """The articles in which it is known for whom persons speak, for the head that tells it."""
+        return [w for a in self.referred for w in win.article_windows(a, self.tokens[a.id], self.pieces, rng)]
+
     def annotated(self, rng):
         """NewsMTSC as it stands, for the head of its annotators: to them a name is part of what a sentence says."""
         return self.packed(rng, [], list(self.newsmtsc), conll=0, gap=0)

@@ -1,6 +1,6 @@
 """The shared encoder, its heads and their losses. One window gives every head what it needs: attribution (source, cue, content tags and
 the links of a content), entity tags, stance, outlook and perspective per target span, the relation of a holder to a target, and the
-reference of a pronoun or nominal.
+reference of a pronoun or nominal; the body for which a person speaks.
 
 Stance has two readers, one for each convention: `stance` by the codebook (what a statement's words say of an actor; from our codings), and
 `newsmtsc` by that set's annotators (how a whole sentence shows an actor, the journalist's frame included; from its labels and the teacher)."""
@@ -53,6 +53,8 @@ class Heads(nn.Module):
         self.cue_key = nn.Linear(width, POINTER)
         self.reference_query = nn.Linear(width, POINTER)
         self.reference_key = nn.Linear(width, POINTER)
+        self.body_query = nn.Linear(width, POINTER)
+        self.body_key = nn.Linear(width, POINTER)
         self.stance_attention = Attention(width)
         self.stance_hidden = nn.Linear(4 * width, width)
         self.stance_out = nn.Linear(width, 3)
@@ -271,7 +273,7 @@ def disagreement(logits, one, other):
 
 
 #: What each head's loss counts in the sum.
-WEIGHTS = {"tags": 3.0, "links": 0.3, "entity": 1.5, "stance": 1.0, "newsmtsc": 1.0, "outlook": 0.4, "perspective": 0.3, "relation": 0.4, "reference": 0.3, "names": 0.0}
+WEIGHTS = {"tags": 3.0, "links": 0.3, "entity": 1.5, "stance": 1.0, "newsmtsc": 1.0, "outlook": 0.4, "perspective": 0.3, "relation": 0.4, "reference": 0.3, "body": 0.3, "names": 0.0}
 
 
 def losses(model, batch):
@@ -319,9 +321,10 @@ def losses(model, batch):
     if relations:
         logits = heads.relation(hidden, *([(i, r[k]) for i, r in relations] for k in range(3)))
         out["relation"] = F.cross_entropy(logits, torch.tensor([r[3] for _, r in relations]))
-    references = [(i, r) for i, w in enumerate(batch) for r in w.references]
-    if references:
-        members = [(i, m) for i, (m, _, _) in references]
-        query = heads.reference_query(pool(hidden, members))
-        out["reference"] = pointer_loss(query, heads.reference_key(hidden), members, [a for _, (_, a, _) in references], mask)
+    for name in ("reference", "body"):
+        asked = [(i, r) for i, w in enumerate(batch) for r in (w.references if name == "reference" else w.served)]
+        if asked:
+            members = [(i, r[0]) for i, r in asked]
+            query = getattr(heads, f"{name}_query")(pool(hidden, members))
+            out[name] = pointer_loss(query, getattr(heads, f"{name}_key")(hidden), members, [r[1] for _, r in asked], mask)
     return out

@@ -45,6 +45,8 @@ class Window:
     relations: list = field(default_factory=list)
     #: (mention tokens, antecedent tokens, whether it is a he or she)
     references: list = field(default_factory=list)
+    #: (tokens of a person's name, tokens of what stands for his body)
+    served: list = field(default_factory=list)
     #: The same sentences with other names, the same targets in the same order; trained together with this one.
     twin: "Window | None" = None
 
@@ -145,6 +147,10 @@ def article_windows(article, tokenised, pieces, rng, targets=(), limit=None):
                 if mention and scope:
                     window.targets.append((mention, scope, t))
         window.references = list(references(article, window, low, high))
+        tokens = lambda spans: [window.inside(*span) for span in spans if low <= span[0] and span[1] <= high]
+        for names, body in article.served:
+            answer = sorted({i for mention in tokens(body) for i in mention})
+            window.served += [(name, [i for i in answer if i not in name]) for name in tokens(names) if name]
     return out
 
 

@@ -50,6 +50,22 @@ fn a_body_is_meant_by_what_its_name_or_the_words_beside_it_say() {
 }
 
 #[test]
+fn whom_a_description_surely_means_is_a_body_of_that_kind() {
+    let before = "Telmark, a battery company, slept.\n\nFleet Ocean owed a lot. The firm had sold two ships.\n\nSnow fell.\n\nNobody came.";
+    let script = || Script::new().entity("Telmark", BODY).entity("Fleet Ocean", BODY);
+    assert_eq!(said_of(before, "“The company lost.”", script()), ["Telmark"]);
+    let script = script().reference("The firm", "Fleet Ocean");
+    assert_eq!(said_of(before, "“The company lost.”", script), ["Fleet Ocean"]);
+}
+
+#[test]
+fn a_description_is_followed_over_what_stands_between_it_and_the_name() {
+    let before = "Fleet Ocean owed a lot. It had sold two ships.\n\nSnow fell.\n\nNobody came.";
+    let script = Script::new().entity("Fleet Ocean", BODY).reference("It", "Fleet Ocean").reference("The agency", "It");
+    assert_eq!(said_of(before, "“The agency lost.”", script), ["Fleet Ocean"]);
+}
+
+#[test]
 fn a_headline_names_no_body_that_is_only_called_by_what_it_is() {
     let script = Script::new().entity("Union", BODY).entity("Harbour Teachers", BODY);
     let before = "Union says no\n\nHarbour Teachers met.\n\nThe union slept.";
