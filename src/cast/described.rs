@@ -17,7 +17,9 @@ pub(crate) fn is_named(id: &str) -> bool {
     !id.starts_with(DESCRIBED)
 }
 
-/// How sure the reference head must be of whom a description means for the description to tell what kind of body that is.
+/// How sure the reference head must be of whom a description means,
+const MEANT: f32 = 0.5;
+/// and for the description to tell what kind of body that is.
 const SURE: f32 = 0.6;
 
 /// Bodies that are places as well: one goes "to the hospital".
@@ -98,7 +100,6 @@ impl Gathering<'_> {
     pub(super) fn described(&mut self, paragraphs: &[Span], mentions: &[Mention], article_id: &str) {
         self.placed.sort();
         let mut kinds = self.kinds();
-        self.tell(&mut kinds, mentions);
         let home = homeland(&self.members, OFTEN).map(|at| self.members[at].name.clone());
         let mut bodies: Vec<(Span, usize, String)> = Vec::new();
         // A long article has few descriptions and many mentions of each.
@@ -115,11 +116,14 @@ impl Gathering<'_> {
             let is_short = *short.entry(words.clone()).or_insert_with(|| self.is_short(&words));
             let same = last.get(&words).copied();
             let MentionForm::Nominal { noun, .. } = &mention.form else { continue };
+            // Whom "the firm" surely means is a firm, and may be meant where the head is not sure.
+            let surely = self.meant(mention, SURE).filter(|m| is_kind(noun) && !kinds.is_another(*m, noun));
+            surely.into_iter().for_each(|member| kinds.tell(member, noun));
             let of_kind = || self.of_kind(&kinds, &words, mention.span.start(), same);
             let known = if is_short {
                 of_kind()
             } else {
-                let meant = self.meant(mention).filter(|m| !kinds.is_another(*m, noun));
+                let meant = self.meant(mention, MEANT).filter(|m| !kinds.is_another(*m, noun));
                 let nearest =
                     || self.nearest(paragraphs, mention, same, &kinds).filter(|m| !kinds.is_another(*m, noun));
                 meant.or_else(of_kind).or_else(nearest)
@@ -143,29 +147,10 @@ impl Gathering<'_> {
                     self.member(&format!("{DESCRIBED}{article_id}-{}", slug(&words)), &words, ActorKind::Organisation)
                 }
             });
-            if let Some((_, stands)) = self.followed.last_mut() {
-                *stands = BTreeMap::from([(member, 1.0)]);
-            }
             last.insert(words.clone(), member);
             bodies.push((mention.span, member, words));
         }
         bodies.into_iter().for_each(|(span, member, _)| self.place(span, member));
-    }
-
-    /// What the descriptions of which the reference head is sure tell of the bodies that they stand for: whom "the company" means is one, and may be
-    /// meant where the head is not sure.
-    fn tell(&self, kinds: &mut Kinds, mentions: &[Mention]) {
-        for mention in mentions {
-            let MentionForm::Nominal { noun, .. } = &mention.form else { continue };
-            if !is_kind(noun) || described(self.text, mention).is_none() {
-                continue;
-            }
-            let mass = self.mass(mention, |kind| kind == ActorKind::Organisation);
-            let sure = mass.into_iter().find(|(_, p)| *p > SURE).map(|(member, _)| member);
-            if let Some(member) = sure.filter(|m| !kinds.is_another(*m, noun)) {
-                kinds.tell(member, noun);
-            }
-        }
     }
 
     /// The name of a body of which a state or a company has but one: "Norway’s army" where the article speaks of Norway (`home`), "board of Telmark"
@@ -238,10 +223,10 @@ impl Gathering<'_> {
         })
     }
 
-    /// The organisation on which the reference head puts more than half.
-    fn meant(&self, mention: &Mention) -> Option<usize> {
+    /// The organisation on which the reference head puts more than `least`, which is half or more.
+    fn meant(&self, mention: &Mention, least: f32) -> Option<usize> {
         let mass = self.mass(mention, |kind| kind == ActorKind::Organisation);
-        mass.into_iter().find(|(_, p)| *p > 0.5).map(|(member, _)| member)
+        mass.into_iter().find(|(_, p)| *p > least).map(|(member, _)| member)
     }
 
     /// How much of what a mention stands for the reference head puts on each member of a kind: on its names, and on what stands for it in front.

@@ -107,8 +107,7 @@ impl Kinds {
 
     /// Notes that a noun (lower case) means a member.
     pub(super) fn tell(&mut self, member: usize, noun: &str) {
-        if let Some(body) = self.bodies.get_mut(&member) {
-            body.kinds.insert(noun.to_owned());
+        if self.bodies.get_mut(&member).is_some_and(|body| body.kinds.insert(noun.to_owned())) {
             self.fitting.get_mut().clear();
         }
     }

@@ -56,6 +56,12 @@ fn whom_a_description_surely_means_is_a_body_of_that_kind() {
     assert_eq!(said_of(before, "“The company lost.”", script()), ["Telmark"]);
     let script = script().reference("The firm", "Fleet Ocean");
     assert_eq!(said_of(before, "“The company lost.”", script), ["Fleet Ocean"]);
+    // What is told later tells nothing of what was said before.
+    let text = "Harbour Milling slept. Ilse Brandt said: “The company lost.”\n\nFleet Ocean owed a lot. The firm had sold two ships.";
+    let script =
+        ["Harbour Milling", "Fleet Ocean"].into_iter().fold(Script::new(), |script, name| script.entity(name, BODY));
+    let script = script.entity("Ilse Brandt", PERSON).attribution("Ilse Brandt", "said", &["“The company lost.”"]);
+    assert_eq!(spoken_of(text, script.reference("The firm", "Fleet Ocean")), ["Harbour Milling"]);
 }
 
 #[test]
