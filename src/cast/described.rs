@@ -118,7 +118,9 @@ impl Gathering<'_> {
             let MentionForm::Nominal { noun, .. } = &mention.form else { continue };
             // Whom "the firm" surely means is a firm, and may be meant where the head is not sure.
             let surely = self.meant(mention, SURE).filter(|m| is_kind(noun) && !kinds.is_another(*m, noun));
-            surely.into_iter().for_each(|member| kinds.tell(member, noun));
+            if let Some(member) = surely {
+                kinds.tell(member, noun);
+            }
             let of_kind = || self.of_kind(&kinds, &words, mention.span.start(), same);
             let known = if is_short {
                 of_kind()
