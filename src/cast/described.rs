@@ -111,24 +111,26 @@ impl Gathering<'_> {
                 MentionForm::Nominal { noun, .. } => is_title_noun(noun),
                 MentionForm::Name(_) | MentionForm::FirstPerson | MentionForm::FirstPlural => continue,
             };
-            self.followed.push((mention.span, self.mass(mention, |kind| (kind == ActorKind::Person) == of_person)));
+            let stands = self.mass(mention, |kind| (kind == ActorKind::Person) == of_person);
+            let organisation = |(member, _): &(&usize, &f32)| self.members[**member].kind == ActorKind::Organisation;
+            let meant = stands.iter().filter(organisation).find(|(_, p)| **p > MEANT).map(|(member, p)| (*member, *p));
+            self.followed.push((mention.span, stands));
             let Some(words) = described(self.text, mention) else { continue };
             let is_short = *short.entry(words.clone()).or_insert_with(|| self.is_short(&words));
             let same = last.get(&words).copied();
             let MentionForm::Nominal { noun, .. } = &mention.form else { continue };
+            let meant = meant.filter(|(member, _)| !kinds.is_another(*member, noun));
             // Whom "the firm" surely means is a firm, and may be meant where the head is not sure.
-            let surely = self.meant(mention, SURE).filter(|m| is_kind(noun) && !kinds.is_another(*m, noun));
-            if let Some(member) = surely {
+            if let Some((member, _)) = meant.filter(|(_, p)| *p > SURE && is_kind(noun)) {
                 kinds.tell(member, noun);
             }
             let of_kind = || self.of_kind(&kinds, &words, mention.span.start(), same);
             let known = if is_short {
                 of_kind()
             } else {
-                let meant = self.meant(mention, MEANT).filter(|m| !kinds.is_another(*m, noun));
                 let nearest =
                     || self.nearest(paragraphs, mention, same, &kinds).filter(|m| !kinds.is_another(*m, noun));
-                meant.or_else(of_kind).or_else(nearest)
+                meant.map(|(member, _)| member).or_else(of_kind).or_else(nearest)
             };
             if is_short && known.is_none() {
                 continue;
@@ -223,12 +225,6 @@ impl Gathering<'_> {
                 && is_named(&member.id)
                 && words.split(' ').all(|word| holds(&member.name, word))
         })
-    }
-
-    /// The organisation on which the reference head puts more than `least`, which is half or more.
-    fn meant(&self, mention: &Mention, least: f32) -> Option<usize> {
-        let mass = self.mass(mention, |kind| kind == ActorKind::Organisation);
-        mass.into_iter().find(|(_, p)| *p > least).map(|(member, _)| member)
     }
 
     /// How much of what a mention stands for the reference head puts on each member of a kind: on its names, and on what stands for it in front.
