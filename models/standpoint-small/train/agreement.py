@@ -42,7 +42,7 @@ for what, first, second in (
 
 
 def keys():
-    """{article: [(words, key, key of the second coding)]} of the articles of rereferred.tsv."""
+    """(words, key, key of the second coding) of every mark of the articles of rereferred.tsv."""
     text = (HERE / "referred.txt").read_text(encoding="utf-8")
     articles = {block.split("\n")[0].strip(): corpora.REFERRED.findall(block) for block in re.split(r"(?m)^@ ", text)[1:]}
     for line in (HERE / "rereferred.tsv").read_text(encoding="utf-8").splitlines():

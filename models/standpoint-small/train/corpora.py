@@ -268,7 +268,7 @@ def referred(path):
         for key, chain in chains.items():
             body = served.get((article.id, key))
             if body is not None and chain.names:
-                words = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(body)}(?!\w)", article.text)] if body not in chains and body != "-" else []
+                words = [] if body == "-" else [(s, e) for s, e, _ in places(article.text, {body: None})]
                 whole = chains[body].names + chains[body].references if body in chains else words
                 article.served.append((chain.names, sorted(whole)))
         yield article

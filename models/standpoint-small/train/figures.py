@@ -202,31 +202,30 @@ def reading(model, corpus, seed=0):
 def serving(model, corpus, seed=0):
     """How often the best token for a person's name is one of his body, and how often none is where the window has none."""
     model.eval()
-    counts = {"body": [0, 0], "no body": [0, 0]}
     items = [w for a in corpus.referred_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, random.Random(seed), limit=win.LIMIT)]
-    for batch in batches(items, 8):
-        hidden, _ = model.encode(batch)
-        for i, w in enumerate(batch):
-            for name, answer in w.served:
-                query = model.heads.body_query(hidden[i, name].mean(0))
-                best = (model.heads.body_key(hidden[i, : len(w)]) @ query).argmax().item()
-                kind = "body" if answer else "no body"
-                counts[kind][0] += best in (answer or [0])
-                counts[kind][1] += 1
-    return {k: round(100 * right / max(1, n), 1) for k, (right, n) in counts.items()}
+    asked = lambda w: [(name, body, "body" if body else "no body") for name, body in w.served]
+    return pointed(model, "body", items, asked)
 
 
 def meant(model, items):
     """How often the best token for a pronoun or description is one of who is meant: for he and she, for the others, for those of nobody."""
-    counts = {"personal": [0, 0], "described": [0, 0], "nobody": [0, 0]}
+    kind = lambda answer, personal: "nobody" if not answer else "personal" if personal else "described"
+    asked = lambda w: [(mention, answer, kind(answer, personal)) for mention, answer, personal in w.references]
+    return pointed(model, "reference", items, asked)
+
+
+def pointed(model, head, items, asked):
+    """{kind: how often, in percent, the token to which a head points from a mention is one of the answer, or the first where there is none}. `asked`
+    gives the (mention tokens, answer tokens, kind) of a window."""
+    query_of, key_of = (getattr(model.heads, f"{head}_{part}") for part in ("query", "key"))
+    counts = {}
     for batch in batches(items, 8):
         hidden, _ = model.encode(batch)
         for i, w in enumerate(batch):
-            members = [(i, mention) for mention, _, _ in w.references]
-            query = model.heads.reference_query(st.pool(hidden, members)) if members else []
-            for q, (_, answer, personal) in zip(query, w.references):
-                best = (model.heads.reference_key(hidden[i, : len(w)]) @ q).argmax().item()
-                kind = "nobody" if not answer else "personal" if personal else "described"
-                counts[kind][0] += best in (answer or [0])
-                counts[kind][1] += 1
-    return {k: round(100 * right / max(1, n), 1) for k, (right, n) in counts.items()}
+            rows = asked(w)
+            queries = query_of(st.pool(hidden, [(i, mention) for mention, _, _ in rows])) if rows else []
+            for query, (_, answer, kind) in zip(queries, rows):
+                count = counts.setdefault(kind, [0, 0])
+                count[0] += (key_of(hidden[i, : len(w)]) @ query).argmax().item() in (answer or [0])
+                count[1] += 1
+    return {kind: round(100 * right / n, 1) for kind, (right, n) in counts.items()}
