@@ -97,7 +97,7 @@ mod tests {
         let mut found = vec![Vec::new(); paragraphs.len()];
         for (words, kind) in names {
             let at = text.find(words).expect(words);
-            let name = Name { kind: *kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
+            let name = Name::of(*kind);
             let place = paragraphs.iter().position(|p| p.start() <= at && at < p.end()).expect("a paragraph");
             found[place].push(Mention {
                 span: Span::new(at, at + words.len()),

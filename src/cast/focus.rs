@@ -433,7 +433,7 @@ mod tests {
             from = span.end();
             let known = registry.at(text, start).filter(|hit| hit.span() == span);
             let ids = known.map(|hit| vec![hit.entry().id().to_owned()]).unwrap_or_default();
-            let name = Name { kind: *kind, registry: ids, ambiguous: false, modifier: false, people: false };
+            let name = Name { registry: ids, ..Name::of(*kind) };
             mentions.push(Mention { span, form: MentionForm::Name(name), refers: Vec::new() });
         }
         for (pronoun, stands_for) in pronouns {

@@ -211,7 +211,7 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
         };
         let alone = surnames.contains(words) && name.registry.iter().any(listed);
         if alone && !BEFORE_PLACES.contains(&word_before(text, mention.span).as_str()) {
-            *name = Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, ..*name };
+            *name = Name { modifier: name.modifier, people: name.people, ..Name::of(NameKind::Person) };
         }
         if !name.registry.is_empty() {
             continue;
@@ -260,7 +260,7 @@ fn settle_places(text: &str, paragraphs: &[Span], found: &mut [Vec<Mention>], re
             }
             let span = if kind == NameKind::Person { boundary::with_given_name(text, word, *paragraph) } else { word };
             if !mentions.iter().any(|m| m.span.overlaps(span)) {
-                let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
+                let name = Name::of(kind);
                 missed.push(Mention { span, form: MentionForm::Name(name), refers: Vec::new() });
             }
         }
@@ -277,8 +277,7 @@ mod tests {
     fn a_name_cut_at_a_hyphen_is_the_whole_name_found_elsewhere() {
         let text = "Lee Dae-jung met Orr. Lee Dae-jung left. Lee Dae-led talks failed.";
         let at = |start: usize, words: &str| {
-            let name =
-                Name { kind: NameKind::Person, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
+            let name = Name::of(NameKind::Person);
             Mention { span: Span::new(start, start + words.len()), form: MentionForm::Name(name), refers: Vec::new() }
         };
         let mut found = vec![vec![at(0, "Lee Dae"), at(22, "Lee Dae-jung"), at(41, "Lee Dae")]];
@@ -291,13 +290,7 @@ mod tests {
     fn a_word_that_only_stands_behind_in_is_a_town() {
         let kind = |text: &str| {
             let at = |start: usize| {
-                let name = Name {
-                    kind: NameKind::Person,
-                    registry: Vec::new(),
-                    ambiguous: false,
-                    modifier: false,
-                    people: false,
-                };
+                let name = Name::of(NameKind::Person);
                 Mention {
                     span: Span::new(start, start + "Orrin".len()),
                     form: MentionForm::Name(name),
@@ -321,13 +314,7 @@ mod tests {
     #[test]
     fn the_house_of_a_seat_that_is_a_place_is_no_chamber() {
         let text = "The House met. They met Orr at the White House. The House left.";
-        let name = Name {
-            kind: NameKind::Organisation,
-            registry: Vec::new(),
-            ambiguous: false,
-            modifier: false,
-            people: false,
-        };
+        let name = Name::of(NameKind::Organisation);
         let first = Span::new(4, "The House".len());
         let mut found = vec![vec![Mention { span: first, form: MentionForm::Name(name), refers: Vec::new() }]];
         settle_places(text, &[Span::new(0, text.len())], &mut found, &Registry::builtin());

@@ -149,7 +149,7 @@ mod tests {
         ];
         let mention = |(words, kind): (&str, NameKind)| {
             let start = text.find(words).expect(words);
-            let name = Name { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false };
+            let name = Name::of(kind);
             Mention { span: Span::new(start, start + words.len()), form: MentionForm::Name(name), refers: Vec::new() }
         };
         let mut found = vec![kinds.map(mention).to_vec()];

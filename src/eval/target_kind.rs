@@ -51,7 +51,7 @@ mod tests {
         };
         let name = |words: &str, kind, registry: &[&str]| {
             let registry = registry.iter().map(|id| (*id).to_owned()).collect();
-            let form = MentionForm::Name(Name { kind, registry, ambiguous: false, modifier: false, people: false });
+            let form = MentionForm::Name(Name { registry, ..Name::of(kind) });
             Mention { span: at(words), form, refers: Vec::new() }
         };
         let plain = |words: &str, form| Mention { span: at(words), form, refers: Vec::new() };

@@ -1,6 +1,6 @@
 """How far two codings agree: codings.tsv against recodings.tsv, the second coding of five sheets of PolNeAR clauses, and the passages against
 recoded.txt: the share of equal codes and Krippendorff's alpha (datasets/quoted-stance/make.py). And of who is meant, referred.txt against
-rereferred.tsv: the share of marks with the same key. Usage: agreement.py"""
+rereferred.tsv: the share of marks with the same key; and for whom persons speak, served.tsv against reserved.tsv. Usage: agreement.py"""
 
 import re
 import sys
@@ -58,3 +58,9 @@ for words, key, other in keys():
     equal.setdefault(kind, []).append(key == other)
 for kind, same in sorted(equal.items()):
     print(f"who is meant, {kind}: equal {sum(same) / len(same):.3f} (n {len(same)})")
+
+first, second = (corpora.bodies(HERE / file) for file in ("served.tsv", "reserved.tsv"))
+pairs = [(first[article][person], body) for article, persons in second.items() for person, body in persons.items()]
+equal = [one == other for one, other in pairs]
+told = [(one == "-") == (other == "-") for one, other in pairs]
+print(f"for whom persons speak: equal words {sum(equal) / len(equal):.3f}, whether there is a body {sum(told) / len(told):.3f} (n {len(pairs)})")

@@ -127,20 +127,33 @@ def dse(path):
 
 
 def polnear(path):
-    """Whole articles, with our readings of the names in them and of who is meant."""
-    chains, names = references(HERE / "references.tsv"), entities(HERE / "entities.tsv")
+    """Whole articles, with our readings of the names in them, of who is meant, and of some for whom persons speak."""
+    chains, names, served = references(HERE / "references.tsv"), entities(HERE / "entities.tsv"), bodies(HERE / "served.tsv")
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = row["text"]
         kinds = {text[s:e]: kind for s, e, kind in names.get(row["id"], ())}
+        known = every_name(text, chains.get(row["id"], ()))
         yield Article(
             row["id"],
             text,
             row["attributions"],
             [tuple(s) for s in row.get("sentences") or []],
             list(places(text, kinds)),
-            every_name(text, chains.get(row["id"], ())),
+            known,
+            list(by_words(text, known, served.get(row["id"], {}))),
         )
+
+
+def by_words(text, chains, served):
+    """For whom persons speak, as `Article.served` has it, from {the fullest form of a person's name: his body as the article words it}."""
+    named = {text[s:e]: chain for chain in chains for s, e in chain.names}
+    at = lambda words: [(s, e) for s, e, _ in places(text, {words: None})]
+    for person, body in served.items():
+        alike = [other for other in served if other.split()[-1] == person.split()[-1]]
+        own = named[person].names if person in named else at(person) + (at(person.split()[-1]) if len(alike) == 1 and " " in person else [])
+        whole = [] if body == "-" else named[body].names + named[body].references if body in named else at(body)
+        yield sorted(set(own)), sorted(whole)
 
 
 def references(path):
@@ -241,9 +254,14 @@ def stands(words):
 
 
 def bodies(path):
-    """For whom the persons of our news articles speak (served.tsv): {(article, person's key): the body's key, or its words where it has none}."""
-    lines = [line.split("\t") for line in Path(path).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return {(article, person): body for article, person, _, body in lines}
+    """For whom persons speak (served.tsv): {article: {person: body}}, both by their keys in our news articles, a body without one and those of PolNeAR by
+    the article's words."""
+    out = {}
+    for line in Path(path).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            article, person, _, body = line.split("\t")
+            out.setdefault(article, {})[person] = body
+    return out
 
 
 def referred(path):
@@ -266,7 +284,7 @@ def referred(path):
             (chain.references if stands(words) else chain.names).append(span)
         article = Article(number.strip(), text + marked[last:], None, [], chains=list(chains.values()) + nobody)
         for key, chain in chains.items():
-            body = served.get((article.id, key))
+            body = served.get(article.id, {}).get(key)
             if body is not None and chain.names:
                 words = [] if body == "-" else [(s, e) for s, e, _ in places(article.text, {body: None})]
                 whole = chains[body].names + chains[body].references if body in chains else words

