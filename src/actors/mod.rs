@@ -30,8 +30,10 @@ const OBJECT: f32 = 0.9;
 
 /// What the reference head must put on the only body near a quotation for "they" to stand for it.
 const THEY: f32 = 0.2;
-/// What the reference head must put on a body that says "it" first of all for the body to speak of itself.
+/// What the reference head must put on a body that says "it" for the body to speak of itself,
 const ITSELF: f32 = 0.05;
+/// and on another for it not to.
+const ANOTHER: f32 = 0.9;
 
 /// In what way a mention stands for its actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -174,7 +176,7 @@ impl Scene<'_> {
         if expletive::is_expletive(self.text, mention.span) || is_either(self.text, mention.span) {
             return None;
         }
-        if let Some(body) = self.speaks_of_itself(mention, statement, speaker) {
+        if let Some(body) = self.speaks_of_itself(mention, statement, speaker, before) {
             return Some(body);
         }
         // Who is quoted says "I" of himself.
@@ -269,15 +271,36 @@ impl Scene<'_> {
         }
     }
 
-    /// The body that reports of itself, where the reference head does not rule that out: "the bank said *it* would pay".
-    fn speaks_of_itself(&self, mention: &Mention, statement: &Statement, speaker: &Speaker) -> Option<MemberId> {
-        let body = speaker.member.filter(|m| self.cast.member(*m).kind != ActorKind::Person)?;
+    /// The body that reports of itself, or whose spokesman does, where the reference head does not rule that out: "the bank said *it* would pay", "that two had left and that *it*
+    /// would pay" where no other body was spoken of.
+    fn speaks_of_itself(
+        &self,
+        mention: &Mention,
+        statement: &Statement,
+        speaker: &Speaker,
+        before: &[ActorMention],
+    ) -> Option<MemberId> {
+        let member = speaker.member?;
+        let who = self.cast.member(member);
+        let (body, likely) = match who.kind {
+            ActorKind::Person => (self.led_by(who)?, THEY),
+            ActorKind::State | ActorKind::Organisation | ActorKind::Group => (member, ITSELF),
+        };
         let first = statement.fragments.first()?;
         let lead = &self.text[first.start()..mention.span.start().max(first.start())];
-        let subject = matches!(mention.span.of(self.text), "it" | "its") && matches!(lead, "" | "that ");
-        let itself = |(member, p): &(MemberId, f32)| *member == body && *p >= ITSELF;
-        let likely = self.cast.referents(mention.span).iter().any(itself);
-        (subject && likely && statement.kind == StatementKind::Indirect).then_some(body)
+        if !matches!(mention.span.of(self.text), "it" | "its") || self.is_quoted(statement, mention.span) {
+            return None;
+        }
+        let is_body = |member: MemberId| member != body && self.cast.member(member).kind != ActorKind::Person;
+        let stands = self.cast.referents(mention.span);
+        let is_likely = || stands.iter().any(|(m, p)| *m == body && *p >= likely);
+        let itself = match lead {
+            "" | "that " if body == member => !stands.iter().any(|(m, p)| is_body(*m) && *p >= ANOTHER),
+            "" | "that " => is_likely(),
+            _ if lead.ends_with(" and that ") => !before.iter().any(|m| is_body(m.member)) && is_likely(),
+            _ => false,
+        };
+        itself.then_some(body)
     }
 
     /// Whether a mention stands in quoted words.

@@ -68,7 +68,7 @@ impl Scene<'_> {
     }
 
     /// The body or state that a person leads or speaks for.
-    fn led_by(&self, who: &Member) -> Option<MemberId> {
+    pub(super) fn led_by(&self, who: &Member) -> Option<MemberId> {
         let role = who.role.as_deref()?;
         let body = who.affiliation.as_deref()?;
         let at = self.cast.members().iter().position(|m| m.kind != ActorKind::Person && m.name == body)?;

@@ -15,6 +15,7 @@ mod description;
 mod employer;
 mod entities;
 mod epithet;
+mod extent;
 mod family;
 mod find;
 mod focus;

@@ -11,6 +11,7 @@ use crate::model::script::Script;
 use crate::stance::Stance;
 
 const PERSON: usize = 0;
+const BODY: usize = 1;
 const PLACE: usize = 2;
 
 fn analysis(article: &Article, script: Script) -> Analysis {
