@@ -78,7 +78,7 @@ pub(super) fn is_object(text: &str, span: Span) -> bool {
         return false;
     }
     let before = word_before(text, span);
-    let behind = text[span.end()..].trim_start_matches([' ', '\u{a0}', '“', '"']);
+    let behind = text[span.end()..].trim_start_matches([' ', '“', '"']);
     let clitic = behind.strip_prefix(['’', '\'']).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
     let ends = next.is_empty() || BEHIND_OBJECT.contains(&next.as_str());

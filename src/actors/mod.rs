@@ -242,7 +242,8 @@ impl Scene<'_> {
         if let Some((member, _)) = best.filter(|(m, p)| *p >= sure(*m)) {
             // "Russia may regret this: all have seen *it* give way": not a state that only what was said before speaks of.
             let elsewhere = !agreement.is_personal() && before.iter().all(|m| m.member != member);
-            let here = distinct(before.iter().map(|m| m.member).filter(|m| elsewhere && agrees(*m)));
+            let spoken_of = before.iter().filter(|m| m.role != MentionRole::Modifier).map(|m| m.member);
+            let here = distinct(spoken_of.filter(|m| elsewhere && agrees(*m)));
             return Some(if let [one] = here.as_slice() { *one } else { member });
         }
         if !agreement.is_personal() {

@@ -119,13 +119,13 @@ fn are_counted(before: &str) -> bool {
 
 /// Whether the words behind a plural say which are meant.
 fn are_picked(behind: &str) -> bool {
-    let Some(rest) = behind.strip_prefix([' ', '\u{a0}']) else { return false };
+    let Some(rest) = behind.strip_prefix(' ') else { return false };
     WHICH.contains(&rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(""))
 }
 
 /// The word that nothing but a space parts from what follows, in lower case.
 fn last_word(before: &str) -> String {
-    let Some(head) = before.strip_suffix([' ', '\u{a0}', '-']) else { return String::new() };
+    let Some(head) = before.strip_suffix([' ', '-']) else { return String::new() };
     head.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("").to_lowercase()
 }
 

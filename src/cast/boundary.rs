@@ -90,7 +90,7 @@ fn is_currency(text: &str, span: Span) -> bool {
         "RON", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "TZS", "UAH", "UGX", "USD", "VND", "XAF", "XOF", "ZAR",
         "ZMW",
     ];
-    let amount = text[span.end()..].trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_ascii_digit());
+    let amount = text[span.end()..].trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit());
     amount && CODES.contains(&span.of(text))
 }
 
@@ -402,9 +402,11 @@ fn is_no_name(words: &str, kind: NameKind) -> bool {
         && words
             .iter()
             .any(|word| word.starts_with(char::is_alphabetic) && word.contains(|c: char| c.is_ascii_digit()));
+    // "*Radio* talk host Ivo Orr".
+    let medium = matches!(words.as_slice(), [word] if matches!(word.as_str(), "radio" | "television" | "tv"));
     letter
         || amount
-        || kind == NameKind::Organisation && office
+        || kind == NameKind::Organisation && (office || medium)
         || words.iter().all(|word| (is_opener(word) || COUNTS.contains(&word.as_str())) && agreement(word).is_none())
 }
 

@@ -24,9 +24,13 @@ impl Gathering<'_> {
             if self.has_rival(kinds, noun, &fitting, at) {
                 return None;
             }
-            // Far from all of them "the company" is the one that the story is about.
+            // Far from all of them "the company" is the one that the story is about, and "the party" is so wherever it stands: its rivals are named as often
+            // right before it.
             let far = self.text[name.end().min(at)..at].matches('\n').take(NEAR + 1).count() > NEAR;
-            let main = self.main_company(kinds).filter(|_| far && is_general(noun));
+            let main = match noun {
+                "party" => self.main(kinds, noun),
+                _ => self.main(kinds, "company").filter(|_| far && is_general(noun)),
+            };
             return main.filter(|m| kinds.name_before(*m, at).is_some()).or(Some(member));
         }
         // A lead speaks of "the company" before the story names it.
@@ -45,9 +49,9 @@ impl Gathering<'_> {
             .any(|(_, m)| !fitting.contains(m) && kinds.may_be(*m, noun))
     }
 
-    /// The company of which an article speaks: the only one, or the one that it names twice as often as any other.
-    pub(super) fn main_company(&self, kinds: &Kinds) -> Option<usize> {
-        let all = kinds.fitting("company");
+    /// The company or party of which an article speaks: the only one, or the one that it names twice as often as any other.
+    pub(super) fn main(&self, kinds: &Kinds, noun: &str) -> Option<usize> {
+        let all = kinds.fitting(noun);
         let most = all.iter().copied().max_by_key(|m| (kinds.times(*m), usize::MAX - *m))?;
         let clear = |other: &usize| *other == most || kinds.times(most) >= 2 * kinds.times(*other);
         all.iter().all(clear).then_some(most)

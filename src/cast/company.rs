@@ -156,7 +156,7 @@ pub(super) fn is_company(text: &str, name: Span) -> bool {
     if !name.of(text).contains(' ') && OWNED.iter().any(owns) {
         return true;
     }
-    let before = text[..name.start()].trim_end_matches([' ', '\u{a0}']);
+    let before = text[..name.start()].trim_end_matches(' ');
     let beside = text[before.len()..name.start()].chars().count() == 1;
     let word = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
     // A person is "the banker Orr", never "the bank Orr".

@@ -56,11 +56,13 @@ const STATES: &[(&str, &[&str])] = &[
     ("Wyoming", &["Wyo", "WY"]),
 ];
 
-/// The state noted behind a name, with the initial of a party before it.
+/// The state noted behind a name, with the initial of a party before it, or alone in brackets: "(R-S.C.)", "(Ky.)".
 pub(super) fn home(text: &str, name: Span) -> Option<&'static str> {
     let behind = &text[name.end()..];
-    let note = [" (", ", "].iter().find_map(|opening| behind.strip_prefix(opening))?;
-    let note = note.strip_prefix(['R', 'D', 'I'])?.strip_prefix(['-', '–'])?;
+    let (opening, note) = [" (", ", "].iter().find_map(|opening| Some((*opening, behind.strip_prefix(opening)?)))?;
+    let party = note.strip_prefix(['R', 'D', 'I']).and_then(|rest| rest.strip_prefix(['-', '–']));
+    let alone = || (opening == " (" && note.split(')').next().is_some_and(|note| note.ends_with('.'))).then_some(note);
+    let note = party.or_else(alone)?;
     let end = note.find([')', ',', ' ', ';', '\n']).unwrap_or(note.len());
     let letters: String = note[..end].chars().filter(|c| *c != '.').collect();
     STATES.iter().find(|(_, short)| short.contains(&letters.as_str())).map(|(state, _)| *state)
@@ -86,7 +88,9 @@ mod tests {
         assert_eq!(of("Ivo Orr (R-S.C.) left."), Some("South Carolina"));
         assert_eq!(of("Ivo Orr, D-Calif., left."), Some("California"));
         assert_eq!(of("Ivo Orr, D-Texas, left."), Some("Texas"));
+        assert_eq!(of("Ivo Orr (Ky.) left."), Some("Kentucky"));
         assert_eq!(of("Ivo Orr (R) left."), None);
+        assert_eq!(of("Ivo Orr, Wash. and dry."), None);
         assert_eq!(of("Ivo Orr, D-Day veteran, left."), None);
         assert_eq!(of_state("Vermont senator"), Some(("Vermont", "senator")));
         assert_eq!(of_state("Vermonter"), None);

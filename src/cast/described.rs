@@ -126,7 +126,8 @@ impl Gathering<'_> {
             }
             let of_kind = || self.of_kind(&kinds, &words, mention.span.start(), same);
             let known = if is_short {
-                of_kind()
+                let party = |(member, _): &(usize, f32)| noun == "party" && self.members[*member].name.ends_with(PARTY);
+                meant.filter(party).map(|(member, _)| member).or_else(of_kind)
             } else {
                 let nearest =
                     || self.nearest(paragraphs, mention, same, &kinds).filter(|m| !kinds.is_another(*m, noun));
@@ -272,7 +273,7 @@ pub(crate) fn described(text: &str, mention: &Mention) -> Option<String> {
 
 /// The word right behind a span, in lower case; `None` where punctuation or the end of the text stands there.
 fn word_behind(text: &str, span: Span) -> Option<String> {
-    let rest = text[span.end()..].strip_prefix([' ', '\u{a0}'])?;
+    let rest = text[span.end()..].strip_prefix(' ')?;
     let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
     (!word.is_empty()).then(|| word.to_lowercase())
 }

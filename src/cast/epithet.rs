@@ -10,7 +10,7 @@ use crate::registry::{ActorKind, Registry};
 use crate::text::Span;
 
 /// Behind "secretary".
-const OF_STATE: &str = " of state";
+const OF_STATE: [&str; 2] = [" of state", " of State"];
 
 /// The reference head says of whom a description is that counts, by no less than this.
 const SURE: f32 = 0.6;
@@ -55,7 +55,8 @@ struct Epithet {
     sure: f32,
 }
 
-/// Gives persons without a role the one by which the article calls them.
+/// Gives persons without a role the one by which the article calls them, and who has none the body for whom it calls him that: "Senator Orr", and
+/// "the *Vermont* senator" below.
 pub(super) fn roles(text: &str, mentions: &[Mention], registry: &Registry, cast: &mut Cast) {
     let mut told: BTreeMap<MemberId, BTreeMap<&str, Vec<Epithet>>> = BTreeMap::new();
     for mention in mentions {
@@ -65,7 +66,9 @@ pub(super) fn roles(text: &str, mentions: &[Mention], registry: &Registry, cast:
         }
         let person = |member: &super::Member| member.kind == ActorKind::Person;
         let Some((member, sure)) = cast.referred(mention.span, person) else { continue };
-        if sure < SURE || cast.member(member).role.is_some() {
+        let known = cast.member(member);
+        let other = known.role.is_some() && (known.affiliation.is_some() || !known.is_called(noun));
+        if sure < SURE || other {
             continue;
         }
         if let Some((words, body)) = shown(text, mention.span, state.as_deref(), registry, cast) {
@@ -85,7 +88,7 @@ pub(super) fn roles(text: &str, mentions: &[Mention], registry: &Registry, cast:
         let Some(most) = epithets.iter().rev().max_by_key(|e| times(&e.words)) else { continue };
         let body = epithets.iter().chain(by_noun.values().flatten()).find_map(|e| e.body.clone());
         let member = &mut cast.members[member.0];
-        member.role = Some(role::in_full(&most.words));
+        member.role = member.role.take().or_else(|| Some(role::in_full(&most.words)));
         member.affiliation = member.affiliation.take().or(body);
     }
 }
@@ -113,7 +116,8 @@ fn shown(
     };
     let by_state = state.and_then(|id| registry.entry(id)).map(|entry| entry.name().to_owned());
     // "The former secretary of state".
-    let end = span.end() + if text[span.end()..].starts_with(OF_STATE) { OF_STATE.len() } else { 0 };
+    let of_state = OF_STATE.iter().find(|behind| text[span.end()..].starts_with(**behind));
+    let end = span.end() + of_state.map_or(0, |behind| behind.len());
     let role = text[from..end].trim_start_matches(['’', '\'']).trim_start();
     let role = clean(role.strip_prefix("s ").unwrap_or(role));
     let vague = VAGUE.contains(&role.as_str());

@@ -431,7 +431,7 @@ fn only_article(text: &str, span: Span, name: Span) -> bool {
 /// subject ("South Korean ammunition", "Russian Far East"), and not the verb of a people ("Russians say").
 fn modifies(text: &str, demonym: Span, paragraph: Span) -> bool {
     let rest = &text[demonym.end()..paragraph.end()];
-    let Some(after) = rest.strip_prefix([' ', '\u{a0}', '-']) else { return false };
+    let Some(after) = rest.strip_prefix([' ', '-']) else { return false };
     let plural = is_plural(demonym.of(text));
     let next = after.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("").to_lowercase();
     !plural && !next.is_empty() && !is_government_noun(&next) && !is_function_word(&next)

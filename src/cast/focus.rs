@@ -9,7 +9,7 @@ use super::described::is_named;
 use super::kinds::{Kinds, is_kind};
 use super::lexicon::pronoun;
 use super::role;
-use super::{Agreement, Mention, MentionForm, homeland, is_body_noun, trade};
+use super::{Agreement, Member, Mention, MentionForm, homeland, is_body_noun, trade};
 use crate::registry::{ActorKind, Entry, NameRole};
 use crate::sentence::sentences;
 use crate::text::{Span, word_before};
@@ -173,6 +173,7 @@ impl Gathering<'_> {
                 let state = self.members[chief].affiliation.as_deref()?;
                 self.members.iter().position(|m| m.kind == ActorKind::State && m.name == state)
             }
+            _ if trade::is_staff(role.of(self.text)) => self.likely(pronoun, |kind| kind == ActorKind::Person),
             _ => None,
         }
     }
@@ -196,7 +197,7 @@ impl Gathering<'_> {
         }
         let spokes = office.starts_with("spokes") && matches!(before.as_str(), "a" | "an");
         if (titled || spokes) && OF_COMPANIES.contains(&office) {
-            return self.company(place).or_else(|| self.main_company(place.kinds));
+            return self.company(place).or_else(|| self.main(place.kinds, "company"));
         }
         if titled && office == "chief constable" {
             return self.of_kind(place.kinds, "force", role.start(), None);
@@ -334,8 +335,13 @@ impl Gathering<'_> {
             let office = words.rsplit_once(" for ").map_or(words.as_str(), |(office, _)| office);
             self.members[held.member].role = Some(role::in_full(office));
         }
-        let name = served.filter(|m| *m != held.member).map(|m| self.members[m].name.clone());
-        self.members[held.member].affiliation = name;
+        let served = served.filter(|m| *m != held.member).map(|m| &self.members[m]);
+        // "His campaign manager" is one of his campaign.
+        let campaign = |whose: &Member| whose.kind == ActorKind::Person && words.starts_with("campaign ");
+        self.members[held.member].affiliation = served.map(|whose| match campaign(whose) {
+            true => format!("{} campaign", whose.name),
+            false => whose.name.clone(),
+        });
     }
 }
 

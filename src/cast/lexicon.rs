@@ -86,6 +86,7 @@ const TITLES: &[&str] = &[
     "commissioner",
     "superintendent",
     "coach",
+    "archbishop",
     "bishop",
     "cardinal",
     "rabbi",
@@ -245,7 +246,9 @@ const TITLE_NOUNS: &[&str] = &[
     "contender",
     "hopeful",
     "official",
+    "archbishop",
     "bishop",
+    "marathoner",
     "priest",
     "pastor",
     "rabbi",
@@ -539,7 +542,8 @@ pub(super) fn is_title(word: &str) -> bool {
 
 /// Whether `noun` (lower case) says what a person is; a rank may stand before it ("prime minister").
 pub(crate) fn is_title_noun(noun: &str) -> bool {
-    let office = ["prime ", "vice "].iter().find_map(|rank| noun.strip_prefix(rank));
+    let noun = noun.strip_suffix("-in-chief").unwrap_or(noun);
+    let office = ["prime ", "vice ", "co-"].iter().find_map(|rank| noun.strip_prefix(rank));
     let civil = [" general", "-general"].iter().find_map(|tail| noun.strip_suffix(tail)).is_some_and(is_civil_general);
     civil || noun.ends_with("ologist") || TITLE_NOUNS.contains(&office.unwrap_or(noun))
 }

@@ -163,7 +163,8 @@ impl Gathering<'_> {
                 let whole = if affiliation.end() <= role.start() { affiliation.hull(role) } else { role };
                 Role { role: whole, affiliation: None }
             }
-            () if lives => Role { role, affiliation: None },
+            // "Mother of an Orrin victim": whose relative somebody is says for whom nobody speaks.
+            () if lives || trade::is_kin(words) => Role { role, affiliation: None },
             () => found,
         }
     }

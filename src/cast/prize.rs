@@ -127,7 +127,7 @@ const RUNS: &[&str] = &[
 pub(super) fn is_prize(text: &str, seat: Span) -> bool {
     let behind = text[seat.end()..].strip_prefix(' ').unwrap_or("");
     let behind = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let before = text[..seat.start()].trim_end_matches([' ', '\u{a0}']);
+    let before = text[..seat.start()].trim_end_matches(' ');
     let before = before.strip_suffix(" the").unwrap_or(before);
     let mut before = before.rsplit(' ').map(|word| if word.ends_with(char::is_alphanumeric) { word } else { "" });
     let (last, second) = (before.next().unwrap_or("").to_lowercase(), before.next().unwrap_or("").to_lowercase());

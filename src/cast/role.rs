@@ -99,6 +99,11 @@ pub(super) fn in_full(role: &str) -> String {
         let short = word.trim_end_matches('.').to_lowercase();
         ABBREVIATED.iter().find(|(abbreviated, _)| capital && short == *abbreviated).map(|(_, full)| *full)
     };
+    // "Orr, then a volunteer, shot": when he was it is no part of it.
+    let role = ["then a ", "then an ", "then the ", "then ", "now a ", "now an ", "now the ", "now "]
+        .iter()
+        .find_map(|when| role.strip_prefix(when))
+        .unwrap_or(role);
     let role = role.split(' ').map(|word| full(word).unwrap_or(word)).collect::<Vec<_>>().join(" ");
     // "Opposition senator": on which side somebody sits is no office, but for who leads it or speaks for it.
     let side = ["opposition ", "Opposition "].iter().find_map(|side| role.strip_prefix(side));
@@ -162,7 +167,7 @@ const JOINS: &[&str] = &[
 /// Words before a name: "White House press secretary Josh Earnest", "Russian President Vladimir Putin".
 pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[Span]) -> Option<Role> {
     let head = &text[paragraph.start()..name.start()];
-    if !head.ends_with([' ', '\u{a0}']) {
+    if !head.ends_with(' ') {
         return None;
     }
     let mut start = name.start();

@@ -7,7 +7,7 @@ use super::given::agreement;
 use super::lexicon::is_title;
 use super::{Mention, MentionForm, Name, NameKind};
 use super::{bodies, boundary, company};
-use crate::registry::{ActorKind, NameRole, Registry};
+use crate::registry::{ActorKind, Entry, NameRole, Registry};
 use crate::text::{Span, last_bytes, word_before};
 
 /// Makes one section agree with itself: the same words are one kind of name throughout, and a name found at one place is found at
@@ -204,10 +204,14 @@ fn settle_kinds(text: &str, found: &mut [Vec<Mention>], registry: &Registry) {
     for mention in found.iter_mut().flatten() {
         let MentionForm::Name(name) = &mut mention.form else { continue };
         let words = mention.span.of(text);
-        // "Washington thanked him", "Guardian hopes so", where the article has Clara Washington's and Don Guardian's full names.
+        // "Washington thanked him", "Guardian hopes so", "Danish said", where the article has Clara Washington's, Don Guardian's and Ivo Danish's
+        // full names.
         let listed = |id: &String| {
             let entry = registry.entry(id);
-            entry.is_some_and(|e| e.kind() == ActorKind::Organisation || e.capitals().iter().any(|c| c == words))
+            let people = |e: &Entry| !name.modifier && !name.people && e.demonyms().iter().any(|d| d == words);
+            entry.is_some_and(|e| {
+                e.kind() == ActorKind::Organisation || e.capitals().iter().any(|c| c == words) || people(e)
+            })
         };
         let alone = surnames.contains(words) && name.registry.iter().any(listed);
         if alone && !BEFORE_PLACES.contains(&word_before(text, mention.span).as_str()) {

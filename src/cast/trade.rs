@@ -18,6 +18,13 @@ pub(super) const LINKS: &[&str] = &[
     " about ",
 ];
 
+/// Whether a role is an office that a person gives another: "campaign manager", "senior adviser".
+pub(super) fn is_staff(role: &str) -> bool {
+    const STAFF: &[&str] =
+        &["adviser", "advisor", "aide", "pollster", "spokesman", "spokesperson", "spokeswoman", "strategist"];
+    role.starts_with("campaign ") || STAFF.contains(&head_noun(role))
+}
+
 /// Whether a role is to be somebody's relative or friend.
 pub(super) fn is_kin(role: &str) -> bool {
     const KIN: &[&str] = &[

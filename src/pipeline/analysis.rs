@@ -14,6 +14,21 @@ pub struct Analysis {
     pub statements: Vec<AttributedStatement>,
 }
 
+impl Analysis {
+    /// The same at other places of the text.
+    pub(super) fn moved(mut self, to: impl Fn(Span) -> Span) -> Self {
+        for AttributedStatement { statement, speaker, stances } in &mut self.statements {
+            let words = statement.fragments.iter_mut().chain(&mut statement.source).chain(&mut statement.cue);
+            let mentions = stances.iter_mut().flat_map(|row| {
+                let ActorStance { mentions, mention, evidence, .. } = row;
+                mentions.iter_mut().chain([mention, evidence])
+            });
+            words.chain(&mut speaker.mention).chain(mentions).for_each(|span| *span = to(*span));
+        }
+        self
+    }
+}
+
 /// A statement, its speaker, and the actors it speaks about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AttributedStatement {

@@ -1,6 +1,7 @@
 //! The whole way from an article to its stances; the only place that knows every stage.
 
 mod analysis;
+mod plain;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use crate::statements::{self, Statement, StatementKind};
 use crate::text::Span;
 
 pub use analysis::{ActorStance, Analysis, AttributedStatement};
+use plain::Plain;
 
 /// How much text is read before its token vectors are dropped, in bytes: it bounds the memory that an article of any length takes.
 const SECTION: usize = 48 * 1024;
@@ -89,6 +91,13 @@ impl Pipeline {
     }
 
     fn analyzed(&self, article: &Article) -> Result<Analysis> {
+        match Plain::of(article) {
+            Some(plain) => Ok(self.read(&plain.article)?.moved(|span| plain.outward(span))),
+            None => self.read(article),
+        }
+    }
+
+    fn read(&self, article: &Article) -> Result<Analysis> {
         let text = article.text.as_str();
         let mut statements: Vec<Statement> = Vec::new();
         let mut mentions: Vec<Mention> = Vec::new();

@@ -7,6 +7,8 @@ use crate::text::{Span, first_word, holds_any};
 
 /// Verbs by which somebody keeps silent.
 const REFUSING: &[&str] = &["decline", "declined", "declines", "declining", "refuse", "refused", "refuses", "refusing"];
+/// Verbs of what somebody might have told and did not: "*failed* to mention that she knew".
+const FAILING: &[&str] = &["fail", "failed", "failing", "fails", "neglected", "omitted"];
 /// What he keeps silent by not doing.
 pub(super) const TELLING: &[&str] = &[
     "answer",
@@ -61,7 +63,8 @@ pub(super) fn reports_no_words(text: &str, source: Option<Span>, cue: Option<Spa
     let has = |listed: &[&str]| holds_any(&verb, listed);
     let opening: Vec<&str> = words.split_whitespace().take(2).collect();
     let telling = has(TELLING) || opening.first() == Some(&"to") && opening.get(1).is_some_and(|w| TELLING.contains(w));
-    if has(REFUSING) && telling {
+    let passing_over = telling || has(&["acknowledge", "mention", "note"]);
+    if has(REFUSING) && telling || has(FAILING) && passing_over {
         return true;
     }
     // "are divided over where the fault lies", "stopped short of accusing Orr", "took aim at the handling"

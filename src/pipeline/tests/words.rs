@@ -109,3 +109,14 @@ fn a_report_in_the_next_sentence_is_one_by_itself() {
         ["indirect Hanna Lund: The call was never made", "indirect Hanna Lund: The harbour was lost in the spring"];
     assert_eq!(told(text, script), expected);
 }
+
+#[test]
+fn spaces_of_any_kind_part_words_and_stay_as_they_are() {
+    let text = "“We lost,” said\u{a0}treasurer  Ilse\u{a0}Brandt.";
+    let script = Script::new().entity("Ilse Brandt", PERSON).attribution("Ilse Brandt", "said", &["“We lost,”"]);
+    let analysis = analysis(&Article::new("test", text), script);
+    let [said] = analysis.statements.as_slice() else { panic!("one statement") };
+    assert_eq!((said.speaker.name.as_deref(), said.speaker.role.as_deref()), (Some("Ilse Brandt"), Some("treasurer")));
+    let mention = said.speaker.mention.expect("she is named").of(text);
+    assert!(mention.ends_with("Ilse\u{a0}Brandt") && said.statement.fragments[0].of(text) == "“We lost,”", "{mention}");
+}
