@@ -2,7 +2,7 @@
 
 use super::NameKind;
 use super::bodies::is_body;
-use super::extent::{before_body, over_body, with_purpose, without_plain_words};
+use super::extent::{before_body, over_body, over_domain, with_purpose, without_plain_words};
 use super::given::agreement;
 use super::lexicon::{is_title, is_title_noun, pronoun};
 use crate::calendar::is_weekday;
@@ -32,7 +32,11 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         } else {
             span
         };
-        let span = if kind == NameKind::Organisation { without_plain_words(text, span) } else { span };
+        let span = if kind == NameKind::Organisation {
+            over_domain(text, without_plain_words(text, span), paragraph)
+        } else {
+            span
+        };
         let (span, kind) = over_body(text, span, kind, paragraph);
         let span = if kind == NameKind::Organisation {
             before_body(text, with_purpose(text, span, paragraph), paragraph)
@@ -499,6 +503,7 @@ mod tests {
                 mended: &["Anna Scalise"],
             },
             Case { text: "later Former House members", found: &[("Former House", O)], mended: &["House"] },
+            Case { text: "at Telmark.com. Orlo.", found: &[("Telmark.", O)], mended: &["Telmark.com"] },
             Case {
                 text: "Norway’s ruling Movement for Quiet Harbours, HQ",
                 found: &[("Norway’s ruling Movement", O), ("HQ", O)],

@@ -52,6 +52,16 @@ pub(super) fn without_plain_words(text: &str, span: Span) -> Span {
     Span::new(start, start + name.len())
 }
 
+/// Over the end of an address, before which the head may have stopped: "Telmark*.com*".
+pub(super) fn over_domain(text: &str, span: Span, paragraph: Span) -> Span {
+    const ENDS: &[&str] = &["com", "org", "net", "gov", "edu", "co"];
+    let dot = if span.of(text).ends_with('.') { span.end() - 1 } else { span.end() };
+    let Some(rest) = text[dot..paragraph.end()].strip_prefix('.') else { return span };
+    let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let ends = ENDS.contains(&&rest[..word]) && text[..dot].ends_with(char::is_alphanumeric);
+    if ends { Span::new(span.start(), dot + 1 + word) } else { span }
+}
+
 /// Over the capitalised words behind the span up to one that names a body.
 pub(super) fn over_body(text: &str, span: Span, kind: NameKind, paragraph: Span) -> (Span, NameKind) {
     let rest = &text[span.end()..paragraph.end()];

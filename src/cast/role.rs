@@ -495,6 +495,10 @@ mod tests {
         assert_eq!(found("U.S. special envoy Ilse Brandt left.", &["U.S."]), Some(("special envoy", Some("U.S."))));
         assert_eq!(found("Its country director, Ms Ilse Brandt, left.", &[]), Some(("country director", None)));
         assert_eq!(found("Yesterday Senator Ilse Brandt left.", &[]), Some(("Senator", None)));
+        let editor = Some(("Editor-in-Chief", Some("Harbour News")));
+        assert_eq!(found("Harbour News Editor-in-Chief Ilse Brandt left.", &["Harbour News"]), editor);
+        let host = Some(("co-host", Some("Harbour News")));
+        assert_eq!(found("It was a Harbour News co-host Ilse Brandt.", &["Harbour News"]), host);
     }
 
     #[test]

@@ -2,8 +2,6 @@
 
 use super::*;
 
-const BODY: usize = 1;
-
 /// The actors of what Ilse Brandt says behind some words.
 fn said_of(before: &str, said: &str, script: Script) -> Vec<String> {
     let script = script.entity("Ilse Brandt", PERSON).attribution("Ilse Brandt", "said", &[said]);
@@ -143,4 +141,45 @@ fn an_office_is_of_the_body_that_its_words_call() {
         let text = format!("Harbour Teachers and Fleet Council met. {said} said {told} in the hall.");
         assert_eq!(office(&text, script()), (role.to_owned(), body.to_owned()), "{told}");
     }
+}
+
+#[test]
+fn who_has_an_office_is_of_the_body_that_the_head_is_sure_of() {
+    let told = |beside: &str, serves: &[(&str, &str)]| {
+        let text = format!("The Fleet Union met Telmark on the ice.\n\nThey slept.\n\n“We lost,” said {beside}.");
+        let script = Script::new().entity("Fleet Union", BODY).entity("Telmark", BODY);
+        let script = script.attribution(beside, "said", &["“We lost,”"]);
+        office(&text, serves.iter().fold(script, |script, (person, body)| script.serves(person, body)))
+    };
+    let of_union = [("Ilse Brandt", "Fleet Union")];
+    let expected = |role: &str, body: &str| (role.to_owned(), body.to_owned());
+    assert_eq!(told("treasurer Ilse Brandt", &of_union), expected("treasurer", "Fleet Union"));
+    assert_eq!(told("treasurer Ilse Brandt", &[]), expected("treasurer", ""));
+    // What the words beside the name say goes before it, and nobody speaks for a body by his name alone.
+    assert_eq!(told("Telmark treasurer Ilse Brandt", &of_union), expected("treasurer", "Telmark"));
+    assert_eq!(told("Ilse Brandt", &of_union), expected("", ""));
+}
+
+#[test]
+fn a_description_below_says_for_whom_an_office_is() {
+    let text = "Senator Ilse Brandt slept.\n\nIt rained. The Vermont senator woke.\n\n“We lost,” said Brandt.";
+    let script = || Script::new().entity("Brandt", PERSON).attribution("Brandt", "said", &["“We lost,”"]);
+    let senator = |body: &str| ("Senator".to_owned(), body.to_owned());
+    assert_eq!(office(text, script().reference("The Vermont senator", "Ilse Brandt")), senator("Vermont"));
+    assert_eq!(office(text, script()), senator(""));
+}
+
+#[test]
+fn whose_relative_somebody_is_and_what_he_was_then_say_for_whom_nobody_speaks() {
+    let text = |beside: &str| format!("“We lost,” said {beside}.");
+    let told = |beside: &str| {
+        let script = Script::new().entity("Telmark", BODY).attribution(beside, "said", &["“We lost,”"]);
+        office(&text(beside), script)
+    };
+    assert_eq!(
+        told("Ilse Brandt, mother of a Telmark victim"),
+        ("mother of a Telmark victim".to_owned(), String::new())
+    );
+    assert_eq!(told("Ilse Brandt, then a volunteer"), ("volunteer".to_owned(), String::new()));
+    assert_eq!(told("Ilse Brandt, then a lawyer at Telmark"), ("lawyer".to_owned(), "Telmark".to_owned()));
 }

@@ -436,6 +436,11 @@ fn a_capital_is_a_surname_where_the_article_has_the_full_name() {
     let person = by("Clara Washington came.\n\n", "Washington");
     assert_eq!(person, "indirect Clara Washington: that the harbour was closed");
     assert_eq!(by("Nobody came.\n\n", "Washington"), "indirect United States: that the harbour was closed");
+    // So is the adjective of a people.
+    let script = || Script::new().entity("Ivo German", PERSON).entity("German", 3);
+    let by = |before: &str| said_by(before, "German", script());
+    assert_eq!(by("Ivo German came.\n\n"), "indirect Ivo German: that the harbour was closed");
+    assert!(!by("Nobody came.\n\n").contains("Ivo"));
     // A listed newspaper as well, without its article.
     let by = |source: &str| {
         let script = Script::new().entity("Don Guardian", PERSON).entity("Guardian", 1);
