@@ -49,7 +49,7 @@ const PARTISAN: &[&str] =
 const STUDIES: &[&str] =
     &["analyst", "economist", "fellow", "former", "lecturer", "professor", "research", "researcher", "studies"];
 /// Behind "we" these speak of everybody: "we *all* know", "we *must* act".
-const EVERYBODY: &[&str] = &["all", "can", "cannot", "live", "must", "need", "should"];
+const EVERYBODY: &[&str] = &["all", "can", "cannot", "live", "may", "might", "must", "need", "should"];
 
 impl Scene<'_> {
     /// For whom a speaker speaks who says "we" at `pronoun` in quoted words: himself where he is a body, else the body or state that the article
@@ -110,6 +110,7 @@ mod tests {
         let everybody = |text: &str| is_of_everybody(text, Span::new(0, 2));
         assert!(everybody("We’re all paying.") && !everybody("We’re late."));
         assert!(everybody("We all lost.") && everybody("We must act.") && everybody("We have to act."));
+        assert!(everybody("We may see a rise."));
         assert!(!everybody("We have paid.") && !everybody("We paid.") && !everybody("We are late."));
     }
 }

@@ -7,7 +7,6 @@ use super::epithet;
 use super::family;
 use super::name::PersonName;
 use super::referent;
-use super::served;
 use super::{Cast, Member, MemberId, Mention, MentionForm, Name, NameKind, is_body_noun};
 use crate::registry::{ActorKind, Entry, Registry};
 use crate::text::{Span, has_word, is_zero_width};
@@ -62,7 +61,6 @@ pub(crate) fn gather(
     let mut cast = gathering.finish();
     referent::resolve(text, mentions, &mut cast);
     epithet::roles(text, mentions, registry, &mut cast);
-    served::bodies(mentions, &mut cast);
     cast
 }
 

@@ -9,12 +9,12 @@ use super::lexicon::{
 use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, things};
-use crate::model::{Pointed, Reading};
+use crate::model::Reading;
 use crate::registry::{ActorKind, Entry, NameMatch, NameRole, PARTY, Registry};
 use crate::text::{Span, word_before};
 
-/// Words on which a head puts less than this say nothing of what a pronoun stands for, or for whom a person speaks.
-const FAINT: f32 = 0.03;
+/// Words on which the reference head puts less than this say nothing of what a pronoun stands for.
+const REFERENCE: f32 = 0.03;
 
 /// All mentions in the paragraphs that `reading` has read, in order, none overlapping another.
 pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, registry: &Registry) -> Vec<Mention> {
@@ -23,13 +23,6 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
     capitals::leave_out(text, paragraphs, &mut by_paragraph);
     settle(text, paragraphs, &mut by_paragraph, registry);
     things::leave_out(text, &mut by_paragraph);
-    for mention in by_paragraph.iter_mut().flatten() {
-        if let MentionForm::Name(name) = &mut mention.form
-            && name.kind == NameKind::Person
-        {
-            name.serves = pointed(reading, &reading.serve(mention.span));
-        }
-    }
     for (paragraph, mut found) in paragraphs.iter().zip(by_paragraph) {
         let words = words(text, *paragraph);
         let named = found.clone();
@@ -624,15 +617,11 @@ fn describes_body(text: &str, words: &[Span]) -> bool {
 
 /// A mention with what the reference head says of it.
 fn referring(reading: &Reading<'_>, span: Span, form: MentionForm) -> Mention {
-    Mention { span, form, refers: pointed(reading, &reading.refer(span)) }
-}
-
-/// The words to which a head points, each with its probability, but for those of which it says nothing.
-fn pointed(reading: &Reading<'_>, pointed: &Pointed) -> Vec<(Span, f32)> {
-    let mut words: Vec<(Span, f32)> =
-        pointed.mass.iter().filter(|(_, p)| *p >= FAINT).map(|(t, p)| (reading.tokens()[*t].span, *p)).collect();
-    words.shrink_to_fit();
-    words
+    let pointed = reading.refer(span);
+    let mut refers: Vec<(Span, f32)> =
+        pointed.mass.iter().filter(|(_, p)| *p >= REFERENCE).map(|(t, p)| (reading.tokens()[*t].span, *p)).collect();
+    refers.shrink_to_fit();
+    Mention { span, form, refers }
 }
 
 impl Agreement {

@@ -185,14 +185,14 @@ impl Gathering<'_> {
         Kinds { bodies, fitting: RefCell::default() }
     }
 
-    /// Whether an organisation is one that reports news: by the registry, by its name, or because somebody told it something.
+    /// Whether an organisation is one that reports news: by the registry where that has it, else by its name, or because somebody told it something.
     fn is_outlet(&self, name: Span, member: usize) -> bool {
-        let listed = self.registry.entry(&self.members[member].id).is_some_and(Entry::is_media);
+        if let Some(listed) = self.registry.entry(&self.members[member].id) {
+            return listed.is_media();
+        }
         let last = self.members[member].name.rsplit(' ').next().unwrap_or("").to_lowercase();
         let before = word_before(self.text, name);
-        listed
-            || OUTLETS.contains(&last.as_str())
-            || matches!(before.as_str(), "told" | "broadcaster" | "magazine" | "newspaper")
+        OUTLETS.contains(&last.as_str()) || matches!(before.as_str(), "told" | "broadcaster" | "magazine" | "newspaper")
     }
 }
 

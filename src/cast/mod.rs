@@ -28,7 +28,6 @@ mod offices;
 mod prize;
 mod referent;
 mod role;
-mod served;
 mod settle;
 mod things;
 mod trade;
@@ -94,14 +93,12 @@ pub struct Name {
     pub modifier: bool,
     /// A demonym in the plural ("Russians"): people of a state.
     pub people: bool,
-    /// Of a person's: words that stand for the body for which he speaks, by the head that tells it, with their probability.
-    pub serves: Vec<(Span, f32)>,
 }
 
 impl Name {
     /// A name of which nothing is known but its kind.
     pub(crate) const fn of(kind: NameKind) -> Self {
-        Self { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false, serves: Vec::new() }
+        Self { kind, registry: Vec::new(), ambiguous: false, modifier: false, people: false }
     }
 }
 

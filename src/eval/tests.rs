@@ -46,7 +46,7 @@ fn blank_pipeline() -> Pipeline {
         "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2}, "unk_token": "[UNK]"},
     });
     // Name, outputs, and inputs in widths of the encoder.
-    let shapes: [(&str, usize, usize); 24] = [
+    let shapes: [(&str, usize, usize); 22] = [
         ("tagger", 9, 1),
         ("entity", 9, 1),
         ("source_query", 2, 3),
@@ -55,8 +55,6 @@ fn blank_pipeline() -> Pipeline {
         ("cue_key", 2, 1),
         ("reference_query", 2, 1),
         ("reference_key", 2, 1),
-        ("body_query", 2, 1),
-        ("body_key", 2, 1),
         ("stance_attention.query", HIDDEN, 1),
         ("stance_attention.key", HIDDEN, 1),
         ("stance_attention.value", HIDDEN, 1),

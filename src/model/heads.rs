@@ -102,8 +102,6 @@ pub(crate) struct Heads {
     pub source: Pointer,
     pub cue: Pointer,
     pub reference: Pointer,
-    /// From a person's name to what stands for his body.
-    pub body: Pointer,
     pub judge: Judge,
     pub relation: Relation,
 }
@@ -155,7 +153,6 @@ impl Heads {
             source: pointer("source", 3 * read, read)?,
             cue: pointer("cue", 3 * read, read)?,
             reference: pointer("reference", read, read)?,
-            body: pointer("body", read, read)?,
             judge: Judge {
                 attention: attention("stance", 1)?,
                 hidden: linear("stance_hidden", Some(hidden), 4 * hidden)?,
@@ -170,8 +167,8 @@ impl Heads {
 
     /// Makes the matrices that every article needs; the others, which evaluation alone asks for, wait until they are used.
     pub fn prepare(&self) {
-        let Self { tokens, source, cue, reference, body, judge, relation: _ } = self;
-        for pointer in [source, cue, reference, body] {
+        let Self { tokens, source, cue, reference, judge, relation: _ } = self;
+        for pointer in [source, cue, reference] {
             pointer.query.weight.make();
             pointer.key.make();
         }

@@ -9,7 +9,7 @@ use super::columns::Columns;
 use crate::error::{Error, Result};
 
 /// The form of the folder that this version reads: 3 has a head for the convention of NewsMTSC beside that of the codebook.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 3;
 /// The order in which the heads give the stances; a model with another order is refused.
 const STANCES: [&str; 3] = ["unfavorable", "neutral", "favorable"];
 const OUTLOOKS: [&str; 3] = ["none", "gains", "loses"];

@@ -217,24 +217,13 @@ impl<'m> Reading<'m> {
     /// Which earlier mention the pronoun or nominal at `mention` stands for.
     #[must_use]
     pub fn refer(&self, mention: Span) -> Pointed {
-        self.from(&self.heads.reference, mention)
-    }
-
-    /// What stands for the body for which the person whose name is at `mention` speaks.
-    #[must_use]
-    pub fn serve(&self, mention: Span) -> Pointed {
-        self.from(&self.heads.body, mention)
-    }
-
-    /// Where a head points from the words at `mention`.
-    fn from(&self, pointer: &Pointer, mention: Span) -> Pointed {
         let tokens = self.range(mention);
         if tokens.is_empty() {
             return Pointed::default();
         }
         let w = self.tokens[tokens.start].window;
         match mean_of(&self.read(w), &self.rows_in(w, &tokens)) {
-            Some(query) => self.point(pointer, &query, w, &self.read(w)),
+            Some(query) => self.point(&self.heads.reference, &query, w, &self.read(w)),
             None => Pointed::default(),
         }
     }

@@ -22,10 +22,8 @@ const SOURCE_OF: usize = 27;
 const CUE_OF: usize = 33;
 const STANDS: usize = 39;
 const MEANT: usize = 45;
-const SERVES: usize = 51;
-const SERVED: usize = 57;
 const GROUPS: usize = 6;
-const WIDTH: usize = 63;
+const WIDTH: usize = 51;
 const SURE: f32 = 12.0;
 
 /// Says of which words the heads are to be sure.
@@ -34,7 +32,6 @@ pub(crate) struct Script {
     lines: Vec<(Vec<i32>, Vec<Vec<f32>>)>,
     groups: usize,
     references: usize,
-    bodies: usize,
 }
 
 impl Script {
@@ -43,7 +40,7 @@ impl Script {
         let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/models/standpoint-small/tokenizer.json"));
         let bytes = std::fs::read(path).expect("the shipped tokenizer");
         let tokenizer = Tokenizer::read(path, &bytes).expect("the shipped tokenizer");
-        Self { tokenizer, lines: Vec::new(), groups: 0, references: 0, bodies: 0 }
+        Self { tokenizer, lines: Vec::new(), groups: 0, references: 0 }
     }
 
     /// One attribution: its source and cue (`""` for none) and the pieces of its content.
@@ -72,22 +69,10 @@ impl Script {
     pub fn reference(mut self, words: &str, meant: &str) -> Self {
         let group = self.references % GROUPS;
         self.references += 1;
-        self.pointing([(words, STANDS + group), (meant, MEANT + group)])
-    }
-
-    /// A person's name and the words that stand for the body for which he speaks.
-    pub fn serves(mut self, person: &str, body: &str) -> Self {
-        let group = self.bodies % GROUPS;
-        self.bodies += 1;
-        self.pointing([(person, SERVES + group), (body, SERVED + group)])
-    }
-
-    /// From the first words a head points to the second, by the dimensions given.
-    fn pointing(mut self, lines: [(&str, usize); 2]) -> Self {
-        for (words, dimension) in lines {
-            self.line(words, |_| {
+        for (line, from) in [(words, STANDS), (meant, MEANT)] {
+            self.line(line, |_| {
                 let mut vector = vec![0.0; WIDTH];
-                vector[dimension] = 1.0;
+                vector[from + group] = 1.0;
                 vector
             });
         }
@@ -168,7 +153,6 @@ fn heads() -> Heads {
         source: pointer(CONTENT_OF, 3 * WIDTH, SOURCE_OF),
         cue: pointer(CONTENT_OF, 3 * WIDTH, CUE_OF),
         reference: pointer(STANDS, WIDTH, MEANT),
-        body: pointer(SERVES, WIDTH, SERVED),
         judge: Judge {
             attention: nothing(1),
             // A mention that no line speaks of is neutral.

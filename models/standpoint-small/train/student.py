@@ -68,9 +68,10 @@ class Heads(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def stored(self):
-        """The weights in the 16 bits that a model's folder keeps, by name; rounds itself to them, so that what is measured is what is stored."""
+        """The weights in the 16 bits that a model's folder keeps, by name, but for the heads that the program does not read (LOG.md, 0.17.1 and 0.18.0);
+        rounds itself to them, so that what is measured is what is stored."""
         self.half().float()
-        return {name: value.numpy().astype(np.float16) for name, value in self.state_dict().items()}
+        return {name: value.numpy().astype(np.float16) for name, value in self.state_dict().items() if not name.startswith("body_")}
 
     def judge(self, hidden, members, scopes):
         """Logits of stance, outlook, perspective and the stance of NewsMTSC, for each of n targets: members and scopes are

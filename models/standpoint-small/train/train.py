@@ -71,8 +71,9 @@ PHASES = {
     "settled": Phase(1, 4e-5, lambda c, rng: c.settled(rng), STEADYING, warm_up=0.03),
     "drilled": Phase(2, 6e-5, lambda c, rng: c.drilled(rng), STEADYING, warm_up=0.03),
     "meant": Phase(1, 5e-5, lambda c, rng: c.meant(rng), STEADYING | {"reference": 2.0}, warm_up=0.03),
-    "served": Phase(6, 2e-4, lambda c, rng: c.served(rng), {}, only=("heads.body",), figures=serving),
+    "served": Phase(1, 3e-4, lambda c, rng: c.served(rng), {}, only=("heads.body",), figures=serving),
     "rounded": Phase(1, 5e-5, lambda c, rng: c.rounded(rng), STEADYING | {"reference": 2.0, "body": 1.0}, warm_up=0.03),
+    "related": Phase(3, 5e-5, lambda c, rng: c.related(rng), {}, only=("heads.newsmtsc", "heads.relation"), figures=judging_alone),
     "annotated": Phase(3, 5e-5, lambda c, rng: c.annotated(rng), {}, only=("heads.newsmtsc",)),
     "judged": Phase(2, 4e-5, lambda c, rng: c.judged(rng), JUDGING, model=Large, figures=judging_alone),
     # The large encoder of 0.12.0, which was not better (LOG.md): one epoch, then one with the later passages.

@@ -144,23 +144,6 @@ fn an_office_is_of_the_body_that_its_words_call() {
 }
 
 #[test]
-fn who_has_an_office_is_of_the_body_that_the_head_is_sure_of() {
-    let told = |beside: &str, serves: &[(&str, &str)]| {
-        let text = format!("The Fleet Union met Telmark on the ice.\n\nThey slept.\n\n“We lost,” said {beside}.");
-        let script = Script::new().entity("Fleet Union", BODY).entity("Telmark", BODY);
-        let script = script.attribution(beside, "said", &["“We lost,”"]);
-        office(&text, serves.iter().fold(script, |script, (person, body)| script.serves(person, body)))
-    };
-    let of_union = [("Ilse Brandt", "Fleet Union")];
-    let expected = |role: &str, body: &str| (role.to_owned(), body.to_owned());
-    assert_eq!(told("treasurer Ilse Brandt", &of_union), expected("treasurer", "Fleet Union"));
-    assert_eq!(told("treasurer Ilse Brandt", &[]), expected("treasurer", ""));
-    // What the words beside the name say goes before it, and nobody speaks for a body by his name alone.
-    assert_eq!(told("Telmark treasurer Ilse Brandt", &of_union), expected("treasurer", "Telmark"));
-    assert_eq!(told("Ilse Brandt", &of_union), expected("", ""));
-}
-
-#[test]
 fn a_description_below_says_for_whom_an_office_is() {
     let text = "Senator Ilse Brandt slept.\n\nIt rained. The Vermont senator woke.\n\n“We lost,” said Brandt.";
     let script = || Script::new().entity("Brandt", PERSON).attribution("Brandt", "said", &["“We lost,”"]);
