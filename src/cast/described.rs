@@ -126,7 +126,9 @@ impl Gathering<'_> {
             }
             let of_kind = || self.of_kind(&kinds, &words, mention.span.start(), same);
             let known = if is_short {
-                let party = |(member, _): &(usize, f32)| noun == "party" && self.members[*member].name.ends_with(PARTY);
+                // Of two parties that an article names alike, the one that the head is sure of.
+                let open = noun == "party" && self.main(&kinds, noun).is_none();
+                let party = |(member, _): &(usize, f32)| open && self.members[*member].name.ends_with(PARTY);
                 meant.filter(party).map(|(member, _)| member).or_else(of_kind)
             } else {
                 let nearest =

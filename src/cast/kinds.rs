@@ -9,7 +9,7 @@ use super::cluster::Gathering;
 use super::company::{is_business, is_company, without_form};
 use super::described::is_named;
 use super::trade::before_link;
-use crate::registry::{ActorKind, Entry};
+use crate::registry::ActorKind;
 use crate::text::{Span, word_before};
 
 /// Nouns by which a body is called, each with words that names of such bodies have in its stead, in lower case.
