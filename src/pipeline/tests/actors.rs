@@ -285,20 +285,18 @@ fn the_country_is_else_the_state_of_which_the_article_speaks() {
 
 #[test]
 fn a_body_that_reports_says_it_of_itself() {
-    let actors = |content: &str, meant: &[&str]| {
+    let actors = |content: &str| {
         let text = format!(
             "Snow fell.\n\nFleet Council met the Harbour Union on the ice.\n\nThe Harbour Union said {content}."
         );
         let script = Script::new().entity("Harbour Union", BODY).entity("Fleet Council", BODY);
         let script = script.attribution("The Harbour Union", "said", &[content]);
-        let script = meant.iter().fold(script, |script, body| script.reference("it", body));
         let analysis = analysis(&Article::new("test", text), script);
         analysis.statements[0].stances.iter().map(|stance| stance.actor.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(actors("it had “paid” twice", &[]), ["Harbour Union"]);
-    assert_eq!(actors("that nobody had asked and that it would pay", &[]), ["Harbour Union"]);
-    assert_eq!(actors("that Fleet Council had asked and that it would pay", &[]), ["Fleet Council"]);
-    assert_eq!(actors("that it would pay", &["Fleet Council"]), ["Fleet Council"]);
+    assert_eq!(actors("it had “paid” twice"), ["Harbour Union"]);
+    assert_eq!(actors("that nobody had asked and that it would pay"), ["Harbour Union"]);
+    assert_eq!(actors("that Fleet Council had asked and that it would pay"), ["Fleet Council"]);
 }
 
 #[test]
