@@ -272,8 +272,8 @@ impl Scene<'_> {
         }
     }
 
-    /// The body that reports of itself, or whose spokesman does, where the reference head does not rule that out: "the bank said *it* would pay", "that two had left and that *it*
-    /// would pay" where no other body was spoken of.
+    /// The body that reports of itself, or whose spokesman does, where the reference head does not rule that out: "the bank said *it* would pay",
+    /// "that two had left and that *it* would pay" where no other body was spoken of.
     fn speaks_of_itself(
         &self,
         mention: &Mention,

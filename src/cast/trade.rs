@@ -22,7 +22,7 @@ pub(super) const LINKS: &[&str] = &[
 pub(super) fn is_staff(role: &str) -> bool {
     const STAFF: &[&str] =
         &["adviser", "advisor", "aide", "pollster", "spokesman", "spokesperson", "spokeswoman", "strategist"];
-    role.starts_with("campaign ") || STAFF.contains(&head_noun(role))
+    role.starts_with("campaign ") || is_one_of(role, STAFF)
 }
 
 /// Whether a role is to be somebody's relative or friend.

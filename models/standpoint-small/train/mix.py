@@ -271,13 +271,10 @@ class Corpus:
         known = self.passages + self.later[: -len(self.passages_dev)]
         paired = rng.sample(known, len(known) // 3) + rng.sample(told, len(told) // 10) + rng.sample(self.newsmtsc, len(self.newsmtsc) // 3)
         pairs = [self.twins(s, rng) for s in paired]
-        out += win.twin_windows([pair for pair in pairs if pair[0].text != pair[1].text], self.pieces, rng)
+        windows, alike = self.in_twos(pairs, rng)
         singles = {id(s) for s in paired}
-        rows = [p for p in known if id(p) not in singles] + [one for one, other in pairs if one.text == other.text]
-        read = [s for s in self.dse if telling(s)]
-        rows += [self.swapped(s, rng, 0.5) for s in rng.sample(read, len(read) // 2)]
-        rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 700)]
-        return self.packed(rng, out, rows)
+        ones = [p for p in known if id(p) not in singles]
+        return self.packed(rng, out + windows, ones + alike + self.kept_up(rng))
 
     def meant(self, rng):
         """An epoch for who is meant in plain news: every article of PolNeAR, and three times the ones in which that is marked; to keep up the rest, three
@@ -290,12 +287,8 @@ class Corpus:
         rng.shuffle(known)
         twos, ones = known[: len(known) // 8], known[len(known) // 8 : len(known) * 17 // 40]
         pairs = [self.twins(s, rng) for s in twos + rng.sample(self.newsmtsc, len(self.newsmtsc) // 3)]
-        out += win.twin_windows([pair for pair in pairs if pair[0].text != pair[1].text], self.pieces, rng)
-        rows = ones + [one for one, other in pairs if one.text == other.text]
-        read = [s for s in self.dse if telling(s)]
-        rows += [self.swapped(s, rng, 0.5) for s in rng.sample(read, len(read) // 2)]
-        rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 700)]
-        return self.packed(rng, out, rows)
+        windows, alike = self.in_twos(pairs, rng)
+        return self.packed(rng, out + windows, ones + alike + self.kept_up(rng))
 
     def served(self, rng):
         """The articles in which it is known for whom persons speak, for the head that tells it."""
@@ -317,12 +310,8 @@ class Corpus:
         told = [p for a in self.polnear for p in self.paragraphs(a, both[a.id])]
         paired = twos + rng.sample(told, len(told) // 10) + rng.sample(self.newsmtsc, len(self.newsmtsc) // 3)
         pairs = [self.twins(s, rng) for s in paired]
-        out += win.twin_windows([pair for pair in pairs if pair[0].text != pair[1].text], self.pieces, rng)
-        rows = ones + [one for one, other in pairs if one.text == other.text]
-        read = [s for s in self.dse if telling(s)]
-        rows += [self.swapped(s, rng, 0.5) for s in rng.sample(read, len(read) // 2)]
-        rows += [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 700)]
-        return self.packed(rng, out, rows)
+        windows, alike = self.in_twos(pairs, rng)
+        return self.packed(rng, out + windows, ones + alike + self.kept_up(rng))
 
     def annotated(self, rng):
         """NewsMTSC as it stands, for the head of its annotators: to them a name is part of what a sentence says."""
@@ -362,10 +351,20 @@ class Corpus:
             drawn = templates.drawn(template, rng)
             pairs.append((templates.fill(drawn, rng), templates.fill(drawn, rng)))
         rng.shuffle(pairs)
-        out += win.twin_windows([pair for pair in pairs if pair[0].text != pair[1].text], self.pieces, rng)
-        alike = [one for one, other in pairs if one.text == other.text]
+        windows, alike = self.in_twos(pairs, rng)
         others = rng.sample([s for s in self.dse if not telling(s)], 1000)
-        return self.packed(rng, out, alike + [self.swapped(s, rng, 0.5) for s in others])
+        return self.packed(rng, out + windows, alike + [self.swapped(s, rng, 0.5) for s in others])
+
+    def in_twos(self, pairs, rng):
+        """The windows of pairs that differ in their names, and the sentences of those that do not."""
+        windows = list(win.twin_windows([pair for pair in pairs if pair[0].text != pair[1].text], self.pieces, rng))
+        return windows, [one for one, other in pairs if one.text == other.text]
+
+    def kept_up(self, rng):
+        """Half of the telling ones of DSE and 700 templates, which keep up what an epoch of other things would lose."""
+        read = [s for s in self.dse if telling(s)]
+        rows = [self.swapped(s, rng, 0.5) for s in rng.sample(read, len(read) // 2)]
+        return rows + [templates.fill(t, rng) for t in rng.sample(self.templates + self.standing, 700)]
 
     def packed(self, rng, out, rows, conll=1, gap=1):
         rng.shuffle(rows)
