@@ -9,13 +9,15 @@ mod topic;
 
 use std::fmt;
 
-use crate::cast::{Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_named};
+use crate::cast::{
+    Agreement, Cast, MemberId, Mention, MentionForm, NameKind, described, is_body_noun, is_named, is_opinion,
+};
 use crate::registry::{ActorKind, Registry};
 use crate::speakers::{Speaker, SpeakerKind};
 use crate::statements::{Statement, StatementKind, asks};
 use crate::text::Span;
 use nominal::is_predicate;
-use owned::{owns_behind, role_of_pronoun};
+use owned::{describes_behind, owns_behind, role_of_pronoun};
 pub(crate) use topic::Topic;
 use topic::mostly;
 
@@ -107,8 +109,11 @@ impl Scene<'_> {
                     }
                     MentionForm::Name(name) if self.are_some(mention, name) => None,
                     MentionForm::Name(name) => {
-                        let modifier =
-                            name.modifier || name.kind == NameKind::Person && owns_behind(self.text, mention.span);
+                        let modifier = match name.kind {
+                            _ if name.modifier => true,
+                            NameKind::Person => owns_behind(self.text, mention.span),
+                            _ => describes_behind(self.text, mention.span),
+                        };
                         let role = if modifier { MentionRole::Modifier } else { MentionRole::Name };
                         self.cast.at(mention.span).map(|member| (member, role))
                     }
@@ -121,6 +126,7 @@ impl Scene<'_> {
                     }
                     MentionForm::Pronoun(agreement) => self
                         .pronoun(*agreement, mention, statement, speaker, &out, spoken_of)
+                        .filter(|member| speaker.member != Some(*member) || !self.opens_opinion(mention.span))
                         .and_then(|member| match self.body_of(mention.span, member) {
                             Some(body) => body.map(|body| (body, MentionRole::Nominal)),
                             None => Some((member, role_of_pronoun(self.text, mention.span))),
@@ -270,6 +276,14 @@ impl Scene<'_> {
                         && best.is_some_and(|b| b.1 > 0.2)
             }),
         }
+    }
+
+    /// Whether a pronoun of somebody who reports only says that it is he who thinks so: "*he* did not expect a deal", "*she* hopes".
+    fn opens_opinion(&self, pronoun: Span) -> bool {
+        let behind = &self.text[pronoun.end()..];
+        let clause = &behind[..behind.find([',', '.', ';', ':', '\n']).unwrap_or(behind.len())];
+        let words = clause.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        matches!(&*pronoun.of(self.text).to_lowercase(), "he" | "she") && is_opinion(words)
     }
 
     /// The body that reports of itself, or whose spokesman does, where the reference head does not rule that out: "the bank said *it* would pay",

@@ -1,7 +1,10 @@
 //! Names and pronouns that only say whose officer, people or thing is spoken of, or where a body is at home.
 
 use super::{MentionRole, Scene};
-use crate::cast::{LEADING, MemberId, Mention, MentionForm, is_group_noun, is_possessive, is_rank, is_title_noun};
+use crate::cast::{
+    LEADING, MemberId, Mention, MentionForm, is_function_word, is_government_noun, is_group_noun, is_possessive,
+    is_rank, is_title_noun,
+};
 use crate::registry::ActorKind;
 use crate::text::Span;
 
@@ -135,11 +138,212 @@ pub(super) fn owns_behind(text: &str, name: Span) -> bool {
     let rest = possessive.or_else(|| behind.strip_prefix(' ')).unwrap_or("");
     let mut words =
         rest.split(' ').map(|word| word.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or(""));
-    let word = words.find(|word| possessive.is_none() || !is_rank(word)).unwrap_or("");
+    let first = words.find(|word| possessive.is_none() || !is_rank(word)).unwrap_or("");
+    let people = |word: &str| word.starts_with(char::is_lowercase) && (is_title_noun(word) || is_group_noun(word));
+    // "Orlo’s *aggressive* backers".
+    let second = possessive.and_then(|_| words.next()).unwrap_or("");
+    let described = first.starts_with(char::is_lowercase)
+        && !is_function_word(first)
+        && (OWNED.contains(&second) || people(second));
+    let word = if described { second } else { first };
     // "He gave Orlo some" counts nobody of his.
     let counts = matches!(word, "some" | "many" | "most" | "few" | "several" | "both" | "others");
-    OWNED.contains(&word)
-        || word.starts_with(char::is_lowercase) && !counts && (is_title_noun(word) || is_group_noun(word))
+    OWNED.contains(&word) || !counts && people(word)
+}
+
+/// Whether the name of a body or a state stands before people or a thing in small letters: "*FBI* agents", "*U.S.* interests". These are judged.
+/// Of names that are no initials only people tell it, since a verb may follow one.
+pub(super) fn describes_behind(text: &str, name: Span) -> bool {
+    let words = name.of(text);
+    let letters = || words.chars().filter(|c| c.is_alphabetic());
+    let initials = letters().count() > 1 && letters().all(char::is_uppercase) && letters().count() < 6;
+    let Some(rest) = text[name.end()..].strip_prefix([' ', '-']).filter(|_| !words.starts_with("the ")) else {
+        return false;
+    };
+    let noun = |rest: &str| rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("").to_owned();
+    let word = noun(rest);
+    let behind = rest[word.len()..].trim_start_matches(' ');
+    // "Orrin *heads* for a loss".
+    let verb = matches!(word.as_str(), "chairs" | "guards" | "heads" | "hosts" | "judges" | "pilots" | "rivals");
+    !verb && is_group_noun(&word) && !is_government_noun(&word) || initials && is_thing(&word, &noun(behind))
+}
+
+/// Whether a word in small letters behind the initials of a name is a noun that they describe, by itself and by the word behind it.
+fn is_thing(word: &str, next: &str) -> bool {
+    /// Verbs, which many nouns look like, and what may stand between a name and its verb.
+    const VERBS: &[&str] = &[
+        "also",
+        "alone",
+        "agrees",
+        "again",
+        "backs",
+        "became",
+        "becomes",
+        "began",
+        "believes",
+        "bombs",
+        "brings",
+        "came",
+        "calls",
+        "claims",
+        "comes",
+        "continues",
+        "does",
+        "expects",
+        "faces",
+        "fears",
+        "fell",
+        "finds",
+        "fought",
+        "gave",
+        "gets",
+        "gives",
+        "goes",
+        "got",
+        "has",
+        "helps",
+        "held",
+        "holds",
+        "hopes",
+        "imposes",
+        "instead",
+        "intends",
+        "is",
+        "itself",
+        "just",
+        "keeps",
+        "kept",
+        "knew",
+        "knows",
+        "leads",
+        "led",
+        "left",
+        "lets",
+        "looks",
+        "loses",
+        "lost",
+        "made",
+        "makes",
+        "means",
+        "met",
+        "moves",
+        "must",
+        "needs",
+        "never",
+        "no",
+        "now",
+        "once",
+        "opposes",
+        "ought",
+        "owes",
+        "owns",
+        "pays",
+        "plans",
+        "plays",
+        "put",
+        "puts",
+        "ran",
+        "recognizes",
+        "refuses",
+        "rejects",
+        "remains",
+        "runs",
+        "saw",
+        "says",
+        "seeks",
+        "seems",
+        "sees",
+        "sells",
+        "sends",
+        "sent",
+        "shall",
+        "should",
+        "shows",
+        "spends",
+        "spent",
+        "spoke",
+        "stands",
+        "starts",
+        "still",
+        "stood",
+        "stops",
+        "suffers",
+        "supports",
+        "takes",
+        "tells",
+        "themselves",
+        "then",
+        "thinks",
+        "threatens",
+        "today",
+        "tomorrow",
+        "too",
+        "took",
+        "tries",
+        "turns",
+        "understands",
+        "uses",
+        "wants",
+        "warns",
+        "was",
+        "went",
+        "were",
+        "where",
+        "wins",
+        "wishes",
+        "won",
+        "works",
+        "yesterday",
+        "yet",
+        "more",
+        "most",
+        "much",
+        "well",
+        "about",
+        "under",
+        "over",
+        "through",
+        "around",
+        "so",
+        "how",
+        "what",
+        "why",
+        "it",
+        "its",
+        "their",
+        "they",
+        "he",
+        "she",
+        "we",
+        "you",
+        "the",
+        "a",
+        "an",
+        "out",
+        "up",
+        "down",
+        "back",
+        "there",
+        "here",
+        "might",
+        "cannot",
+        "can't",
+        "won't",
+        "long",
+        "already",
+        "always",
+        "ever",
+        "soon",
+        "only",
+        "even",
+        "like",
+    ];
+    let plain = word.len() > 2 && word.chars().all(|c| c.is_lowercase() || c == '-');
+    let verb = word.ends_with("ed") || word.ends_with("ly") || VERBS.contains(&word) || is_function_word(word);
+    // "The U.S. *asks the* others".
+    let object =
+        word.ends_with('s') && matches!(next, "the" | "a" | "an" | "its" | "it" | "them" | "him" | "her" | "us");
+    plain && !verb && !object && !is_government_noun(word)
 }
 
 /// "*His* brother", "*her* campaign": they are judged, not who owns them.
@@ -188,10 +392,34 @@ mod tests {
             owns("Orlo backers cheered") && owns("Orlo’s backers cheered") && owns("Orlo's presidential campaign lied")
         );
         assert!(owns("Orlo’s former wife left") && owns("Orlo’s senior aides left"));
+        assert!(owns("Orlo’s aggressive backers left") && !owns("Orlo’s praise of voters"));
         assert!(
             !owns("Orlo’s plan failed") && !owns("Orlo’s presidential hopes") && !owns("Orlo presidential campaigns")
         );
         assert!(!owns("Orlo’s") && !owns("Orlo left"));
+    }
+
+    #[test]
+    fn initials_before_a_thing_describe_it() {
+        let describes = |text: &str, name: &str| describes_behind(text, Span::new(0, name.len()));
+        for (text, name) in [
+            ("U.S. interests grew", "U.S."),
+            ("GOP primaries drew more", "GOP"),
+            ("EU law says so", "EU"),
+            ("Harbour Bank officials left", "Harbour Bank"),
+        ] {
+            assert!(describes(text, name), "{text}");
+        }
+        for (text, name) in [
+            ("U.S. wants peace", "U.S."),
+            ("U.S. imposed it", "U.S."),
+            ("U.S. government", "U.S."),
+            ("EU asks the others", "EU"),
+            ("Harbour Bank interests nobody", "Harbour Bank"),
+            ("EU and others left", "EU"),
+        ] {
+            assert!(!describes(text, name), "{text}");
+        }
     }
 
     #[test]

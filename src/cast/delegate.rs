@@ -68,6 +68,20 @@ pub(super) fn home(text: &str, name: Span) -> Option<&'static str> {
     STATES.iter().find(|(_, short)| short.contains(&letters.as_str())).map(|(state, _)| *state)
 }
 
+/// The adjective of the party noted or told behind a politician's name: "(D)", ", a California *Democrat*,".
+pub(super) fn party(text: &str, name: Span) -> Option<&'static str> {
+    let behind = &text[name.end()..];
+    let noted = [(" (D)", "Democratic"), (" (R)", "Republican")];
+    if let Some((_, party)) = noted.iter().find(|(note, _)| behind.starts_with(note)) {
+        return Some(party);
+    }
+    let clause = behind.strip_prefix(", a ").or_else(|| behind.strip_prefix(", an "))?;
+    let clause = &clause[..clause.find([',', '.', ';', '\n'])?];
+    let (home, member) = clause.rsplit_once(' ').unwrap_or(("", clause));
+    let party = [("Democrat", "Democratic"), ("Republican", "Republican")].iter().find(|(noun, _)| *noun == member)?.1;
+    (home.is_empty() || is_home(home) || home.split(' ').count() < 3).then_some(party)
+}
+
 /// Whether a name, in any case, is that of such a state.
 pub(crate) fn is_home(name: &str) -> bool {
     STATES.iter().any(|(state, _)| state.eq_ignore_ascii_case(name))
@@ -92,6 +106,10 @@ mod tests {
         assert_eq!(of("Ivo Orr (R) left."), None);
         assert_eq!(of("Ivo Orr, Wash. and dry."), None);
         assert_eq!(of("Ivo Orr, D-Day veteran, left."), None);
+        let party = |text: &str| party(text, Span::new(0, "Ivo Orr".len()));
+        assert_eq!(party("Ivo Orr (D) left."), Some("Democratic"));
+        assert_eq!(party("Ivo Orr, a California Republican, left."), Some("Republican"));
+        assert_eq!(party("Ivo Orr, a Republican who left, won."), None);
         assert_eq!(of_state("Vermont senator"), Some(("Vermont", "senator")));
         assert_eq!(of_state("Vermonter"), None);
     }

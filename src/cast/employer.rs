@@ -19,6 +19,8 @@ pub(super) fn employer(text: &str, name: Span, bodies: &[Span]) -> Option<Span> 
         ", at the ",
         ", from ",
         ", from the ",
+        ", representing ",
+        ", representing the ",
     ];
     let between = |from: usize, to: usize| text.get(from..to).unwrap_or("");
     let works = |o: &&Span| {
@@ -41,7 +43,12 @@ fn worked_for(text: &str, name: Span, bodies: &[Span]) -> Option<Span> {
     /// A clause is no longer.
     const WORDS: usize = 14;
     let clause = text[name.end()..].strip_prefix(", who ")?;
-    let clause = &clause[..clause.find([',', '.', ';', '\n', '“', '"']).unwrap_or(clause.len())];
+    // "$2.1 billion" ends no clause.
+    let ends = |(at, c): &(usize, char)| match c {
+        '.' => !clause[at + 1..].starts_with(|c: char| c.is_ascii_digit()),
+        c => [',', ';', '\n', '“', '"'].contains(c),
+    };
+    let clause = &clause[..clause.char_indices().find(ends).map_or(clause.len(), |(at, _)| at)];
     let start = name.end() + ", who ".len();
     let verb = first_word(clause);
     if !verb.ends_with('s') || OTHER.contains(&verb) || clause.split(' ').count() > WORDS {
@@ -106,6 +113,7 @@ mod tests {
         let beside = |text: &str, body: &str| employer(text, at(text, "Ilse Brandt"), &[at(text, body)]).is_some();
         assert!(beside("Harbour News’ Ilse Brandt left.", "Harbour News"));
         assert!(beside("Ilse Brandt of the Calder Institute left.", "Calder Institute"));
+        assert!(beside("Ilse Brandt, representing the Calder Institute, left.", "Calder Institute"));
         assert!(!beside("Ilse Brandt left the Calder Institute.", "Calder Institute"));
         assert!(beside("Ilse Brandt, who appraises land for the brokerage Harbour Homes, left.", "Harbour Homes"));
         assert!(!beside("Ilse Brandt, who votes for Harbour Unity, left.", "Harbour Unity"));

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::cluster::clean;
-use super::trade::{acts_for_state, is_kin, is_opposed, is_passing, runs};
+use super::trade::{acts_for_state, head_noun, is_kin, is_opposed, is_passing, runs};
 use super::{Cast, MemberId, Mention, MentionForm, delegate, lexicon, role};
-use crate::registry::{ActorKind, Registry};
+use crate::registry::{ActorKind, PARTY, Registry};
 use crate::text::Span;
 
 /// Behind "secretary".
@@ -127,6 +127,8 @@ fn shown(
     if let Some((state, office)) = home.filter(|_| owner.is_none()) {
         return Some((office.to_owned(), Some(state.to_owned())));
     }
+    // "The Lorvian nun" is not Lorvia's, as who is called by a party is of it.
+    let by_state = by_state.filter(|name| name.ends_with(PARTY) || acts_for_state(&role) || runs(head_noun(&role)));
     let body = owner.or(by_state).or_else(|| home_behind(text, span, cast));
     let says_something = !role.is_empty() && !apart && (!vague || body.is_some());
     says_something.then_some((role, body))

@@ -8,7 +8,7 @@ use super::lexicon::{
 };
 use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
-use super::{boundary, capitals, prize, things};
+use super::{boundary, capitals, prize, reference_kind, things};
 use crate::model::Reading;
 use crate::registry::{ActorKind, Entry, NameMatch, NameRole, PARTY, Registry};
 use crate::text::{Span, word_before};
@@ -56,6 +56,7 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
             }
         }
     }
+    reference_kind::settle(text, &mut out);
     out
 }
 
@@ -70,85 +71,94 @@ fn points_at(text: &str, words: &[Span]) -> bool {
     }
 }
 
+/// Verbs and adjectives of who has an opinion.
+const THINKS: &[&str] = &[
+    "afraid",
+    "agree",
+    "assume",
+    "believe",
+    "concerned",
+    "confident",
+    "convinced",
+    "disagree",
+    "disappointed",
+    "doubt",
+    "expect",
+    "fear",
+    "feel",
+    "glad",
+    "grateful",
+    "guess",
+    "happy",
+    "hope",
+    "imagine",
+    "knew",
+    "know",
+    "pleased",
+    "proud",
+    "sorry",
+    "speculate",
+    "suppose",
+    "sure",
+    "suspect",
+    "think",
+    "thought",
+    "understand",
+    "wonder",
+];
+/// Other verbs that "I" stands before and that tell nothing of the speaker.
+const SPEAKS: &[&str] = &[
+    "accept",
+    "add",
+    "ask",
+    "asked",
+    "asking",
+    "call",
+    "called",
+    "caution",
+    "commend",
+    "confidence",
+    "hate",
+    "hear",
+    "heard",
+    "like",
+    "love",
+    "mean",
+    "met",
+    "praise",
+    "remember",
+    "said",
+    "saw",
+    "say",
+    "see",
+    "thank",
+    "told",
+    "want",
+    "welcome",
+    "wish",
+];
+
 /// Whether an "I" is about its speaker ("I failed them") and does not merely open an opinion ("I think", "I never said").
 fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
-    const OPINIONS: &[&str] = &[
-        "think",
-        "thought",
-        "believe",
-        "suspect",
-        "know",
-        "knew",
-        "hope",
-        "guess",
-        "mean",
-        "say",
-        "said",
-        "see",
-        "saw",
-        "feel",
-        "wonder",
-        "doubt",
-        "fear",
-        "expect",
-        "suppose",
-        "imagine",
-        "agree",
-        "disagree",
-        "understand",
-        "like",
-        "love",
-        "hate",
-        "want",
-        "wish",
-        "hear",
-        "heard",
-        "call",
-        "called",
-        "remember",
-        "assume",
-        "proud",
-        "sure",
-        "afraid",
-        "glad",
-        "sorry",
-        "told",
-        "commend",
-        "praise",
-        "thank",
-        "add",
-        "ask",
-        "asked",
-        "asking",
-        "met",
-        "accept",
-        "welcome",
-        "speculate",
-        "caution",
-        "confidence",
-        "disappointed",
-        "concerned",
-        "happy",
-        "pleased",
-        "grateful",
-        "confident",
-        "convinced",
-    ];
+    let behind = words[index + 1..].iter().map(|word| word.of(text));
+    verb(behind).is_some_and(|verb| !THINKS.contains(&&*verb) && !SPEAKS.contains(&&*verb))
+}
+
+/// Whether the words behind the pronoun of somebody who reports only say that it is he who thinks so: "he *did not expect* a deal".
+pub(crate) fn is_opinion<'t>(behind: impl Iterator<Item = &'t str>) -> bool {
+    let thinks =
+        |verb: &str| THINKS.contains(&verb) || verb.strip_suffix('s').is_some_and(|verb| THINKS.contains(&verb));
+    verb(behind).is_some_and(|verb| thinks(&verb))
+}
+
+/// The first of some words behind a pronoun, in lower case, that says what its bearer does; `None` where it is none of the next five.
+fn verb<'t>(behind: impl Iterator<Item = &'t str>) -> Option<String> {
     const BETWEEN: &[&str] = &[
-        "do", "don", "did", "didn", "t", "would", "d", "m", "am", "ve", "have", "been", "never", "now", "just", "also",
-        "can", "not", "only", "really", "still", "was", "must", "should", "will", "ll", "going", "to", "full", "every",
-        "honestly", "very", "deeply",
+        "do", "does", "doesn", "don", "did", "didn", "t", "had", "has", "is", "s", "would", "d", "m", "am", "ve",
+        "have", "been", "never", "now", "just", "also", "can", "not", "only", "really", "still", "was", "must",
+        "should", "will", "ll", "going", "to", "full", "every", "honestly", "very", "deeply",
     ];
-    for word in words[index + 1..].iter().take(5) {
-        let lower = word.of(text).to_lowercase();
-        if OPINIONS.contains(&lower.as_str()) {
-            return false;
-        }
-        if !BETWEEN.contains(&lower.as_str()) {
-            return true;
-        }
-    }
-    false
+    behind.take(5).map(str::to_lowercase).find(|word| !BETWEEN.contains(&word.as_str()))
 }
 
 /// Whether what stands behind `before` in its paragraph is quoted by who is quoted: “They say, ‘*I* like her’”. Who says "I" there is another.
@@ -435,7 +445,7 @@ fn is_plural(demonym: &str) -> bool {
 }
 
 /// Words that no demonym describes.
-fn is_function_word(word: &str) -> bool {
+pub(crate) fn is_function_word(word: &str) -> bool {
     matches!(
         word,
         "and"

@@ -1,11 +1,12 @@
 //! Offices without a body beside them: for whom somebody has one by "its" before it, or by what the story speaks of there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::body::PORTFOLIOS;
 use super::cluster::{Gathering, clean};
 use super::company::is_business;
 use super::described::is_named;
+use super::find::words;
 use super::kinds::{Kinds, is_kind};
 use super::lexicon::pronoun;
 use super::role;
@@ -29,7 +30,7 @@ const ABOVE: usize = 2;
 /// How many names back a body is looked for that is called what an office says.
 const NEAR: usize = 64;
 /// A state that is named less often is not the one of which an article speaks.
-const OFTEN: usize = 3;
+const OFTEN: usize = 2;
 
 /// Offices of a company that stand alone where the company is spoken of, in lower case.
 const OF_COMPANIES: &[&str] = &[
@@ -62,7 +63,7 @@ impl Gathering<'_> {
         let all: Vec<Span> = paragraphs.iter().flat_map(|p| sentences(self.text, *p)).collect();
         let told: Vec<(usize, usize)> =
             all.iter().filter_map(|s| Some((s.start(), self.opening(*s).filter(|m| self.is_body(*m))?))).collect();
-        let home = homeland(&self.members, OFTEN);
+        let home = homeland(&self.members, OFTEN).or_else(|| self.setting(paragraphs));
         let kinds = self.kinds();
         for held in held {
             if self.members[held.member].affiliation.is_some() {
@@ -79,6 +80,29 @@ impl Gathering<'_> {
             self.called_in_role(place);
         }
         self.by_another(&pronouns);
+    }
+
+    /// The one state of the cast of which an article speaks in other names: by its capital, its people or the names of its bodies ("*Ghana’s* central
+    /// bank"), twice as often as of any other.
+    fn setting(&self, paragraphs: &[Span]) -> Option<usize> {
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        for paragraph in paragraphs {
+            let mut last = paragraph.start();
+            for word in words(self.text, *paragraph) {
+                let capital = word.of(self.text).starts_with(char::is_uppercase);
+                let hit = self.registry.at(self.text, word.start()).filter(|_| capital && word.start() >= last);
+                let Some(hit) = hit.filter(|hit| !hit.is_ambiguous() && hit.entry().kind() == ActorKind::State) else {
+                    continue;
+                };
+                last = hit.span().end();
+                if let Some(member) = self.by_id.get(hit.entry().id()).filter(|_| hit.role() != NameRole::Leader) {
+                    *times.entry(*member).or_default() += 1;
+                }
+            }
+        }
+        let (state, most) = times.iter().map(|(state, times)| (*state, *times)).max_by_key(|(_, times)| *times)?;
+        let next = times.iter().filter(|(other, _)| **other != state).map(|(_, times)| *times).max().unwrap_or(0);
+        (most > OFTEN && most >= 2 * next).then_some(state)
     }
 
     /// The body that a role calls by what it is: "president *of the group*", and "who heads *the agency*".
@@ -158,9 +182,7 @@ impl Gathering<'_> {
                 let fits = |kind| kind == ActorKind::Organisation || of_state && kind == ActorKind::State;
                 // "Its fiercest critic" is not of it.
                 let noun = trade::head_noun(role.of(self.text));
-                if matches!(noun, "critic" | "rival" | "competitor" | "customer" | "client" | "lawyer")
-                    || trade::is_kin(noun)
-                {
+                if matches!(noun, "critic" | "rival" | "competitor" | "customer" | "client") || trade::is_kin(noun) {
                     return None;
                 }
                 let likely = self.likely(pronoun, fits).filter(|m| self.is_body(*m));
@@ -169,9 +191,12 @@ impl Gathering<'_> {
             }
             // The minister of a president is one of his state.
             _ if matches!(trade::head_noun(role.of(self.text)), "minister" | "secretary") => {
-                let chief = self.likely(pronoun, |m| m == ActorKind::Person)?;
-                let state = self.members[chief].affiliation.as_deref()?;
-                self.members.iter().position(|m| m.kind == ActorKind::State && m.name == state)
+                let chief = self.likely(pronoun, |m| m == ActorKind::Person);
+                let state = chief.and_then(|chief| self.members[chief].affiliation.as_deref());
+                let named = state
+                    .and_then(|state| self.members.iter().position(|m| m.kind == ActorKind::State && m.name == state));
+                let titled = is_of_state(&role.of(self.text).to_lowercase());
+                named.or(place.home.filter(|_| titled && state.is_none() && !self.names_another(place)))
             }
             _ if trade::is_staff(role.of(self.text)) => self.likely(pronoun, |kind| kind == ActorKind::Person),
             _ => None,
@@ -217,7 +242,8 @@ impl Gathering<'_> {
                 .or_else(|| self.opening(sentence).filter(|m| self.members[*m].kind == ActorKind::State))
         });
         // There are presidents of everything, and ministers of states alone.
-        let home = place.home.filter(|_| !HEADS.contains(&office) && !self.names_another(place));
+        let minister = office == "prime minister" || !HEADS.contains(&office);
+        let home = place.home.filter(|_| minister && !self.names_another(place));
         named.or(home).filter(|m| self.has_office(*m, office))
     }
 
@@ -336,6 +362,17 @@ impl Gathering<'_> {
             self.members[held.member].role = Some(role::in_full(office));
         }
         let served = served.filter(|m| *m != held.member).map(|m| &self.members[m]);
+        // "Army spokesman": of an army that the article only calls so.
+        let force = words.split_once(' ').filter(|(force, office)| {
+            let force = force.to_lowercase();
+            matches!(force.as_str(), "army" | "military" | "navy" | "police")
+                && office.to_lowercase().starts_with("spokes")
+        });
+        if let Some((force, office)) = force.filter(|_| served.is_none()) {
+            self.members[held.member].role = Some(role::in_full(office));
+            self.members[held.member].affiliation = Some(force.to_lowercase());
+            return;
+        }
         // "His campaign manager" is one of his campaign.
         let campaign = |whose: &Member| whose.kind == ActorKind::Person && words.starts_with("campaign ");
         self.members[held.member].affiliation = served.map(|whose| match campaign(whose) {

@@ -26,6 +26,7 @@ mod name;
 mod occupation;
 mod offices;
 mod prize;
+mod reference_kind;
 mod referent;
 mod role;
 mod settle;
@@ -44,8 +45,8 @@ pub(crate) use company::is_business;
 pub(crate) use delegate::is_home;
 pub(crate) use described::{described, is_named};
 pub(crate) use entities::entities;
-pub(crate) use find::mentions;
-pub(crate) use lexicon::{LEADING, is_group_noun, is_land, is_possessive, is_rank, is_title_noun};
+pub(crate) use find::{is_function_word, is_opinion, mentions};
+pub(crate) use lexicon::{LEADING, is_government_noun, is_group_noun, is_land, is_possessive, is_rank, is_title_noun};
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

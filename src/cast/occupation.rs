@@ -6,28 +6,38 @@ use crate::text::{Span, first_word};
 /// Whether a clause says by its verb what somebody does for a living: "*teaches* Russian foreign policy at the institute".
 pub(super) fn is_occupation(clause: &str) -> bool {
     const DOES: &[&str] = &[
+        "advises",
         "chairs",
         "coaches",
         "covers",
         "directs",
         "edits",
+        "farms",
+        "follows",
+        "grows",
         "heads",
         "leads",
         "manages",
         "oversees",
+        "owns",
+        "represents",
         "researches",
         "runs",
         "studies",
         "teaches",
+        "tracks",
     ];
+    const HELPED: &[&str] = &["lead", "manage", "oversee", "run"];
     /// Behind these a verb is one of moving: "*heads to* Orrin".
     const WHERE: &[&str] =
         &["away", "back", "by", "down", "for", "home", "in", "into", "off", "on", "out", "south", "north", "to", "up"];
     /// What one leads or heads without an office: "*leads the race*".
     const CONTESTS: &[&str] =
         &["ball", "count", "field", "goal", "list", "pack", "polls", "race", "table", "way", "winner"];
-    let mut words = clause.split_whitespace().map(|word| word.trim_end_matches([',', '.']));
-    words.next().is_some_and(|verb| DOES.contains(&verb))
+    // "Helps *run the fund*".
+    let helped = clause.strip_prefix("helps ").filter(|helped| HELPED.contains(&first_word(helped)));
+    let mut words = helped.unwrap_or(clause).split_whitespace().map(|word| word.trim_end_matches([',', '.']));
+    words.next().is_some_and(|verb| DOES.contains(&verb) || helped.is_some())
         && words.next().is_some_and(|next| !WHERE.contains(&next) && !CONTESTS.contains(&next))
         && !words.next().is_some_and(|next| CONTESTS.contains(&next))
 }
@@ -53,8 +63,10 @@ const HOLDS: &[(&str, &str)] =
 /// The same verbs for an office that somebody had.
 const HELD: &[(&str, &str)] = &[
     ("chaired", "former chair"),
+    ("co-founded", "co-founder"),
     ("directed", "former director"),
     ("edited", "former editor"),
+    ("founded", "founder"),
     ("headed", "former head"),
 ];
 

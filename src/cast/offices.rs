@@ -58,7 +58,9 @@ impl Gathering<'_> {
             }
         }
         for span in &persons {
-            let home = delegate::home(self.text, *span).map(str::to_owned);
+            let noted = delegate::home(self.text, *span).map(str::to_owned);
+            let party = || delegate::party(self.text, *span).map(|party| self.party(party));
+            let home = noted.or_else(party);
             if let Some(member) = named.members.get(span) {
                 let member = &mut self.members[*member];
                 // "Rep. Orr (R-Tex.)" sits for Texas, whatever his party.

@@ -170,7 +170,14 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
     if !head.ends_with(' ') {
         return None;
     }
-    let mut start = name.start();
+    // "Harbour Union president *Sir* Ivo Orr".
+    let head = HONORIFICS
+        .iter()
+        .find_map(|honorific| head.strip_suffix(honorific))
+        .filter(|head| head.ends_with(' '))
+        .unwrap_or(head);
+    let close = paragraph.start() + head.len();
+    let mut start = close;
     let mut title = false;
     let mut words = 0;
     let mut position = head.trim_end().len();
@@ -213,10 +220,10 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
         words += 1;
         position = left[..begin].trim_end().len();
     }
-    if !title || is_opposed(text[start..name.start()].trim_end()) {
+    if !title || is_opposed(text[start..close].trim_end()) {
         return None;
     }
-    let whole = Span::new(start, name.start()).trimmed(text);
+    let whole = Span::new(start, close).trimmed(text);
     // "the opinion of Justice Orr": what joins two words of a role opens none.
     let joined = ["of ", "for "].into_iter().find(|joint| whole.of(text).starts_with(joint)).map_or(0, str::len);
     let whole = Span::new(whole.start() + joined, whole.end());
@@ -497,6 +504,8 @@ mod tests {
         assert_eq!(found("Yesterday Senator Ilse Brandt left.", &[]), Some(("Senator", None)));
         let editor = Some(("Editor-in-Chief", Some("Harbour News")));
         assert_eq!(found("Harbour News Editor-in-Chief Ilse Brandt left.", &["Harbour News"]), editor);
+        let sir = Some(("president", Some("Harbour Union")));
+        assert_eq!(found("Harbour Union president Sir Ilse Brandt left.", &["Harbour Union"]), sir);
         let host = Some(("co-host", Some("Harbour News")));
         assert_eq!(found("It was a Harbour News co-host Ilse Brandt.", &["Harbour News"]), host);
     }

@@ -44,7 +44,7 @@ fn settle_hyphens(text: &str, found: &mut [Vec<Mention>]) {
 /// A name beside which the article says once that it is a company is one wherever it stands, alone or with its form of business, unless a person
 /// has it for a surname.
 fn settle_companies(text: &str, found: &mut [Vec<Mention>]) {
-    let surnames = surnames(text, found);
+    let surnames = surnames(text, found.iter().flatten());
     let mut companies: HashSet<&str> = HashSet::new();
     for mention in found.iter().flatten() {
         let MentionForm::Name(name) = &mention.form else { continue };
@@ -72,10 +72,10 @@ fn settle_companies(text: &str, found: &mut [Vec<Mention>]) {
 }
 
 /// The last words of the persons' full names.
-fn surnames<'t>(text: &'t str, found: &[Vec<Mention>]) -> HashSet<&'t str> {
+pub(super) fn surnames<'t, 'm>(text: &'t str, found: impl Iterator<Item = &'m Mention>) -> HashSet<&'t str> {
     let person = |m: &&Mention| matches!(&m.form, MentionForm::Name(name) if name.kind == NameKind::Person);
     let last = |m: &Mention| m.span.of(text).rsplit_once(' ').map(|(_, last)| last);
-    found.iter().flatten().filter(person).filter_map(last).collect()
+    found.filter(person).filter_map(last).collect()
 }
 
 /// Initials that stand in brackets behind the name of a body are that body's wherever they stand: "Pan American Health Organization (*PAHO*)".
@@ -119,7 +119,7 @@ fn settle_towns(text: &str, found: &mut [Vec<Mention>]) {
         "trust",
         "trusted",
     ];
-    let borne = surnames(text, found);
+    let borne = surnames(text, found.iter().flatten());
     let mut towns: HashMap<&str, bool> = HashMap::new();
     for mention in found.iter().flatten() {
         let MentionForm::Name(Name { kind: NameKind::Person, .. }) = &mention.form else { continue };
@@ -173,7 +173,7 @@ fn settle_capitals(text: &str, found: &mut [Vec<Mention>], registry: &Registry) 
 }
 
 /// Whether "Mr.", a title or a first name in short stands before a name.
-fn behind_title(text: &str, name: Span) -> bool {
+pub(super) fn behind_title(text: &str, name: Span) -> bool {
     /// The last word before a name is sought in so many bytes.
     const NEAR: usize = 24;
     let before = last_bytes(&text[..name.start()], NEAR);

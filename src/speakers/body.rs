@@ -44,9 +44,12 @@ const PUBLIC: &[&str] = &[
 /// Bodies of which there is one in many places, so that the place is part of what they are called.
 const POSTS: &[&str] = &["consulate", "embassy", "mission"];
 
+/// What a medium is called once it has been named.
+const MEDIA: &[&str] = &["broadcaster", "daily", "magazine", "newspaper", "outlet", "paper", "tabloid", "weekly"];
+
 impl Context<'_> {
     /// The body that a source describes where the words around it say which one is meant.
-    pub(super) fn body(&self, source: Span) -> Option<Speaker> {
+    pub(super) fn body(&self, source: Span, before: &[Speaker]) -> Option<Speaker> {
         let phrase = core(self.text, source);
         let lower = phrase.of(self.text).to_lowercase();
         let noun = lower.rsplit(' ').next().unwrap_or("");
@@ -54,6 +57,14 @@ impl Context<'_> {
             let company = |speaker: &Speaker| speaker.name.as_deref().is_some_and(|name| !holds_any(name, PUBLIC));
             let meant = self.described_body(source).filter(company);
             return meant.or_else(|| self.firm(source).map(|member| self.known(member, source)));
+        }
+        if lower == "the government" {
+            let state = self.cast.homeland().map(|member| &self.cast.member(member).name)?;
+            return Some(by_description(SpeakerKind::Organisation, format!("government of {state}"), source));
+        }
+        let plain = !lower.contains(|c: char| c.is_ascii_digit()) && lower.split(' ').count() < 4;
+        if MEDIA.contains(&noun) && lower.starts_with("the ") && plain {
+            return self.medium(source, before).map(|member| self.known(member, source));
         }
         let described = lower.starts_with("the ") && lower.split(' ').count() == 3;
         if described && matches!(noun, "group" | "organisation" | "organization") {
@@ -80,6 +91,18 @@ impl Context<'_> {
             let named = format!("{} {}", self.cast.member(member).name, shown(self.text, phrase));
             by_description(SpeakerKind::Organisation, named, source)
         })
+    }
+
+    /// The organisation with a name that spoke last before "the newspaper", if one was among the last to speak.
+    fn medium(&self, source: Span, before: &[Speaker]) -> Option<MemberId> {
+        /// How many statements back.
+        const BACK: usize = 4;
+        let body = |member: &MemberId| {
+            let who = self.cast.member(*member);
+            let named = who.named.first().is_some_and(|name| name.start() < source.start());
+            who.kind == ActorKind::Organisation && is_named(&who.id) && named && !holds_any(&who.name, PUBLIC)
+        };
+        before.iter().rev().take(BACK).filter_map(|speaker| speaker.member).find(body)
     }
 
     /// The organisation that the sentence has named last before "the rebel group".

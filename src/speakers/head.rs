@@ -187,17 +187,26 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
     described(text, source)
 }
 
-/// Who published something, by name: "a study by *Media Watch*", "a review by the economist *Ivo Orr*", "*F.A.A.* records".
+/// Who published something, by name: "a study by *Media Watch*", "a review by the economist *Ivo Orr*", "*F.A.A.* records", "a *Ledger* analysis".
 fn publisher(text: &str, source: Span, noun: &str, cast: &Cast) -> Option<MemberId> {
     let body = |(_, member): &(Span, MemberId)| cast.member(*member).kind == ActorKind::Organisation;
-    if PUBLISHED.contains(&noun) {
-        let by = source.start() + source.of(text).find(" by ")?;
+    let counted = matches!(noun, "calculations" | "records" | "data" | "figures" | "statistics" | "filings");
+    let by = source.of(text).find(" by ").filter(|_| counted || PUBLISHED.contains(&noun));
+    if let Some(by) = by {
+        let by = source.start() + by;
         let named: Vec<(Span, MemberId)> = cast.within(Span::new(by, source.end())).collect();
         let person = |(_, member): &&(Span, MemberId)| cast.member(*member).kind == ActorKind::Person;
         let first = named.iter().find(person).or_else(|| named.iter().find(|name| body(name)));
         return first.map(|(_, member)| *member);
     }
-    let counted = matches!(noun, "records" | "data" | "figures" | "statistics" | "filings");
+    if noun == "analysis" {
+        // "A *Harbour Ledger* analysis", "the *Ledger’s* analysis".
+        let owns = |(name, _): &(Span, MemberId)| {
+            let behind = &text[name.end()..source.end()];
+            ["’s ", "'s ", " "].iter().any(|mark| behind.strip_prefix(mark).is_some_and(|rest| rest.starts_with(noun)))
+        };
+        return cast.within(source).filter(body).find(owns).map(|(_, member)| member);
+    }
     cast.within(source).find(body).filter(|_| counted).map(|(_, member)| member)
 }
 

@@ -8,6 +8,8 @@ use crate::registry::ActorKind;
 use crate::sentence::sentences;
 use crate::text::{Span, first_word, holds_any};
 
+/// How many paragraphs back one is described as "the dealer" was.
+const NEAR: usize = 3;
 /// How many sentences back a pronoun looks for whom one introduces.
 const REACH: usize = 4;
 /// A description has at most so many words before its noun, and so many behind it.
@@ -311,7 +313,7 @@ impl Context<'_> {
             return None;
         }
         let called = |speaker: &&Speaker| {
-            let near = speaker.mention.is_some_and(|mention| here <= self.paragraph(mention.start()) + 1);
+            let near = speaker.mention.is_some_and(|mention| here <= self.paragraph(mention.start()) + NEAR);
             let name = speaker.name.as_deref().unwrap_or("");
             let one_of = name.starts_with("one of ");
             let head = LINKS.iter().filter_map(|link| name.find(&format!(" {link} "))).min().unwrap_or(name.len());

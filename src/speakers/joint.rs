@@ -153,7 +153,11 @@ fn stands_alone(text: &str, part: Span, last: Span, cast: &Cast) -> bool {
     let described = BEGINS.contains(&first_word(&lower)) && lower.contains(' ') || plural;
     let party = plural && is_whole(text, part, cast);
     let pronoun = matches!(lower.as_str(), "he" | "she" | "they");
-    is_whole(text, part, cast) && (pronoun || begins || party || is_whole(text, last, cast)) || described && begins
+    // "Officials and diplomats", and not "the founder and owner".
+    let people = core(text, last).of(text).to_lowercase();
+    let both = plural && people.rsplit(' ').next().is_some_and(is_group_noun);
+    is_whole(text, part, cast) && (pronoun || begins || party || is_whole(text, last, cast))
+        || described && (begins || both)
 }
 
 /// Whether what stands behind "and" is somebody beside `first`, and not more of what `first` is.

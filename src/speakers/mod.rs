@@ -273,7 +273,7 @@ impl Context<'_> {
         {
             return speaker;
         }
-        if let Some(speaker) = self.body(source) {
+        if let Some(speaker) = self.body(source, before) {
             return speaker;
         }
         let unnamed = !matches!(found, Head::Member(_) | Head::Pronoun(..) | Head::Relative(_));

@@ -1,5 +1,6 @@
 //! The name in a source that is more than a name: by its capitals or by its place.
 
+use super::noun::{is_body, is_written};
 use crate::cast::{Cast, MemberId, is_group_noun, is_title_noun};
 use crate::registry::ActorKind;
 use crate::text::Span;
@@ -28,8 +29,38 @@ pub(super) fn spelled_name(text: &str, source: Span) -> Option<&str> {
 
 /// Nouns for persons that are surnames as well.
 const SURNAMES: &[&str] = &[
-    "bishop", "cardinal", "chair", "dean", "driver", "farmer", "fellow", "head", "host", "judge", "justice", "king",
-    "major", "page", "player", "pope", "prince", "sheriff", "trader",
+    "baker",
+    "barber",
+    "bishop",
+    "boxer",
+    "brewer",
+    "butcher",
+    "cardinal",
+    "carpenter",
+    "cook",
+    "deacon",
+    "gardener",
+    "miner",
+    "painter",
+    "shepherd",
+    "weaver",
+    "chair",
+    "dean",
+    "driver",
+    "farmer",
+    "fellow",
+    "head",
+    "host",
+    "judge",
+    "justice",
+    "king",
+    "major",
+    "page",
+    "player",
+    "pope",
+    "prince",
+    "sheriff",
+    "trader",
 ];
 
 /// The name of a newspaper or a body whose words are all set with a capital behind "The": "*The Harbour Ledger* reported".
@@ -51,11 +82,16 @@ pub(super) fn trailing_person(text: &str, source: Span, cast: &Cast) -> Option<M
         .iter()
         .find_map(|office| before.rsplit_once(office).filter(|(_, of)| !of.contains(' ')))
         .map_or(before.as_str(), |(head, _)| head);
-    let another =
-        ["for", "of", "to", "with", "by", "from", "at"].iter().any(|link| office.split(' ').any(|word| word == *link));
+    const LINKS: &[&str] = &["for", "of", "to", "with", "by", "from", "at"];
+    let another = LINKS.iter().any(|link| office.split(' ').any(|word| word == *link));
     let ends = |part: &str| part.rsplit(' ').next().is_some_and(is_title_noun);
-    let described = office.len() < before.len() || before.split(" and ").any(ends);
-    let owned = office.contains("’s ") || office.contains("'s ");
+    // "The director of the harbour service *Ivo Orr*": behind the noun of a body it is the director's name.
+    let head = office.split(' ').take_while(|word| !LINKS.contains(word)).collect::<Vec<_>>().join(" ");
+    let of_body =
+        another && ends(&head) && office.rsplit(' ').next().is_some_and(|noun| is_body(noun) && !is_written(noun));
+    let another = another && !of_body;
+    let described = of_body || office.len() < before.len() || before.split(" and ").any(ends);
+    let owned = !of_body && (office.contains("’s ") || office.contains("'s "));
     let behind = text[span.end()..source.end()].trim_end();
     (alone && described && !another && !owned && (behind.is_empty() || behind.starts_with(" ("))).then_some(member)
 }

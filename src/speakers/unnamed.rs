@@ -31,9 +31,12 @@ impl Context<'_> {
         let counted = matches!(first.as_str(), "another" | "one") && list.len() > 1;
         let phrase = if counted { Span::new(list[1].start(), phrase.end()) } else { phrase };
         let behind = Span::new(phrase.end(), source.end());
-        let state = self.cast.within(phrase).find(|(_, member)| self.cast.member(*member).kind == ActorKind::State);
+        let of = |kind: ActorKind| self.cast.within(phrase).find(|(_, member)| self.cast.member(*member).kind == kind);
+        // "A new Treasury secretary" has the office by that name.
+        let body = || of(ActorKind::Organisation).filter(|_| !matches!(noun.as_str(), "minister" | "secretary"));
+        let state = of(ActorKind::State).or_else(body);
         let role = match state {
-            // The demonym is the affiliation, and the rest the role.
+            // The demonym or the body is the affiliation, and the rest the role.
             Some((name, _)) => {
                 let left = shown(self.text, Span::new(phrase.start(), name.start()));
                 let right = &self.text[name.end()..phrase.end()];
@@ -59,8 +62,8 @@ impl Context<'_> {
         let span = Span::new(start, start + whole.len());
         if let Some((name, member)) = self.cast.within(span).next().filter(|(name, _)| *name == span) {
             let who = self.cast.member(member);
-            return (who.kind != ActorKind::Person && name.of(self.text).starts_with(char::is_uppercase))
-                .then(|| who.name.clone());
+            let whose = who.kind != ActorKind::Person || link == &" for ";
+            return (whose && name.of(self.text).starts_with(char::is_uppercase)).then(|| who.name.clone());
         }
         let noun = whole.rsplit(' ').next().unwrap_or("").to_lowercase();
         (is_body(&noun) && !is_written(&noun)).then(|| whole.to_owned())

@@ -14,6 +14,7 @@ use super::paragraph::Paragraph;
 use super::piece::{INNER, Piece, SIGNED, kind_of, turn};
 use super::proposal::{broken, insertions, proposals};
 use super::quotation::quotations;
+use super::relayed::relayed;
 use super::tagged::{Tagged, confidence};
 use super::trailing::attribute_behind;
 use super::unspoken::{is_deck, is_heading};
@@ -59,7 +60,8 @@ impl Assembly<'_> {
             let piece = self.attributed(paragraph, self.proposed(paragraph, span, left_open), insertion);
             let head = insertion.is_some_and(|i| i.head == span);
             let piece = if head { piece } else { self.bounded(paragraph, piece, span, &proposed) };
-            let Some(piece) = self.unsaid(paragraph, piece) else { continue };
+            let relayed = relayed(text, paragraph.span, piece, quotations, &proposed);
+            let Some(piece) = relayed.and_then(|piece| self.unsaid(paragraph, piece)) else { continue };
             let piece = self.framed(text, piece);
             let candidate = Candidate { piece: &piece, proposed: span, inserted: insertion.is_some() };
             if dismissal(paragraph, candidate).is_none() {

@@ -4,6 +4,7 @@ use super::denial::{CLAIMS, rejects};
 use super::quotation::{Quotation, is_mark};
 use super::unspoken::TELLING;
 use super::verb::{is_auxiliary, is_past};
+use crate::calendar::is_weekday;
 use crate::sentence::sentences;
 use crate::text::{Span, first_word, holds_any};
 
@@ -61,6 +62,7 @@ pub(super) fn opened(text: &str, cue: Span, content: Span) -> (Span, Span) {
         let start = cue.end() + between.len() - between.trim_start().len();
         return (cue, Span::new(start, content.end()));
     }
+    let content = without_time(text, content);
     let words = content.of(text);
     if !between.trim().is_empty() {
         let asked = cue.of(text).split_whitespace().next_back().is_some_and(|verb| ASKING.contains(&verb));
@@ -79,6 +81,32 @@ pub(super) fn opened(text: &str, cue: Span, content: Span) -> (Span, Span) {
         return (Span::new(cue.start(), end), Span::new(end + 1, content.end()));
     }
     (cue, content)
+}
+
+/// Content without the time of its cue: "said *on Monday* they would stay", "said *earlier* it was over". A time of which something is told is the
+/// content's: "said Monday was too late".
+fn without_time(text: &str, content: Span) -> Span {
+    const SUBJECTS: &[&str] =
+        &["a", "an", "he", "her", "his", "it", "its", "she", "that", "the", "their", "there", "they", "this", "we"];
+    let words = content.of(text);
+    let mut rest = ["late on ", "on ", "late "].iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
+    let word = first_word(rest);
+    let day = is_weekday(word);
+    if !day && (rest.len() < words.len() || !matches!(word, "earlier" | "later" | "today" | "yesterday")) {
+        return content;
+    }
+    rest = rest[word.len()..].trim_start();
+    let part = first_word(rest);
+    if day && matches!(part, "afternoon" | "evening" | "morning" | "night") {
+        rest = rest[part.len()..].trim_start();
+    }
+    let next = first_word(rest);
+    let capital = next.starts_with(char::is_uppercase) && !is_weekday(next);
+    // "Said on Monday voters would stay": a day says when, whoever it is that does something then.
+    let plain = day && words.starts_with("on ") && next.starts_with(char::is_alphabetic);
+    let told = is_auxiliary(next) || is_past(next) || OPEN.contains(&next) && !SUBJECTS.contains(&next);
+    let opens = (SUBJECTS.contains(&next) || capital || plain) && !told && !CONJUNCTIONS.contains(&next);
+    if opens { Span::new(content.end() - rest.len(), content.end()) } else { content }
 }
 
 /// Content with its end where a reader sets it; it is not stretched over what is `taken` by others.
@@ -237,6 +265,24 @@ mod tests {
         assert_eq!(read("Orr described as a win", "described", "as a win"), found("described", "a win"));
         let claims = "Orr rejected claims that he lied";
         assert_eq!(read(claims, "rejected", "claims that he lied"), found("rejected claims", "that he lied"));
+    }
+
+    #[test]
+    fn when_somebody_speaks_is_no_part_of_what_he_says() {
+        let read = |said: &str| {
+            let text = format!("Orr said {said}");
+            let at = "Orr said ".len();
+            let (_, content) = opened(&text, Span::new(4, 8), Span::new(at, text.len()));
+            content.of(&text).to_owned()
+        };
+        assert_eq!(read("on Monday consumers should wait"), "consumers should wait");
+        assert_eq!(read("Monday night he would wait"), "he would wait");
+        assert_eq!(read("earlier it was over"), "it was over");
+        for whole in
+            ["Monday was too late", "earlier talks had failed", "on Monday to Friday it rained", "on the whole"]
+        {
+            assert_eq!(read(whole), whole);
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod piece;
 mod proposal;
 mod question;
 mod quotation;
+mod relayed;
 mod tagged;
 mod title;
 mod trailing;
