@@ -99,7 +99,9 @@ pub(super) fn goes_on(and: &str) -> bool {
     const DID: &[&str] = &["has", "had", "is", "once", "served", "was", "worked", "helped", "wrote", "spent", "joined"];
     let mut words = and.split_whitespace().skip(1);
     let verb = words.next().unwrap_or("");
-    DID.contains(&verb) || PAST.contains(&verb)
+    let object = words.next().unwrap_or("");
+    let does = OPENS_OBJECT.contains(&object) || object == "to" || object.starts_with(['$', '€', '£']);
+    DID.contains(&verb) || PAST.contains(&verb) || verb.ends_with("ed") && verb.len() > 4 && does
 }
 
 #[cfg(test)]
@@ -128,6 +130,7 @@ mod tests {
 
     #[test]
     fn a_clause_goes_on_with_a_verb_and_not_with_another_office() {
+        assert!(goes_on(" and donated to it") && !goes_on(" and retired nurse"));
         assert!(goes_on(" and taught law before") && goes_on(" and was its founder"));
         assert!(!goes_on(" and publisher"));
     }

@@ -53,6 +53,11 @@ const FOLLOWS: &str = "a about across after again against ago all already also a
     through to today told too took under until up wants warns was wasn we went were what when where whether \
     which while who whose will with within without won would yesterday yet you";
 
+/// Whether a word (lower case) may follow a body that is meant itself: a verb in the past, or another of some.
+pub(crate) fn may_follow(word: &str) -> bool {
+    FOLLOWS.split(' ').any(|other| other == word) || word.ends_with("ed")
+}
+
 /// Words that set a body apart from one that was named, and name none.
 const APART: &[&str] = &[
     "other", "same", "only", "very", "wrong", "right", "most", "next", "last", "first", "final", "new", "whole",
@@ -258,8 +263,7 @@ impl Gathering<'_> {
 /// thing that it describes, or is where something happens.
 pub(crate) fn described(text: &str, mention: &Mention) -> Option<String> {
     let MentionForm::Nominal { noun, state: None } = &mention.form else { return None };
-    let followed = word_behind(text, mention.span)
-        .is_none_or(|next| FOLLOWS.split(' ').any(|word| word == next) || next.ends_with("ed"));
+    let followed = word_behind(text, mention.span).is_none_or(|next| may_follow(&next));
     let visited = PLACES.contains(&noun.as_str()) && WHERE.contains(&word_before(text, mention.span).as_str());
     // "The authority to end it" is a right, "the trust that was lost" no body.
     let right = matches!(noun.as_str(), "authority" | "trust")

@@ -64,6 +64,9 @@ pub(super) fn described(text: &str, clause: Span, organisations: &[Span]) -> Opt
     let affiliation = affiliation.filter(|a| role == whole || a.start() < whole.end() || cut().starts_with("based"));
     // "president of Valdoria": the affiliation is part of the role's words only if it stands before the noun.
     let affiliation = affiliation.filter(|a| preposition.is_some() || a.start() <= body.start() || role.contains(*a));
+    // "Owns *a Harbour* shop": the name describes the shop.
+    let thing = |a: &Span| [" a ", " an "].iter().any(|article| text[..a.start()].ends_with(article));
+    let affiliation = affiliation.filter(|a| !(is_occupation(role.of(text)) && thing(a)));
     let affiliation = affiliation.map(|a| whole_body(text, a, role, organisations));
     let role = without_described_owner(text, role);
     Some(Role { role: without_object(text, without_owner(text, role, affiliation), affiliation), affiliation })
@@ -209,6 +212,7 @@ mod tests {
         );
         assert_eq!(read("mayor of the northern town of Orrin", &["Orrin"]), Some(("mayor", Some("Orrin"))));
         assert_eq!(read("the company’s former general counsel", &[]), Some(("former general counsel", None)));
+        assert_eq!(read("owns a Harbour Street shop", &["Harbour Street"]), Some(("owns a Harbour Street shop", None)));
         assert_eq!(
             read("a spokeswoman for the Lorvian foreign ministry", &["Lorvian"]),
             Some(("spokeswoman", Some("Lorvian foreign ministry")))

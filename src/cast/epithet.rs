@@ -7,7 +7,7 @@ use super::cluster::clean;
 use super::trade::{acts_for_state, head_noun, is_kin, is_opposed, is_passing, runs};
 use super::{Cast, MemberId, Mention, MentionForm, delegate, lexicon, role};
 use crate::registry::{ActorKind, PARTY, Registry};
-use crate::text::Span;
+use crate::text::{Span, first_word};
 
 /// Behind "secretary".
 const OF_STATE: [&str; 2] = [" of state", " of State"];
@@ -141,5 +141,10 @@ fn home_behind(text: &str, span: Span, cast: &Cast) -> Option<String> {
     let start = span.end() + link.len();
     let start = if text[start..].starts_with("the ") { start + 4 } else { start };
     let member = cast.starting(start)?;
-    (cast.member(member).kind != ActorKind::Person).then(|| cast.member(member).name.clone())
+    // "Of *Lorvian* descent".
+    let adjective = ["an", "ese", "ish"].iter().any(|end| first_word(&text[start..]).ends_with(end));
+    let people = cast.member(member).kind == ActorKind::State
+        && adjective
+        && !text[start..].starts_with(&cast.member(member).name);
+    (cast.member(member).kind != ActorKind::Person && !people).then(|| cast.member(member).name.clone())
 }

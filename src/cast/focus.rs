@@ -63,7 +63,11 @@ impl Gathering<'_> {
         let all: Vec<Span> = paragraphs.iter().flat_map(|p| sentences(self.text, *p)).collect();
         let told: Vec<(usize, usize)> =
             all.iter().filter_map(|s| Some((s.start(), self.opening(*s).filter(|m| self.is_body(*m))?))).collect();
-        let home = homeland(&self.members, OFTEN).or_else(|| self.setting(paragraphs));
+        let bare = |held: &Held| {
+            self.members[held.member].affiliation.is_none() && is_of_state(&held.role.of(self.text).to_lowercase())
+        };
+        let setting = || if held.iter().any(bare) { self.setting(paragraphs) } else { None };
+        let home = homeland(&self.members, OFTEN).or_else(setting);
         let kinds = self.kinds();
         for held in held {
             if self.members[held.member].affiliation.is_some() {

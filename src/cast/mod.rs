@@ -43,10 +43,11 @@ pub(crate) use bodies::is_body_noun;
 pub(crate) use cluster::{gather, slug};
 pub(crate) use company::is_business;
 pub(crate) use delegate::is_home;
-pub(crate) use described::{described, is_named};
+pub(crate) use described::{described, is_named, may_follow};
 pub(crate) use entities::entities;
 pub(crate) use find::{is_function_word, is_opinion, mentions};
 pub(crate) use lexicon::{LEADING, is_government_noun, is_group_noun, is_land, is_possessive, is_rank, is_title_noun};
+pub(crate) use trade::is_kin;
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -57,8 +57,14 @@ pub(super) fn is_by_verb(role: &str) -> bool {
 }
 
 /// Verbs for an office, and what who holds it is.
-const HOLDS: &[(&str, &str)] =
-    &[("chairs", "chair"), ("directs", "director"), ("edits", "editor"), ("heads", "head"), ("leads", "leader")];
+const HOLDS: &[(&str, &str)] = &[
+    ("chairs", "chair"),
+    ("directs", "director"),
+    ("edits", "editor"),
+    ("heads", "head"),
+    ("leads", "leader"),
+    ("owns", "owner"),
+];
 
 /// The same verbs for an office that somebody had.
 const HELD: &[(&str, &str)] = &[
@@ -102,6 +108,7 @@ mod tests {
     fn an_office_in_a_verb_is_told_by_its_noun() {
         assert_eq!(by_noun("heads the delegation"), "head of the delegation");
         assert_eq!(by_noun("headed the delegation"), "former head of the delegation");
+        assert_eq!(by_noun("owns a shop"), "owner of a shop");
         assert_eq!(by_noun("leads"), "leader");
         assert_eq!(by_noun("teaches law"), "teaches law");
         assert!(is_by_verb("leads") && is_by_verb("teaches law") && !is_by_verb("leader"));
@@ -110,6 +117,7 @@ mod tests {
     #[test]
     fn moving_and_winning_are_no_occupation() {
         assert!(is_occupation("leads the delegation") && is_occupation("teaches law in town"));
+        assert!(is_occupation("helps run the fund") && !is_occupation("helps the fund"));
         assert!(!is_occupation("heads to Orrin today") && !is_occupation("leads the race"));
         assert!(is_past_occupation("headed the delegation"));
         assert!(!is_past_occupation("headed the ball") && !is_past_occupation("headed to Orrin"));

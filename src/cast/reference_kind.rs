@@ -66,6 +66,7 @@ pub(super) fn settle(text: &str, mentions: &mut [Mention]) {
         let person = told.personal >= PERSON
             && told.neuter <= OTHER * told.personal
             && !is_body(last)
+            && !is_title_noun(&last.to_lowercase())
             && words.split(' ').count() < 4
             && words.split(' ').all(|word| word.starts_with(char::is_uppercase));
         match name.kind {
@@ -128,5 +129,6 @@ mod tests {
         let she = [(Agreement::Feminine, 0.6), (Agreement::Feminine, 0.6)];
         assert_eq!(kind("Dray left.", "Dray", NameKind::Organisation, &she), NameKind::Person);
         assert_eq!(kind("Dray Bank left.", "Dray Bank", NameKind::Organisation, &she), NameKind::Organisation);
+        assert_eq!(kind("Dray Speaker left.", "Dray Speaker", NameKind::Organisation, &she), NameKind::Organisation);
     }
 }

@@ -205,7 +205,7 @@ pub(super) fn before(text: &str, name: Span, paragraph: Span, organisations: &[S
             || word.ends_with("''")
             || word.starts_with("''")
             || is_possessive(bare)
-            || !joins && is_opener(bare)
+            || !joins && !in_organisation && is_opener(bare)
         {
             break;
         }
@@ -504,6 +504,8 @@ mod tests {
         assert_eq!(found("Yesterday Senator Ilse Brandt left.", &[]), Some(("Senator", None)));
         let editor = Some(("Editor-in-Chief", Some("Harbour News")));
         assert_eq!(found("Harbour News Editor-in-Chief Ilse Brandt left.", &["Harbour News"]), editor);
+        let state = Some(("Gov.", Some("New Orrin")));
+        assert_eq!(found("It was New Orrin Gov. Ilse Brandt who left.", &["New Orrin"]), state);
         let sir = Some(("president", Some("Harbour Union")));
         assert_eq!(found("Harbour Union president Sir Ilse Brandt left.", &["Harbour Union"]), sir);
         let host = Some(("co-host", Some("Harbour News")));

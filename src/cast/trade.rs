@@ -26,7 +26,7 @@ pub(super) fn is_staff(role: &str) -> bool {
 }
 
 /// Whether a role is to be somebody's relative or friend.
-pub(super) fn is_kin(role: &str) -> bool {
+pub(crate) fn is_kin(role: &str) -> bool {
     const KIN: &[&str] = &[
         "brother",
         "sister",

@@ -190,6 +190,11 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
 /// Who published something, by name: "a study by *Media Watch*", "a review by the economist *Ivo Orr*", "*F.A.A.* records", "a *Ledger* analysis".
 fn publisher(text: &str, source: Span, noun: &str, cast: &Cast) -> Option<MemberId> {
     let body = |(_, member): &(Span, MemberId)| cast.member(*member).kind == ActorKind::Organisation;
+    // "Figures *released* by the Ledger".
+    let released = source.of(text).split(" by ").next().and_then(|head| head.rsplit_once(' '));
+    let released = released.filter(|(_, verb)| matches!(*verb, "compiled" | "issued" | "published" | "released"));
+    let released = released.map(|(head, _)| head.rsplit(' ').next().unwrap_or("").to_lowercase());
+    let noun = released.as_deref().unwrap_or(noun);
     let counted = matches!(noun, "calculations" | "records" | "data" | "figures" | "statistics" | "filings");
     let by = source.of(text).find(" by ").filter(|_| counted || PUBLISHED.contains(&noun));
     if let Some(by) = by {
@@ -199,7 +204,7 @@ fn publisher(text: &str, source: Span, noun: &str, cast: &Cast) -> Option<Member
         let first = named.iter().find(person).or_else(|| named.iter().find(|name| body(name)));
         return first.map(|(_, member)| *member);
     }
-    if noun == "analysis" {
+    if matches!(noun, "analysis" | "investigation" | "statement") {
         // "A *Harbour Ledger* analysis", "the *Ledger’s* analysis".
         let owns = |(name, _): &(Span, MemberId)| {
             let behind = &text[name.end()..source.end()];

@@ -5,6 +5,7 @@ use super::noun::{is_body, is_written};
 use super::phrase::{core, split};
 use super::wording::shown;
 use super::{Context, Speaker, SpeakerKind};
+use crate::cast::{is_kin, is_title_noun};
 use crate::registry::ActorKind;
 use crate::text::Span;
 
@@ -23,6 +24,9 @@ impl Context<'_> {
         let (Some(first), Some(noun)) = (list.first(), list.last()) else { return speaker };
         let noun = noun.of(self.text).to_lowercase();
         let first = first.of(self.text).to_lowercase();
+        if let Some((role, affiliation)) = self.owned(phrase, &noun) {
+            return Speaker { role: Some(role), affiliation: Some(affiliation), ..speaker };
+        }
         // "Which candidate", "it was a candidate": no office.
         let article = matches!(first.as_str(), "a" | "an" | "another" | "one" | "the");
         if !is_person(&noun) || !article || list[1..].iter().any(verb) {
@@ -49,6 +53,16 @@ impl Context<'_> {
         let affiliation =
             self.employer(behind).or_else(|| state.map(|(_, member)| self.cast.member(member).name.clone()));
         Speaker { role: Some(role).filter(|role| !role.is_empty()), affiliation, ..speaker }
+    }
+
+    /// The office and whose it is, where a description begins with that: "*Lorvia*’s *ambassador*", "*Orlo*’s *spokesman*", and not "Orlo’s
+    /// brother".
+    fn owned(&self, phrase: Span, noun: &str) -> Option<(String, String)> {
+        let (name, member) = self.cast.within(phrase).next().filter(|(name, _)| name.start() == phrase.start())?;
+        let behind = &self.text[name.end()..phrase.end()];
+        let office = ["’s ", "'s "].iter().find_map(|mark| behind.strip_prefix(mark))?;
+        let beside = is_kin(noun) || matches!(noun, "critic" | "challenger" | "opponent" | "rival" | "supporter");
+        (is_title_noun(noun) && !beside).then(|| (office.to_owned(), self.cast.member(member).name.clone()))
     }
 
     /// The body or state behind the office: "for *the ministry*", "from *Lorvia*".

@@ -121,12 +121,45 @@ fn somebody_without_a_name_has_an_office() {
         ("A spokesman for the French foreign ministry", "spokesman", "French foreign ministry"),
         ("A delegate from Russia, who gave no name,", "delegate", "Russia"),
         ("An official with knowledge of it", "official", ""),
+        ("A Harbour Fund spokeswoman", "spokeswoman", "Harbour Fund"),
+        ("A spokesman for Hanna Lund", "spokesman", "Hanna Lund"),
+        ("Hanna Lund’s chief lawyer", "chief lawyer", "Hanna Lund"),
+        ("Russia’s ambassador", "ambassador", "Russia"),
+        ("Hanna Lund’s brother", "", ""),
     ] {
         let text = format!("{source} said {SAID}.");
-        let script = Script::new().attribution(source, "said", &[SAID]);
+        let script = Script::new().entity("Harbour Fund", BODY).entity("Hanna Lund", PERSON);
+        let script = script.attribution(source, "said", &[SAID]);
         let analysis = analysis(&Article::new("test", &text), script);
         let speaker = &analysis.statements[0].speaker;
         assert_eq!(speaker.role.as_deref().unwrap_or(""), role, "{source}");
         assert_eq!(speaker.affiliation.as_deref().unwrap_or(""), affiliation, "{source}");
     }
+}
+
+#[test]
+fn what_is_published_and_who_is_called_by_a_trade_or_a_body_speaks() {
+    for (source, expected) in [
+        ("A Harbour Ledger analysis", "Harbour Ledger"),
+        ("Figures released by the Harbour Ledger", "Harbour Ledger"),
+        ("A new Harbour Ledger poll", "Harbour Ledger poll"),
+        ("Harbour officials and diplomats", "Harbour officials and diplomats"),
+        ("The director of the harbour service Hanna Lund", "Hanna Lund"),
+        ("One foreign dealer", "one foreign dealer"),
+        ("The separatist command", "separatist command"),
+    ] {
+        let script = Script::new().entity("Harbour Ledger", BODY).entity("Hanna Lund", PERSON);
+        assert_eq!(speaker("", source, "", script), expected, "{source}");
+    }
+}
+
+#[test]
+fn the_newspaper_is_the_body_that_spoke_last_and_the_government_that_of_the_state() {
+    let script = || {
+        Script::new().entity("Harbour Ledger", BODY).attribution("The Harbour Ledger", "reported", &["that it rained"])
+    };
+    let before = "The Harbour Ledger reported that it rained. ";
+    assert_eq!(speaker(before, "The newspaper", "", script()), "Harbour Ledger");
+    let before = "Russia, Russia and Russia. ";
+    assert_eq!(speaker(before, "The government", "", Script::new()), "government of Russia");
 }
