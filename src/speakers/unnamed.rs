@@ -24,7 +24,9 @@ impl Context<'_> {
         let (Some(first), Some(noun)) = (list.first(), list.last()) else { return speaker };
         let noun = noun.of(self.text).to_lowercase();
         let first = first.of(self.text).to_lowercase();
-        if let Some((role, affiliation)) = self.owned(phrase, &noun) {
+        // "Lorvia’s president and ministers" are several.
+        let several = self.text[phrase.end()..source.end()].starts_with(" and ");
+        if let Some((role, affiliation)) = self.owned(phrase, &noun).filter(|_| !several) {
             return Speaker { role: Some(role), affiliation: Some(affiliation), ..speaker };
         }
         // "Which candidate", "it was a candidate": no office.
@@ -62,7 +64,11 @@ impl Context<'_> {
         let behind = &self.text[name.end()..phrase.end()];
         let office = ["’s ", "'s "].iter().find_map(|mark| behind.strip_prefix(mark))?;
         let beside = is_kin(noun) || matches!(noun, "critic" | "challenger" | "opponent" | "rival" | "supporter");
-        (is_title_noun(noun) && !beside).then(|| (office.to_owned(), self.cast.member(member).name.clone()))
+        let who = self.cast.member(member);
+        // "Orlo’s campaign manager" is one of his campaign.
+        let campaign = who.kind == ActorKind::Person && office.starts_with("campaign ");
+        let whose = if campaign { format!("{} campaign", who.name) } else { who.name.clone() };
+        (is_title_noun(noun) && !beside).then(|| (office.to_owned(), whose))
     }
 
     /// The body or state behind the office: "for *the ministry*", "from *Lorvia*".

@@ -124,6 +124,7 @@ fn somebody_without_a_name_has_an_office() {
         ("A Harbour Fund spokeswoman", "spokeswoman", "Harbour Fund"),
         ("A spokesman for Hanna Lund", "spokesman", "Hanna Lund"),
         ("Hanna Lund’s chief lawyer", "chief lawyer", "Hanna Lund"),
+        ("Hanna Lund’s campaign manager", "campaign manager", "Hanna Lund campaign"),
         ("Russia’s ambassador", "ambassador", "Russia"),
         ("Hanna Lund’s brother", "", ""),
     ] {
