@@ -79,7 +79,7 @@ pub(super) fn party(text: &str, name: Span) -> Option<&'static str> {
     let clause = &clause[..clause.find([',', '.', ';', '\n'])?];
     let (home, member) = clause.rsplit_once(' ').unwrap_or(("", clause));
     let party = [("Democrat", "Democratic"), ("Republican", "Republican")].iter().find(|(noun, _)| *noun == member)?.1;
-    (home.is_empty() || is_home(home) || home.split(' ').count() < 3).then_some(party)
+    (home.split(' ').count() < 3).then_some(party)
 }
 
 /// Whether a name, in any case, is that of such a state.

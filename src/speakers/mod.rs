@@ -112,7 +112,7 @@ fn by_description(kind: SpeakerKind, name: String, source: Span) -> Speaker {
 }
 
 /// The name of a poll without what only tells it from an earlier one: "*new* Harbour Ledger poll".
-fn without_time(name: String) -> String {
+fn undated(name: String) -> String {
     const LATER: &[&str] = &["another ", "latest ", "new ", "recent "];
     let named = name.ends_with("poll") && name.chars().any(char::is_uppercase);
     let mut rest = name.as_str();
@@ -346,7 +346,7 @@ impl Context<'_> {
 
     /// A speaker whom the article only describes, as somebody's where it says so: "her strategists" are Ilse Brandt’s.
     fn by_description(&mut self, kind: SpeakerKind, name: String, source: Span, before: &[Speaker]) -> Speaker {
-        let name = without_time(name);
+        let name = undated(name);
         let shown = if is_possessive(first_word(source.of(self.text))) {
             self.owner(source, before).map(|owner| format!("{}’s {name}", self.cast.member(owner).name))
         } else {
