@@ -63,6 +63,10 @@ pub(super) fn relayed(
 
 /// Whom the cue says to be quoted: behind its verb, or before "as saying" where that is the cue.
 fn quoted(text: &str, paragraph: Span, cue: Span) -> Option<Quoted> {
+    // The cue of a piece may stand in the paragraph before or behind.
+    if !paragraph.contains(cue) {
+        return None;
+    }
     let words = cue.of(text);
     let last = words.rsplit(' ').next().unwrap_or("");
     if matches!(last, "saying" | "telling") {
@@ -121,6 +125,16 @@ mod tests {
         };
         let found = relayed(text, whole, piece, &quoted[0], &[(at(content), false)])?;
         Some((found.source?.0.of(text).to_owned(), found.span.of(text).to_owned()))
+    }
+
+    #[test]
+    fn a_cue_of_another_paragraph_quotes_nobody_here() {
+        let text = "Lund quoted Orr as saying it.\n\nIt was lost.\n\nLund quoted Orr as saying it.";
+        let paragraph = Span::new(text.find("It was").expect("there"), text.rfind("\n\n").expect("there"));
+        for at in [text.find("quoted"), text.rfind("quoted"), text.find("saying"), text.rfind("saying")] {
+            let at = at.expect("there");
+            assert_eq!(quoted(text, paragraph, Span::new(at, at + "quoted".len())), None);
+        }
     }
 
     #[test]
