@@ -32,6 +32,7 @@ mod role;
 mod settle;
 mod things;
 mod trade;
+mod trades;
 
 use std::collections::HashMap;
 
