@@ -1,9 +1,11 @@
 //! Actors: whom a statement speaks about. Every mention inside its content is led back to one member of the cast.
 
 mod expletive;
+mod kin;
 mod nominal;
 mod ours;
 mod owned;
+mod pair;
 mod some;
 mod topic;
 
@@ -150,12 +152,19 @@ impl Scene<'_> {
                         let state_itself = if unnamed { governed() } else { None };
                         let member = state_itself.or(named).or_else(|| {
                             (!body || described(self.text, mention).is_some())
-                                .then(|| self.nominal(noun, state.as_deref(), mention))
+                                .then(|| self.nominal(noun, state.as_deref(), mention, speaker))
                                 .flatten()
                                 .filter(|member| !himself(member))
                         });
                         member.map(|member| (member, MentionRole::Nominal))
                     }
+                    MentionForm::Kin => self
+                        .relative(mention.span, statement, speaker, &out)
+                        .map(|member| (member, MentionRole::Nominal)),
+                    MentionForm::Pair(sort) => self.pair(*sort, mention.span, speaker).map(|[member, other]| {
+                        out.push(ActorMention { span: mention.span, member: other, role: MentionRole::Nominal });
+                        (member, MentionRole::Nominal)
+                    }),
                 };
                 if let Some((member, role)) = found {
                     // Places are where things happen, unless they do something; states and what the registry knows are actors.

@@ -3,6 +3,7 @@
 use super::Scene;
 use crate::cast::{LEADING, Member, MemberId, Mention, is_land, is_title_noun};
 use crate::registry::{ActorKind, Entry, Leader, PARTY};
+use crate::speakers::Speaker;
 use crate::text::{Span, word_before};
 
 /// How certain the reference head must be whom a description means,
@@ -17,7 +18,13 @@ const MEMORY: usize = 200;
 
 impl Scene<'_> {
     /// "the North Korean leader", "the South Korean government", "the president", "the union".
-    pub(super) fn nominal(&self, noun: &str, state: Option<&str>, mention: &Mention) -> Option<MemberId> {
+    pub(super) fn nominal(
+        &self,
+        noun: &str,
+        state: Option<&str>,
+        mention: &Mention,
+        speaker: &Speaker,
+    ) -> Option<MemberId> {
         let find = |id: &str| self.cast.members().iter().position(|m| m.id == id).map(MemberId);
         let home = state.and_then(|state| self.registry.entry(state));
         let fits = |member: &Member| !self.is_elsewhere(member, mention, home);
@@ -34,6 +41,13 @@ impl Scene<'_> {
             && let Some(member) = referred(PREDICATE)
         {
             return Some(member);
+        }
+        if personal && let Some(member) = self.called(mention.span) {
+            return Some(member);
+        }
+        // "The candidate *who* wins" is told anew by what he does, and "she will become *the nominee*" of her.
+        if personal && (is_restricted(self.text, mention.span) || is_to_come(self.text, mention.span)) {
+            return referred(PREDICATE);
         }
         if let Some(state) = state {
             if !personal {
@@ -69,13 +83,26 @@ impl Scene<'_> {
             let past = if former { now(who) == Some(true) } else { known && now(who) == Some(false) };
             (who.kind == ActorKind::Person) == personal && who.is_called(noun) && fits(who) && !past
         };
-        self.cast
-            .before(mention.span.start())
-            .take(MEMORY)
-            .map(|(_, member)| member)
-            .find(holds)
+        let near = || self.cast.before(mention.span.start()).take(MEMORY).map(|(_, member)| member);
+        // Who acts for a state and says "the president" means its own.
+        let state = |name: &&str| self.cast.members().iter().any(|m| m.kind == ActorKind::State && m.name == **name);
+        let home = speaker.affiliation.as_deref().filter(|_| personal).filter(state);
+        let own = |member: &MemberId| {
+            let of = self.cast.member(*member).affiliation.as_deref();
+            home.is_some() && of == home && speaker.member != Some(*member) && holds(member)
+        };
+        near()
+            .find(own)
+            .or_else(|| near().find(holds))
             .or_else(|| self.listed(noun, former, mention).filter(|member| fits(self.cast.member(*member))))
             .or_else(|| referred(DESCRIBED).filter(|_| personal))
+    }
+
+    /// Who is named right before what somebody calls him: "they declared *Orr* the winner", "call *Orr* the president".
+    fn called(&self, description: Span) -> Option<MemberId> {
+        let (name, member) = self.cast.before(description.start()).next()?;
+        let beside = self.text.get(name.end()..description.start()) == Some(" ");
+        (beside && self.cast.member(member).kind == ActorKind::Person).then_some(member)
     }
 
     /// The one person whom the article names before a description and who has, or had, the office by the registry: "the former president" is
@@ -133,6 +160,17 @@ fn is_of_anybody(text: &str, description: Span) -> bool {
         before.rsplit(' ').map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     let (last, other) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     other == "whoever" || matches!(last.as_str(), "you're" | "you’re") || last == "are" && other == "you"
+}
+
+/// Whether a clause without a comma says of which person a description is: "the candidate *that best represents* us".
+fn is_restricted(text: &str, description: Span) -> bool {
+    let behind = &text[description.end()..];
+    [" who ", " that ", " whose ", " whom "].iter().any(|opening| behind.starts_with(opening))
+}
+
+/// Whether a description is of what somebody is to become.
+fn is_to_come(text: &str, description: Span) -> bool {
+    matches!(&*word_before(text, description), "become" | "becomes" | "becoming")
 }
 
 /// Whether a description is of somebody who no longer has the office: "the *former* mayor".

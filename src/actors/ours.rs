@@ -42,9 +42,11 @@ const SPEAKS: &[&str] = &[
 ];
 /// Those of a state: its president, a governor and a mayor say "we" of everybody there.
 const ENVOYS: &[&str] = &["ambassador", "envoy", "minister", "negotiator", "spokesman", "spokesperson", "spokeswoman"];
-/// Bodies whose people say "we" of the country as often as of them.
+/// Bodies whose leaders say "we" of the country as often as of them,
 const PARTISAN: &[&str] =
     &["alliance", "campaign", "caucus", "coalition", "movement", "party", "democrats", "republicans"];
+/// and those who run them or speak for them of their own alone.
+const RUNS: &[&str] = &["manager", "spokesman", "spokesperson", "spokeswoman", "treasurer"];
 /// Offices of one department, and of those who only study.
 const STUDIES: &[&str] =
     &["analyst", "economist", "fellow", "former", "lecturer", "professor", "research", "researcher", "studies"];
@@ -74,12 +76,19 @@ impl Scene<'_> {
         let at = self.cast.members().iter().position(|m| m.kind != ActorKind::Person && m.name == body)?;
         let led = &self.cast.members()[at];
         let speaks = match led.kind {
-            _ if led.id.starts_with("place-") || holds_any(body, PARTISAN) || holds_any(role, STUDIES) => false,
+            _ if led.id.starts_with("place-") || holds_any(role, STUDIES) => false,
+            _ if holds_any(body, PARTISAN) => holds_any(role, RUNS) || is_general_secretary(role),
             ActorKind::State => holds_any(role, ENVOYS),
             _ => holds_any(role, SPEAKS) && !is_of_subject(role),
         };
         speaks.then_some(MemberId(at))
     }
+}
+
+/// Whether an office is that of who runs a party from day to day; a secretary of state is of a state.
+fn is_general_secretary(role: &str) -> bool {
+    let role = role.to_lowercase();
+    ["general secretary", "secretary general", "secretary-general"].iter().any(|office| role.contains(office))
 }
 
 /// Whether an office is a chair in a subject: "chair for maritime security".

@@ -43,6 +43,12 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         } else {
             span
         };
+        // "The *IRS* and *Drug Enforcement Administration*" are two.
+        let initials = if kind == NameKind::Organisation { initials_before_and(span.of(text)) } else { 0 };
+        if initials > 0 {
+            out.push((Span::new(span.start(), span.start() + initials), kind));
+        }
+        let span = if initials > 0 { Span::new(span.start() + initials + " and ".len(), span.end()) } else { span };
         if let Some((last, last_kind)) = out.last_mut() {
             let gap = if last.end() <= span.start() { &text[last.end()..span.start()] } else { "" };
             let one_name = gap == " " && *last_kind == kind && kind != NameKind::Location && kind != NameKind::Misc;
@@ -64,6 +70,14 @@ pub(super) fn mend(text: &str, paragraph: Span, found: Vec<(Span, NameKind)>) ->
         out.push((span, kind));
     }
     out
+}
+
+/// How long the initials are that a name begins with before "and" and more words: "*IRS* and Harbour Police". Other bodies have a name of
+/// two halves ("Fish and Wildlife Service").
+fn initials_before_and(name: &str) -> usize {
+    let Some((first, rest)) = name.split_once(" and ") else { return 0 };
+    let initials = first.chars().count() > 1 && first.chars().all(|c| c.is_uppercase());
+    if initials && rest.chars().any(char::is_lowercase) { first.len() } else { 0 }
 }
 
 /// Whether a name goes on around a nickname: "Elena *“Tig”* Varga", of which the head may have found the nickname by itself.

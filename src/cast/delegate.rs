@@ -77,6 +77,8 @@ pub(super) fn party(text: &str, name: Span) -> Option<&'static str> {
     }
     let clause = behind.strip_prefix(", a ").or_else(|| behind.strip_prefix(", an "))?;
     let clause = &clause[..clause.find([',', '.', ';', '\n'])?];
+    // "A registered Republican *from the Orrin area*".
+    let clause = clause.split(" from ").next().unwrap_or(clause);
     let (home, member) = clause.rsplit_once(' ').unwrap_or(("", clause));
     let party = [("Democrat", "Democratic"), ("Republican", "Republican")].iter().find(|(noun, _)| *noun == member)?.1;
     (home.split(' ').count() < 3).then_some(party)
@@ -109,6 +111,7 @@ mod tests {
         let party = |text: &str| party(text, Span::new(0, "Ivo Orr".len()));
         assert_eq!(party("Ivo Orr (D) left."), Some("Democratic"));
         assert_eq!(party("Ivo Orr, a California Republican, left."), Some("Republican"));
+        assert_eq!(party("Ivo Orr, a Republican from the Orrin area, left."), Some("Republican"));
         assert_eq!(party("Ivo Orr, a Republican who left, won."), None);
         assert_eq!(of_state("Vermont senator"), Some(("Vermont", "senator")));
         assert_eq!(of_state("Vermonter"), None);

@@ -114,7 +114,11 @@ impl Gathering<'_> {
             let of_person = match &mention.form {
                 MentionForm::Pronoun(agreement) => agreement.is_personal(),
                 MentionForm::Nominal { noun, .. } => is_title_noun(noun),
-                MentionForm::Name(_) | MentionForm::FirstPerson | MentionForm::FirstPlural => continue,
+                MentionForm::Name(_)
+                | MentionForm::FirstPerson
+                | MentionForm::FirstPlural
+                | MentionForm::Kin
+                | MentionForm::Pair(_) => continue,
             };
             let stands = self.mass(mention, |kind| (kind == ActorKind::Person) == of_person);
             let organisation = |(member, _): &(&usize, &f32)| self.members[**member].kind == ActorKind::Organisation;

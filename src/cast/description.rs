@@ -27,6 +27,10 @@ pub(super) fn described(text: &str, clause: Span, organisations: &[Span]) -> Opt
         }
         _ => clause,
     };
+    // "One *of a host of men*".
+    if first == "one" && body.of(text).starts_with("of ") {
+        return None;
+    }
     let body = without_age(text, body);
     // "at the Calder Institute (CI)": the name and not its abbreviation; "chair for Asian security at the Calder Institute in
     // London": what stands behind "at", else the last that a preposition joins.

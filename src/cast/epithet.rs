@@ -7,7 +7,7 @@ use super::cluster::clean;
 use super::trade::{acts_for_state, head_noun, is_kin, is_opposed, is_passing, runs};
 use super::{Cast, MemberId, Mention, MentionForm, delegate, lexicon, role};
 use crate::registry::{ActorKind, PARTY, Registry};
-use crate::text::{Span, first_word};
+use crate::text::{Span, first_word, last_bytes};
 
 /// Behind "secretary".
 const OF_STATE: [&str; 2] = [" of state", " of State"];
@@ -61,7 +61,7 @@ pub(super) fn roles(text: &str, mentions: &[Mention], registry: &Registry, cast:
     let mut told: BTreeMap<MemberId, BTreeMap<&str, Vec<Epithet>>> = BTreeMap::new();
     for mention in mentions {
         let MentionForm::Nominal { noun, state } = &mention.form else { continue };
-        if !is_role(noun) {
+        if !is_role(noun) || is_only_possible(text, mention.span) {
             continue;
         }
         let person = |member: &super::Member| member.kind == ActorKind::Person;
@@ -88,9 +88,20 @@ pub(super) fn roles(text: &str, mentions: &[Mention], registry: &Registry, cast:
         let Some(most) = epithets.iter().rev().max_by_key(|e| times(&e.words)) else { continue };
         let body = epithets.iter().chain(by_noun.values().flatten()).find_map(|e| e.body.clone());
         let member = &mut cast.members[member.0];
-        member.role = member.role.take().or_else(|| Some(role::in_full(&most.words)));
+        // "President Orr" of whom the article speaks as "the former president".
+        let past = most.words.strip_prefix("former ");
+        let known = member.role.take().filter(|role| !past.is_some_and(|office| role.eq_ignore_ascii_case(office)));
+        member.role = known.or_else(|| Some(role::in_full(&most.words)));
         member.affiliation = member.affiliation.take().or(body);
     }
+}
+
+/// Whether a description is of what somebody may yet be: "he might just be *the nominee*", "to become *the president*".
+fn is_only_possible(text: &str, description: Span) -> bool {
+    const MODALS: &[&str] = &["can", "could", "may", "might", "should", "to", "will", "would"];
+    let head = last_bytes(&text[..description.start()], 40);
+    let mut words = head.split_whitespace().rev();
+    matches!(words.next(), Some("be" | "become" | "becoming")) && words.take(3).any(|word| MODALS.contains(&word))
 }
 
 fn is_role(noun: &str) -> bool {

@@ -33,9 +33,24 @@ pub(super) fn shared_surnames(text: &str, parsed: &mut [(Span, PersonName)]) {
     }
 }
 
-/// Nouns of relatives that news introduces somebody's family by.
-const RELATIVES: &[&str] =
-    &["husband", "wife", "son", "daughter", "brother", "sister", "father", "mother", "grandson", "granddaughter"];
+/// Nouns of relatives that news introduces somebody's family by, with their gender.
+const RELATIVES: &[(&str, Agreement)] = &[
+    ("husband", Agreement::Masculine),
+    ("wife", Agreement::Feminine),
+    ("son", Agreement::Masculine),
+    ("daughter", Agreement::Feminine),
+    ("brother", Agreement::Masculine),
+    ("sister", Agreement::Feminine),
+    ("father", Agreement::Masculine),
+    ("mother", Agreement::Feminine),
+    ("grandson", Agreement::Masculine),
+    ("granddaughter", Agreement::Feminine),
+];
+
+/// What the noun of a relative (lower case) says of his gender; `None` of another word.
+pub(crate) fn relative(noun: &str) -> Option<Agreement> {
+    RELATIVES.iter().find(|(kin, _)| *kin == noun).map(|(_, agreement)| *agreement)
+}
 
 /// Whether what stands before a name introduces a relative of somebody named before: "her husband, former President *Ivo Orr*", "Orr’s
 /// daughter *Hanna Orr*".
@@ -46,13 +61,34 @@ pub(super) fn is_introduced_as_relative(text: &str, name: Span) -> bool {
     let before = last_bytes(&text[..name.start()], NEAR);
     let before = before.rsplit(['\n', ';', ':', '“', '”', '"']).next().unwrap_or_default();
     let words: Vec<&str> = before.split_whitespace().collect();
-    let noun = |word: &str| RELATIVES.contains(&word.trim_end_matches(',').to_lowercase().as_str());
+    let noun = |word: &str| relative(&word.trim_end_matches(',').to_lowercase()).is_some();
     let Some(at) = words.iter().rposition(|word| noun(word)) else { return false };
     let title = &words[at + 1..];
     let between = title.len() <= TITLE && title.iter().all(|word| !word.ends_with(',') && is_of_title(word));
     // "Her late husband": an adjective may stand between.
     let owner = |word: &&str| super::lexicon::is_possessive(word) || word.ends_with("’s") || word.ends_with("'s");
     between && words[at.saturating_sub(2)..at].iter().any(owner)
+}
+
+/// The word that says whose the noun of kin at `noun` is, and where it begins, an adjective or none between: "*his* late wife", "*Orr*’s wife".
+pub(crate) fn owning(text: &str, noun: Span) -> Option<(&str, usize)> {
+    const BETWEEN: &[&str] = &["eldest", "elder", "former", "late", "older", "oldest", "own", "younger", "youngest"];
+    let head = text[..noun.start()].strip_suffix(' ')?;
+    let start = |words: &str| {
+        words
+            .rfind(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | '('))
+            .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8))
+    };
+    let at = start(head);
+    let head = match head[..at].strip_suffix(' ') {
+        Some(rest) if BETWEEN.contains(&&head[at..]) => rest,
+        _ => head,
+    };
+    let at = start(head);
+    let word = &head[at..];
+    let named = word.ends_with("’s") || word.ends_with("'s");
+    let owns = named || matches!(word.to_lowercase().as_str(), "his" | "her" | "my");
+    owns.then_some((word, at))
 }
 
 /// Whether a word may be one of a title: "her husband, *former President* Ivo Orr", and not "her husband *met* Ivo Orr".
@@ -92,5 +128,22 @@ pub(super) fn fits_titles(titles: &[String], names: &[PersonName], short: &Perso
         () if known => 2,
         () if other_rank || unlikely => 0,
         () => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_relative_is_the_word_before_the_noun() {
+        let whose = |text: &str, noun: &str| {
+            let at = text.find(noun).expect("the noun is there");
+            owning(text, Span::new(at, at + noun.len())).map(|(word, _)| word.to_owned())
+        };
+        assert_eq!(whose("He met his late wife", "wife").as_deref(), Some("his"));
+        assert_eq!(whose("“My wife left", "wife").as_deref(), Some("My"));
+        assert_eq!(whose("Ivo Orr’s son left", "son").as_deref(), Some("Orr’s"));
+        assert_eq!(whose("the wife left", "wife"), None);
     }
 }

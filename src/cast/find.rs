@@ -3,9 +3,11 @@
 use super::bodies::is_body_noun;
 use super::body::PORTFOLIOS;
 use super::entities::entities;
+use super::family::{owning, relative};
 use super::lexicon::{
     is_civil_general, is_first_person, is_first_plural, is_government_noun, is_land, is_rank, is_title_noun, pronoun,
 };
+use super::pair::pair;
 use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
 use super::{boundary, capitals, prize, reference_kind, things};
@@ -45,6 +47,10 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
                 && !is_quoted_within(&text[paragraph.start()..word.start()])
             {
                 found.push(Mention { span: *word, form: MentionForm::FirstPlural, refers: Vec::new() });
+            } else if let Some((span, sort)) = pair(text, &words[index..]) {
+                found.push(Mention { span, form: MentionForm::Pair(sort), refers: Vec::new() });
+            } else if is_somebodys_kin(text, *word, &lower, &named) {
+                found.push(Mention { span: *word, form: MentionForm::Kin, refers: Vec::new() });
             } else if lower == "the" || points_at(text, &words[index..]) {
                 found.extend(description(text, &words[index..], &named, reading, registry));
             }
@@ -58,6 +64,16 @@ pub(crate) fn mentions(text: &str, paragraphs: &[Span], reading: &Reading<'_>, r
     }
     reference_kind::settle(text, &mut out);
     out
+}
+
+/// Whether a word (`lower` in lower case) is the noun of somebody’s relative who is not named right behind it: "his *wife* left".
+fn is_somebodys_kin(text: &str, word: Span, lower: &str, named: &[Mention]) -> bool {
+    let behind = &text[word.end()..];
+    let gap = if behind.starts_with(", ") { 2 } else { 1 };
+    relative(lower).is_some()
+        && owning(text, word).is_some()
+        && !behind.starts_with(['’', '\'', '-'])
+        && !named.iter().any(|m| m.span.start() == word.end() + gap)
 }
 
 /// Whether the first of `words` begins a description without an article: "this country", "our great nation", "this committee".
@@ -83,15 +99,19 @@ const THINKS: &[&str] = &[
     "disagree",
     "disappointed",
     "doubt",
+    "doubts",
     "expect",
     "fear",
     "feel",
+    "feeling",
+    "felt",
     "glad",
     "grateful",
     "guess",
     "happy",
     "hope",
     "imagine",
+    "impression",
     "knew",
     "know",
     "pleased",
@@ -110,6 +130,8 @@ const THINKS: &[&str] = &[
 const SPEAKS: &[&str] = &[
     "accept",
     "add",
+    "admire",
+    "appreciate",
     "ask",
     "asked",
     "asking",
@@ -141,13 +163,16 @@ const SPEAKS: &[&str] = &[
 /// Whether an "I" is about its speaker ("I failed them") and does not merely open an opinion ("I think", "I never said").
 fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
     let behind = words[index + 1..].iter().map(|word| word.of(text));
-    verb(behind).is_some_and(|verb| !THINKS.contains(&&*verb) && !SPEAKS.contains(&&*verb))
+    verb(behind).is_some_and(|verb| !thinks(&verb) && !SPEAKS.contains(&&*verb))
+}
+
+/// Whether a word (lower case) is of who has an opinion, in any tense: "hopes", "doubted", "believed".
+fn thinks(word: &str) -> bool {
+    ["", "s", "d", "ed"].iter().any(|end| word.strip_suffix(end).is_some_and(|stem| THINKS.contains(&stem)))
 }
 
 /// Whether the words behind the pronoun of somebody who reports only say that it is he who thinks so: "he *did not expect* a deal".
 pub(crate) fn is_opinion<'t>(behind: impl Iterator<Item = &'t str>) -> bool {
-    let thinks =
-        |verb: &str| THINKS.contains(&verb) || verb.strip_suffix('s').is_some_and(|verb| THINKS.contains(&verb));
     verb(behind).is_some_and(|verb| thinks(&verb))
 }
 
@@ -156,7 +181,8 @@ fn verb<'t>(behind: impl Iterator<Item = &'t str>) -> Option<String> {
     const BETWEEN: &[&str] = &[
         "do", "does", "doesn", "don", "did", "didn", "t", "had", "has", "is", "s", "would", "d", "m", "am", "ve",
         "have", "been", "never", "now", "just", "also", "can", "not", "only", "really", "still", "was", "must",
-        "should", "will", "ll", "going", "to", "full", "every", "honestly", "very", "deeply",
+        "should", "will", "ll", "going", "to", "full", "every", "honestly", "very", "deeply", "get", "got", "the", "a",
+        "some", "no", "serious", "grave",
     ];
     behind.take(5).map(str::to_lowercase).find(|word| !BETWEEN.contains(&word.as_str()))
 }
@@ -218,6 +244,14 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             known.extend(registry.at(text, word.start()).filter(|hit| hit.span().end() <= paragraph.end()));
         }
     }
+    let pairs = hyphenated(text, paragraph, &known, registry);
+    // "The *Iraq-U.N.* memorandum" is of no body by that name.
+    let both = |span: Span| pairs.iter().any(|pair| pair[0].span().hull(pair[1].span()) == span);
+    entities.retain(|(span, _)| !both(*span));
+    let (firsts, seconds): (Vec<Span>, Vec<NameMatch<'_>>) =
+        pairs.into_iter().map(|[first, second]| (first.span(), second)).unzip();
+    let joined: Vec<Span> = firsts.into_iter().chain(seconds.iter().map(NameMatch::span)).collect();
+    known.extend(seconds);
     let mut out = Vec::new();
     for hit in known {
         let overlapping: Vec<usize> = (0..entities.len()).filter(|i| entities[*i].0.overlaps(hit.span())).collect();
@@ -232,7 +266,9 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
         }
         let part_of_longer = overlapping.iter().any(|i| {
             let (span, kind) = entities[*i];
-            kind != NameKind::Misc
+            // "The *U.S. Open*" is no state.
+            let event = hit.role() == NameRole::Name && starts_title(text, hit.span(), span);
+            (kind != NameKind::Misc || event)
                 && span.contains(hit.span())
                 && span != hit.span()
                 && !only_article(text, span, hit.span())
@@ -258,7 +294,7 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             }
             _ if names_event(text, hit.span()) => true,
             NameRole::Demonym => is_no_state(text, hit.span()),
-            NameRole::Capital => is_place(text, hit.span()),
+            NameRole::Capital => is_place(text, hit.span()) || has_article(text, hit.span()),
             NameRole::Seat => is_place(text, hit.span()) || prize::is_prize(text, hit.span()),
             _ => false,
         };
@@ -270,7 +306,8 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             entities.push((body, NameKind::Organisation));
             continue;
         }
-        let modifier = hit.role() == NameRole::Demonym && modifies(text, hit.span(), paragraph);
+        let modifier =
+            hit.role() == NameRole::Demonym && modifies(text, hit.span(), paragraph) || joined.contains(&hit.span());
         let people = hit.role() == NameRole::Demonym && is_plural(hit.span().of(text));
         let name = Name { people, ..named(&hit, modifier) };
         out.push(Mention { span: hit.span(), form: MentionForm::Name(name), refers: Vec::new() });
@@ -281,6 +318,36 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
     }
     out.sort_by_key(|m| m.span);
     out
+}
+
+/// Pairs of names that a hyphen joins before what is between the two: "the *Norway-Lorvia* rail link", of those whose first name is `known`.
+fn hyphenated<'r>(
+    text: &str,
+    paragraph: Span,
+    known: &[NameMatch<'r>],
+    registry: &'r Registry,
+) -> Vec<[NameMatch<'r>; 2]> {
+    let pair = |first: &NameMatch<'r>| {
+        let behind = first.span().end() + 1;
+        let second = text[first.span().end()..].starts_with('-').then(|| registry.at(text, behind))??;
+        let described = text[second.span().end()..paragraph.end().max(second.span().end())]
+            .strip_prefix(' ')
+            .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        (described && !first.is_ambiguous() && !second.is_ambiguous()).then(|| [first.clone(), second])
+    };
+    known.iter().filter_map(pair).collect()
+}
+
+/// Whether the name of a state begins a longer one that the head takes for that of a thing or an event: "the *U.S.* Open".
+fn starts_title(text: &str, state: Span, whole: Span) -> bool {
+    let behind = text[state.end()..whole.end().max(state.end())].strip_prefix(' ');
+    state.start() == whole.start() && behind.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+/// Whether an article stands before a capital that describes nothing behind it, as in a slogan or a ship’s name: "feel *the* Bern!"
+pub(super) fn has_article(text: &str, capital: Span) -> bool {
+    let describes = text[capital.end()..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    word_before(text, capital) == "the" && !describes
 }
 
 /// A body of a state that goes by what it is: "*China’s coast guard*", "the *Brazilian health ministry*".
@@ -399,10 +466,10 @@ pub(super) fn is_place(text: &str, name: Span) -> bool {
     event || insiders || district || inside && !matches!(behind.as_str(), "they" | "people" | "officials" | "itself")
 }
 
-/// Whether a name only says which war or convention is meant: "the *Iraq* war", "the *Republican* National Convention".
+/// Whether a name only says which war, convention or contest is meant: "the *Iraq* war", "the *Republican* National Convention", "the *U.S.* Open".
 fn names_event(text: &str, name: Span) -> bool {
     let behind = &text[name.end()..];
-    [" war", " War", " Convention", " National Convention"]
+    [" war", " War", " Convention", " National Convention", " Open", " Grand Prix", " Masters"]
         .iter()
         .any(|event| behind.strip_prefix(event).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
 }
@@ -544,6 +611,7 @@ fn description(
         }
         let noun = lower.as_str();
         let is_head = is_title_noun(noun)
+            || noun == "lady" && words[n - 1].of(text).eq_ignore_ascii_case("first")
             || is_land(noun) && (n == 1 || n == 2 && !words[0].of(text).eq_ignore_ascii_case("the"))
             || is_government_noun(noun) && state.is_some()
             || is_body_noun(noun)
@@ -565,7 +633,9 @@ fn description(
             let span = words[0].hull(*word);
             // "The vice president" is not the president, nor "the prime minister" any minister.
             let rank = words[n - 1].of(text).to_lowercase();
-            let compound = matches!(rank.as_str(), "prime" | "vice") || noun == "general" && is_civil_general(&rank);
+            let compound = matches!(rank.as_str(), "prime" | "vice")
+                || noun == "lady"
+                || noun == "general" && is_civil_general(&rank);
             let rank = Some(rank).filter(|_| n > 1 && compound);
             let noun = rank.map_or_else(|| lower.clone(), |rank| format!("{rank} {lower}"));
             return Some(referring(reading, span, MentionForm::Nominal { noun, state }));

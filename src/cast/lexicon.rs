@@ -546,7 +546,11 @@ pub(crate) fn is_title_noun(noun: &str) -> bool {
     let noun = noun.strip_suffix("-in-chief").unwrap_or(noun);
     let office = ["prime ", "vice ", "co-"].iter().find_map(|rank| noun.strip_prefix(rank));
     let civil = [" general", "-general"].iter().find_map(|tail| noun.strip_suffix(tail)).is_some_and(is_civil_general);
-    civil || noun.ends_with("ologist") || TITLE_NOUNS.contains(&office.unwrap_or(noun)) || is_trade(noun)
+    civil
+        || noun == "first lady"
+        || noun.ends_with("ologist")
+        || TITLE_NOUNS.contains(&office.unwrap_or(noun))
+        || is_trade(noun)
 }
 
 /// Whether "general" behind a word (lower case) makes an office of it that commands no troops: "the *inspector* general".

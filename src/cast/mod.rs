@@ -25,6 +25,7 @@ mod lexicon;
 mod name;
 mod occupation;
 mod offices;
+mod pair;
 mod prize;
 mod reference_kind;
 mod referent;
@@ -46,9 +47,11 @@ pub(crate) use company::is_business;
 pub(crate) use delegate::is_home;
 pub(crate) use described::{described, is_named, may_follow};
 pub(crate) use entities::entities;
+pub(crate) use family::{owning, relative};
 pub(crate) use find::{is_function_word, is_opinion, mentions};
 pub(crate) use lexicon::{LEADING, is_government_noun, is_group_noun, is_land, is_possessive, is_rank, is_title_noun};
-pub(crate) use trade::is_kin;
+pub(crate) use pair::Pair;
+pub(crate) use trade::{is_kin, is_staff};
 
 /// Grammatical gender and number that a pronoun or an honorific tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +84,10 @@ pub enum MentionForm {
         /// The identifier of the state whose demonym stands before it.
         state: Option<String>,
     },
+    /// "wife" behind "his", "my" or "Orr’s".
+    Kin,
+    /// "the two countries", "neither side".
+    Pair(Pair),
 }
 
 /// A proper name as found.

@@ -1,6 +1,7 @@
 //! Offices that are told by a verb: "*heads* the delegation".
 
 use super::clause::OPENS_OBJECT;
+use super::trade::before_link;
 use crate::text::{Span, first_word};
 
 /// Whether a clause says by its verb what somebody does for a living: "*teaches* Russian foreign policy at the institute".
@@ -76,8 +77,62 @@ const HELD: &[(&str, &str)] = &[
     ("headed", "former head"),
 ];
 
+/// How the office of somebody who no longer has it is told behind "who".
+const WAS: &[&str] = &["had been ", "served as ", "used to be ", "was "];
+
+/// Whether the words of a role say by their verb that it is over.
+pub(super) fn is_over(role: &str) -> bool {
+    WAS.iter().any(|was| role.starts_with(was))
+}
+
+/// The office in a clause that says what somebody was: "*was the* trade secretary *under Orr*". Others may once be passengers or winners.
+pub(super) fn past_office(text: &str, clause: Span) -> Option<Span> {
+    const OFFICES: &[&str] = &[
+        "adviser",
+        "advisor",
+        "ambassador",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chancellor",
+        "chief",
+        "commander",
+        "commissioner",
+        "counsel",
+        "director",
+        "editor",
+        "envoy",
+        "executive",
+        "general",
+        "governor",
+        "leader",
+        "manager",
+        "mayor",
+        "minister",
+        "negotiator",
+        "president",
+        "secretary",
+        "senator",
+        "spokesman",
+        "spokeswoman",
+    ];
+    const ENDS: &[&str] = &[" at the time", " before ", " during ", " from ", " in ", " under ", " until ", " when "];
+    let words = clause.of(text);
+    let office = WAS.iter().find_map(|was| words.strip_prefix(was))?;
+    let end = ENDS.iter().filter_map(|end| office.find(end)).min().unwrap_or(office.len());
+    let noun = before_link(&office[..end]).rsplit(' ').next().unwrap_or("").to_lowercase();
+    let from = clause.start() + words.len() - office.len();
+    let article = ["a ", "an ", "the "].iter().find_map(|article| office.strip_prefix(article)).unwrap_or(office);
+    let own = !article.contains(['’', '\'']);
+    (OFFICES.contains(&noun.as_str()) && own).then(|| Span::new(from, from + end))
+}
+
 /// An office that the article has in a verb, by its noun: "*heads* the delegation" is "head of the delegation".
 pub(super) fn by_noun(role: &str) -> String {
+    if let Some(office) = WAS.iter().find_map(|was| role.strip_prefix(was)) {
+        let office = ["a ", "an ", "the "].iter().find_map(|article| office.strip_prefix(article)).unwrap_or(office);
+        return format!("former {}", office.strip_prefix("former ").unwrap_or(office));
+    }
     let (verb, object) = role.split_once(' ').unwrap_or((role, ""));
     match HOLDS.iter().chain(HELD).find(|(known, _)| *known == verb) {
         Some((_, noun)) if object.is_empty() => (*noun).to_owned(),
@@ -109,6 +164,7 @@ mod tests {
         assert_eq!(by_noun("heads the delegation"), "head of the delegation");
         assert_eq!(by_noun("headed the delegation"), "former head of the delegation");
         assert_eq!(by_noun("owns a shop"), "owner of a shop");
+        assert_eq!(by_noun("was the trade secretary"), "former trade secretary");
         assert_eq!(by_noun("leads"), "leader");
         assert_eq!(by_noun("teaches law"), "teaches law");
         assert!(is_by_verb("leads") && is_by_verb("teaches law") && !is_by_verb("leader"));

@@ -138,13 +138,19 @@ impl Gathering<'_> {
             let body = affiliation.filter(|body| !named.peoples.contains(body));
             let office = without_body_inside(self.text, without_owner(self.text, role, owner), body);
             let office = without_rank(without_kin(&office));
-            let served = owner.and_then(|owner| named.members.get(&owner)).map(|owner| {
-                let name = &self.members[*owner].name;
-                if office.starts_with("campaign") { format!("{name} campaign") } else { name.clone() }
+            let served = owner.and_then(|owner| named.members.get(&owner)).and_then(|owner| {
+                let owner = &self.members[*owner];
+                match () {
+                    () if office.starts_with("campaign") => Some(format!("{} campaign", owner.name)),
+                    // "Orlo’s deputy chairman" is that of the body which Orlo heads.
+                    () if owner.kind == ActorKind::Person && sits(office) => owner.affiliation.clone(),
+                    () => Some(owner.name.clone()),
+                }
             });
             let office = clean(office).replace("campaign’s ", "campaign ").replace("campaign's ", "campaign ");
             self.members[member].role = Some(role::in_full(&by_noun(&office)));
-            self.members[member].affiliation = served.or_else(|| self.home(role, affiliation, named, officers));
+            let home = served.or_else(|| self.home(role, affiliation, named, officers));
+            self.members[member].affiliation = home.or_else(|| self.campaign_in(role, named));
             true
         } else {
             false
@@ -177,6 +183,19 @@ impl Gathering<'_> {
         let owns = |mark: &&str| head.strip_suffix(*mark).and_then(|head| named.end.get(&head.len()));
         let owner = named.begin.get(&role.start()).or_else(|| ["’s ", "'s "].iter().find_map(owns));
         owner.copied().filter(|_| !trade::is_passing(role.of(self.text)))
+    }
+
+    /// The campaign of a person in the words of an office: "chief strategist *for Orr’s presidential campaign*".
+    fn campaign_in(&self, role: Span, named: &Named) -> Option<String> {
+        let words = role.of(self.text);
+        let at =
+            [" for ", " of ", " on ", " with "].iter().filter_map(|link| Some(words.find(link)? + link.len())).min()?;
+        let owner = named.begin.get(&(role.start() + at))?;
+        let member = named.members.get(owner)?;
+        let behind = &self.text[owner.end().min(role.end())..role.end()];
+        let owned = ["’s ", "'s ", " "].iter().find_map(|mark| behind.strip_prefix(mark))?;
+        let runs = owned.split(' ').take(3).any(|word| word == "campaign");
+        runs.then(|| format!("{} campaign", self.members[*member].name))
     }
 
     /// For whom somebody has an office, by a name in its words or the description that it is part of.
@@ -247,6 +266,12 @@ fn without_kin(office: &str) -> &str {
     let cut =
         [" and a ", " and the "].iter().find_map(|and| office.find(and).filter(|at| trade::is_kin(&office[*at..])));
     &office[..cut.unwrap_or(office.len())]
+}
+
+/// Whether an office is one in a body, whoever it is called after.
+fn sits(office: &str) -> bool {
+    let noun = office.rsplit(' ').next().unwrap_or("").to_lowercase();
+    matches!(noun.as_str(), "chair" | "chairman" | "chairwoman" | "minister" | "president")
 }
 
 /// Ranks of armies and police.

@@ -6,7 +6,7 @@ use super::clause::{goes_on, is_office};
 use super::description::{Role, described, is_part_of_adjective, served, without_owner};
 use super::employer::home_behind;
 use super::lexicon::{is_possessive, is_title_noun};
-use super::occupation::{is_occupation, is_past_occupation};
+use super::occupation::{is_occupation, is_past_occupation, past_office};
 use super::trade::{LINKS, is_kin, is_opposed};
 use crate::text::{Span, first_word, last_bytes};
 
@@ -25,6 +25,14 @@ pub(super) fn behind(text: &str, name: Span, paragraph: Span, organisations: &[S
     let comma = comma.split_once(',').filter(|(age, _)| is_age(age.trim())).map_or(comma, |(_, behind)| behind);
     let comma = comma.trim_start();
     let comma = ["who is now ", "who is "].iter().find_map(|clause| comma.strip_prefix(clause)).unwrap_or(comma);
+    if let Some(clause) = comma.strip_prefix("who ") {
+        let clause = Span::new(paragraph.end() - clause.len(), paragraph.end());
+        let clause = Span::new(clause.start(), clause.start() + clause_end(clause.of(text)));
+        if let Some(found) = past_office(text, clause).and_then(|office| described(text, office, organisations)) {
+            // The words from the verb on say that it is over (`occupation::by_noun`).
+            return Some(Role { role: Span::new(clause.start(), found.role.end()), ..found });
+        }
+    }
     let does = |clause: &&str| is_occupation(clause) || is_past_occupation(clause);
     let comma = comma.strip_prefix("who ").filter(does).unwrap_or(comma);
     let clause_from = |from: usize| {
@@ -551,6 +559,9 @@ mod tests {
         assert_eq!(role("Ilse Brandt, who teaches law in town, left.").as_deref(), Some("teaches law in town"));
         assert_eq!(role("Ilse Brandt, who left, said no.").as_deref(), None);
         assert_eq!(role("Ilse Brandt -- author of a book -- left.").as_deref(), Some("author of a book"));
+        let was = "Ilse Brandt, who was the trade secretary under Orr, left.";
+        assert_eq!(role(was).as_deref(), Some("was the trade secretary"));
+        assert_eq!(role("Ilse Brandt, who was a passenger, left."), None);
         assert_eq!(role("Ilse Brandt, who is late, left."), None);
         assert_eq!(role("Ilse Brandt, who heads to Orrin today, left."), None);
         assert_eq!(role("Ilse Brandt, then met the president, left."), None);

@@ -1,6 +1,7 @@
 //! Kinds of roles: what the words for an office or a trade say of who has it.
 
 use super::lexicon::is_title_noun;
+use super::occupation::is_over;
 
 /// A clause up to its first preposition.
 pub(super) fn before_link(clause: &str) -> &str {
@@ -19,7 +20,7 @@ pub(super) const LINKS: &[&str] = &[
 ];
 
 /// Whether a role is an office that a person gives another: "campaign manager", "senior adviser".
-pub(super) fn is_staff(role: &str) -> bool {
+pub(crate) fn is_staff(role: &str) -> bool {
     const STAFF: &[&str] =
         &["adviser", "advisor", "aide", "pollster", "spokesman", "spokesperson", "spokeswoman", "strategist"];
     role.starts_with("campaign ") || is_one_of(role, STAFF)
@@ -162,8 +163,8 @@ pub(super) fn is_other_trade(noun: &str, role: Option<&str>) -> bool {
         || BENCH.contains(&noun) && is_title_noun(own) && !BENCH.contains(&own) && !matches!(own, "attorney" | "chief")
 }
 
-/// Whether a role is no more than how somebody stands to another in the story: what he is beside that comes first.
+/// Whether a role is no more than how somebody stands to another in the story, or what he was: what he is beside that comes first.
 pub(super) fn is_passing(role: &str) -> bool {
     const SIDES: &[&str] = &["ally", "backer", "critic", "donor", "fan", "friend", "supporter"];
-    is_one_of(role, SIDES)
+    is_one_of(role, SIDES) || is_over(role)
 }

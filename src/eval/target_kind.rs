@@ -1,6 +1,6 @@
 //! What kind of actor a target is: the axis of the figures by kind.
 
-use crate::cast::{Agreement, Mention, MentionForm, NameKind, is_land, is_title_noun};
+use crate::cast::{Agreement, Mention, MentionForm, NameKind, Pair, is_land, is_title_noun};
 use crate::registry::{ActorKind, Registry};
 use crate::text::Span;
 
@@ -28,7 +28,14 @@ pub(super) fn kind_at(mentions: &[Mention], registry: &Registry, span: Span) -> 
         MentionForm::Pronoun(Agreement::Masculine | Agreement::Feminine) | MentionForm::FirstPerson => {
             Some(ActorKind::Person)
         }
-        MentionForm::Pronoun(Agreement::Neuter | Agreement::Plural) | MentionForm::FirstPlural => None,
+        MentionForm::Kin | MentionForm::Pair(Pair::Persons(_) | Pair::Leaders | Pair::Candidates) => {
+            Some(ActorKind::Person)
+        }
+        MentionForm::Pair(Pair::States) => Some(ActorKind::State),
+        MentionForm::Pair(Pair::Bodies | Pair::Parties) => Some(ActorKind::Organisation),
+        MentionForm::Pronoun(Agreement::Neuter | Agreement::Plural)
+        | MentionForm::FirstPlural
+        | MentionForm::Pair(Pair::Sides) => None,
         MentionForm::Nominal { noun, .. } if is_title_noun(noun) => Some(ActorKind::Person),
         MentionForm::Nominal { noun, .. } if is_land(noun) => Some(ActorKind::State),
         MentionForm::Nominal { state, .. } => {

@@ -45,7 +45,8 @@ const PUBLIC: &[&str] = &[
 const POSTS: &[&str] = &["consulate", "embassy", "mission"];
 
 /// What a medium is called once it has been named.
-const MEDIA: &[&str] = &["broadcaster", "daily", "magazine", "newspaper", "outlet", "paper", "tabloid", "weekly"];
+const MEDIA: &[&str] =
+    &["broadcaster", "daily", "magazine", "newspaper", "outlet", "paper", "radio", "tabloid", "television", "weekly"];
 
 impl Context<'_> {
     /// The body that a source describes where the words around it say which one is meant.
@@ -64,7 +65,7 @@ impl Context<'_> {
         }
         let plain = !lower.contains(|c: char| c.is_ascii_digit()) && lower.split(' ').count() < 4;
         if MEDIA.contains(&noun) && lower.starts_with("the ") && plain {
-            return self.medium(source, before).map(|member| self.known(member, source));
+            return self.medium(noun, source, before);
         }
         let described = lower.starts_with("the ") && lower.split(' ').count() == 3;
         if described && matches!(noun, "group" | "organisation" | "organization") {
@@ -93,16 +94,23 @@ impl Context<'_> {
         })
     }
 
-    /// The organisation with a name that spoke last before "the newspaper", if one was among the last to speak.
-    fn medium(&self, source: Span, before: &[Speaker]) -> Option<MemberId> {
+    /// The organisation that spoke last before "the newspaper", if one was among the last to speak: one with a name, or one by the same noun
+    /// ("*Lorvian television* reported … *The television* also said").
+    fn medium(&self, noun: &str, source: Span, before: &[Speaker]) -> Option<Speaker> {
         /// How many statements back.
         const BACK: usize = 4;
-        let body = |member: &MemberId| {
-            let who = self.cast.member(*member);
+        let body = |member: MemberId| {
+            let who = self.cast.member(member);
             let named = who.named.first().is_some_and(|name| name.start() < source.start());
             who.kind == ActorKind::Organisation && is_named(&who.id) && named && !holds_any(&who.name, PUBLIC)
         };
-        before.iter().rev().take(BACK).filter_map(|speaker| speaker.member).find(body)
+        let called = |speaker: &Speaker| {
+            let name = speaker.name.as_deref().and_then(|name| name.strip_suffix(noun));
+            speaker.kind == SpeakerKind::Organisation && name.is_some_and(|before| before.ends_with(' '))
+        };
+        let fits = |speaker: &&Speaker| called(speaker) || speaker.member.is_some_and(body);
+        let found = before.iter().rev().take(BACK).find(fits)?;
+        Some(Speaker { mention: Some(source), ..found.clone() })
     }
 
     /// The organisation that the sentence has named last before "the rebel group".

@@ -1,5 +1,6 @@
 //! "The former envoy": whom the article has introduced with an office that he no longer holds.
 
+use super::introduced::gender;
 use super::phrase::core;
 use super::{Context, Speaker};
 use crate::cast::MemberId;
@@ -23,7 +24,9 @@ impl Context<'_> {
         let here = self.paragraph(source.start());
         let near =
             |speaker: &&Speaker| speaker.mention.is_some_and(|mention| here <= self.paragraph(mention.start()) + 1);
-        let person = |member: &MemberId| self.cast.member(*member).kind == ActorKind::Person;
+        let told = gender(noun);
+        let agrees = |member: MemberId| told.is_none() || self.cast.agreement(member).is_none_or(|a| Some(a) == told);
+        let person = |member: &MemberId| self.cast.member(*member).kind == ActorKind::Person && agrees(*member);
         let spoke = || before.iter().rev().take(BACK).filter_map(|s| s.member).filter(person);
         let held = |member: &MemberId| {
             let role = self.cast.member(*member).role.as_deref().unwrap_or("").to_lowercase();

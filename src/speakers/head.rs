@@ -173,6 +173,10 @@ pub(super) fn head(text: &str, source: Span, cast: &Cast, mentions: &[Mention]) 
     if is_group_noun(&lower) {
         return Head::Group(self::shown(text, phrase.hull(with_complement(text, phrase, source))));
     }
+    // "A wave of *television* ads" is no broadcaster.
+    if words.len() == 1 && matches!(lower.as_str(), "radio" | "television") {
+        return Head::Nobody;
+    }
     // "The coast guard" is a body, and "a guard" a person.
     let guard = lower == "guard" && words.len() > 1 && GUARDS.contains(&words[words.len() - 2].of(text));
     if BODY_NOUNS.contains(&lower.as_str()) || guard || is_written(last.of(text)) {

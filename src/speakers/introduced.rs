@@ -43,6 +43,7 @@ const WOMEN: &[&str] = &[
     "girlfriend",
     "granddaughter",
     "grandmother",
+    "lady",
     "mother",
     "niece",
     "princess",
@@ -169,7 +170,7 @@ pub(super) fn is_person(noun: &str) -> bool {
 }
 
 /// What a noun for a person (lower case) says of his gender.
-fn gender(noun: &str) -> Option<Agreement> {
+pub(super) fn gender(noun: &str) -> Option<Agreement> {
     match noun {
         noun if WOMEN.contains(&noun) => Some(Agreement::Feminine),
         noun if MEN.contains(&noun) => Some(Agreement::Masculine),

@@ -31,7 +31,7 @@ const NAMELESS: &[&str] = &[
 
 impl Context<'_> {
     /// Who is described before anybody has spoken and named soon after, by the same noun ("Lorvia’s finance minister … the *minister*,
-    /// *Ivo Orr*,") or, of somebody who was something, as the first whom the next paragraph names.
+    /// *Ivo Orr*,") or as the first whom the next paragraph names, where he speaks there or more is told of him.
     pub(super) fn ahead(&self, source: Span, before: &[Speaker]) -> Option<MemberId> {
         let is_person = |member: MemberId| self.cast.member(member).kind == ActorKind::Person;
         if before.iter().any(|speaker| speaker.member.is_some_and(is_person)) {
@@ -60,8 +60,16 @@ impl Context<'_> {
         }
         let past = words.split([' ', '-']).any(|word| matches!(word, "former" | "ex" | "retired" | "onetime"));
         let next = *self.paragraphs.get(here + 1)?;
-        let (name, member) = after(1).find(|(name, _)| next.contains(*name)).filter(|_| past)?;
+        let (name, member) = after(1).find(|(name, _)| next.contains(*name))?;
+        // "Lorvia’s peace negotiator" is one person, as "the mayor" is of whom the next paragraph tells nothing else, and "a judge" any.
+        let told_else = [", a ", ", an ", ", the "].iter().any(|lead| self.text[name.end()..].starts_with(lead));
+        let one = words.contains("’s ") || words.contains("'s ") || words.starts_with("the ") && !told_else;
         let role = self.cast.member(member).role.as_deref().unwrap_or("").to_lowercase();
+        // "One analyst" is perhaps not the analyst who is named next.
+        let another = words.starts_with("one ") || words.starts_with("another ");
+        if another || !past && !one && !role.contains(noun) {
+            return None;
+        }
         // The next person named is not yet who was described: he must speak, or be told more of.
         let told = self.text[name.end()..].starts_with(", who ") || role.contains(noun);
         let at = self.statements.partition_point(|s| s.hull().end() < next.start());

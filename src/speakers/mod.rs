@@ -174,7 +174,24 @@ pub(crate) fn resolve(
         speaker.mention = speaker.mention.map(|mention| context.without_cut_clause(mention, statement.cue));
         out.push(speaker);
     }
+    tell_offices(&mut out);
     out
+}
+
+/// What a description told of a person’s office once holds wherever he speaks.
+fn tell_offices(speakers: &mut [Speaker]) {
+    let mut told: HashMap<MemberId, (String, Option<String>)> = HashMap::new();
+    for speaker in speakers.iter() {
+        if let (Some(member), Some(role)) = (speaker.member, &speaker.role) {
+            told.entry(member).or_insert_with(|| (role.clone(), speaker.affiliation.clone()));
+        }
+    }
+    for speaker in speakers.iter_mut().filter(|speaker| speaker.role.is_none()) {
+        if let Some((role, affiliation)) = speaker.member.and_then(|member| told.get(&member)) {
+            speaker.role = Some(role.clone());
+            speaker.affiliation = speaker.affiliation.take().or_else(|| affiliation.clone());
+        }
+    }
 }
 
 impl Context<'_> {
@@ -288,8 +305,14 @@ impl Context<'_> {
             return speaker;
         }
         let unnamed = !matches!(found, Head::Member(_) | Head::Pronoun(..) | Head::Relative(_));
-        if unnamed && let Some(member) = self.former(source, before).or_else(|| self.ahead(source, before)) {
+        if unnamed && let Some(member) = self.former(source, before) {
             return self.known(member, source);
+        }
+        if unnamed && let Some(member) = self.ahead(source, before) {
+            let known = self.known(member, source);
+            let described = self.with_office(by_description(SpeakerKind::Person, String::new(), source), source);
+            let role = known.role.clone().or(described.role);
+            return Speaker { role, affiliation: known.affiliation.clone().or(described.affiliation), ..known };
         }
         match found {
             Head::Member(member) => self.known(member, source),
@@ -495,6 +518,18 @@ impl Context<'_> {
             });
             holds && of_state && (state.is_some() || !self.is_elsewhere(member, description))
         };
+        // "The Kentucky Republican" is who has an office there.
+        let of_place = |member: &MemberId| {
+            let home = self.cast.member(*member).affiliation.as_deref().filter(|home| home.len() > 3);
+            home.is_some_and(|home| description.of(self.text).contains(home))
+        };
+        let person = |member: &MemberId| self.cast.member(*member).kind == ActorKind::Person;
+        if PARTISANS.contains(&noun) && state.is_some() {
+            let mut named = self.cast.before(source.start()).map(|(_, member)| member);
+            if let Some(member) = named.find(|member| person(member) && of_place(member)) {
+                return Some(self.known(member, source));
+            }
+        }
         let called = |also: &dyn Fn(MemberId) -> bool| {
             let mut spoke = before.iter().rev().take(MEMORY).filter_map(|s| s.member);
             let mut named = self.cast.before(source.start()).take(MEMORY).map(|(_, m)| m);

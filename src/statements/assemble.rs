@@ -3,6 +3,7 @@
 use super::addressee::without_addressee;
 use super::attribution::attribute;
 use super::channel::around_channel;
+use super::dateline::without_dateline;
 use super::denial::rejecting;
 use super::dismissal::{Candidate, dismissal};
 use super::ends::{opened, settled};
@@ -109,6 +110,8 @@ impl Assembly<'_> {
         if let Some((cue, _)) = piece.cue.filter(|_| piece.kind != StatementKind::Direct) {
             piece.span = without_addressee(text, cue, piece.span);
         }
+        piece.span = without_dateline(text, paragraph.span, piece.span);
+        piece.source = piece.source.map(|(source, p)| (without_dateline(text, paragraph.span, source), p));
         piece
     }
 

@@ -123,6 +123,9 @@ fn dashed(text: &str, paragraph: Span, content: Span) -> Option<(Span, f32)> {
 /// it, or over the capitalised words that follow a title.
 fn whole_phrase(text: &str, paragraph: Span, source: Span, cue: Option<Span>) -> Span {
     let opening = source.of(text).trim_end_matches('.').to_lowercase();
+    if matches!(opening.as_str(), "media" | "radio" | "television") {
+        return with_home(text, paragraph, source);
+    }
     let article = matches!(opening.as_str(), "the" | "a" | "an");
     if !article && !matches!(opening.as_str(), "mr" | "mrs" | "ms" | "dr" | "sen" | "rep" | "gov") {
         return source;
@@ -139,4 +142,14 @@ fn whole_phrase(text: &str, paragraph: Span, source: Span, cue: Option<Span>) ->
     let (end, words) = capitalised(name, 3);
     let end = if words > 0 { rest.len() - name.len() + end } else { 0 };
     Span::new(source.start(), source.end() + end)
+}
+
+/// A medium with whose it is: "*Lorvian state* television".
+fn with_home(text: &str, paragraph: Span, source: Span) -> Span {
+    let head = &text[paragraph.start()..source.start()];
+    let owned = ["state ", "public ", "local "].iter().find_map(|kind| head.strip_suffix(kind)).unwrap_or(head);
+    let home = owned.strip_suffix(' ').and_then(|head| head.rsplit(' ').next()).unwrap_or("");
+    let capital = home.starts_with(char::is_uppercase) && home.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let start = if capital { source.start() - (head.len() - owned.len()) - 1 - home.len() } else { source.start() };
+    Span::new(start, source.end())
 }

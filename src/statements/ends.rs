@@ -14,6 +14,12 @@ const OPEN: &[&str] = &[
     "than", "the", "to", "toward", "towards", "under", "with", "without",
 ];
 
+/// Those of them that may stand behind another: "in *the* harbour".
+const ARTICLES: &[&str] = &["a", "an", "the"];
+
+/// Words that a clause must follow.
+const CLAUSAL: &[&str] = &["because", "before", "is", "until", "was", "which", "who", "whose"];
+
 /// Conjunctions, which belong to the clause behind them.
 const CONJUNCTIONS: &[&str] = &["although", "and", "as", "but", "or", "though", "whereas", "while", "yet"];
 
@@ -62,6 +68,9 @@ pub(super) fn opened(text: &str, cue: Span, content: Span) -> (Span, Span) {
         let start = cue.end() + between.len() - between.trim_start().len();
         return (cue, Span::new(start, content.end()));
     }
+    if let Some(counted) = with_estimate(text, cue, content) {
+        return counted;
+    }
     let content = without_time(text, content);
     let words = content.of(text);
     if !between.trim().is_empty() {
@@ -81,6 +90,18 @@ pub(super) fn opened(text: &str, cue: Span, content: Span) -> (Span, Span) {
         return (Span::new(cue.start(), end), Span::new(end + 1, content.end()));
     }
     (cue, content)
+}
+
+/// Cue and content with the "about" or "at least" of a number, which the cue ended with: "said *about 100 were hurt*".
+fn with_estimate(text: &str, cue: Span, content: Span) -> Option<(Span, Span)> {
+    const ESTIMATES: &[&str] = &[" about", " around", " at least", " more than", " nearly", " some"];
+    let head = text[cue.start()..content.start()].strip_suffix(' ')?;
+    let verb = ESTIMATES.iter().find_map(|estimate| head.strip_suffix(estimate))?;
+    let number = content.of(text).starts_with(|c: char| c.is_ascii_digit());
+    // What stands between is the estimate alone, or the cue’s own end.
+    let whole = cue.start() + verb.len() <= cue.end() && number && !verb.is_empty();
+    let end = cue.start() + verb.len();
+    whole.then(|| (Span::new(cue.start(), end), Span::new(end + 1, content.end())))
 }
 
 /// Content without the time of its cue: "said *on Monday* they would stay", "said *earlier* it was over". A time of which something is told is the
@@ -213,12 +234,17 @@ fn stretched(text: &str, paragraph: Span, content: Span, quotations: &[Quotation
     let next = behind.split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\''))).next().unwrap_or("");
     // "2.3 billion" *worth of dikes*; "he won, whereas the request" *had gone unanswered*
     let broken = is_auxiliary(next) && ends_with_subject(content.of(text));
-    let goes_on = !OPEN.contains(&next) && !matches!(next, "after" | "and" | "before" | "but" | "during" | "when");
-    if !(OPEN.contains(&last) && goes_on || next == "worth" || broken) {
+    let linked = OPEN.contains(&next) && !ARTICLES.contains(&next);
+    let goes_on = !linked && !matches!(next, "after" | "and" | "before" | "but" | "during" | "when");
+    let open = OPEN.contains(&last) && goes_on || CLAUSAL.contains(&last);
+    if !(open || next == "worth" || broken) {
         return content;
     }
     let stops = |c: char| matches!(c, ',' | ';' | ':' | '.' | '!' | '?' | '—' | '–' | '(' | '“' | '”' | '"' | '‘');
     let end = content.end() + rest.find(stops).unwrap_or(rest.len());
+    if text[end..].starts_with(['“', '"', '(']) {
+        return content;
+    }
     let longer = Span::new(content.end(), end);
     if longer.len() > LONGEST || taken.iter().any(|span| span.overlaps(longer)) {
         return content;
@@ -268,6 +294,18 @@ mod tests {
     }
 
     #[test]
+    fn an_estimate_belongs_to_its_number() {
+        let text = "Orr said about 100 were hurt";
+        let read = |cue: Span, from: usize| {
+            let (cue, content) = opened(text, cue, Span::new(from, text.len()));
+            (cue.of(text).to_owned(), content.of(text).to_owned())
+        };
+        let whole = ("said".to_owned(), "about 100 were hurt".to_owned());
+        assert_eq!(read(Span::new(4, 8), 15), whole);
+        assert_eq!(read(Span::new(4, 14), 15), whole);
+    }
+
+    #[test]
     fn when_somebody_speaks_is_no_part_of_what_he_says() {
         let read = |said: &str| {
             let text = format!("Orr said {said}");
@@ -289,6 +327,10 @@ mod tests {
     fn content_ends_with_its_phrase() {
         let win = "Lund called it her clearest win since taking office.";
         assert_eq!(end(win, "called", "her clearest win since"), "her clearest win since taking office");
+        let study = "Lund saw past mails released in the study of the harbour.";
+        assert_eq!(end(study, "saw", "past mails released in"), "past mails released in the study of the harbour");
+        let which = "Lund named the gate, which was shut in May, and left.";
+        assert_eq!(end(which, "named", "the gate, which"), "the gate, which was shut in May");
         let gone = "Orr said that a request to Lorvia had gone unanswered.";
         assert_eq!(end(gone, "said", "that a request to Lorvia"), "that a request to Lorvia had gone unanswered");
         let subject = "His plan to sell the harbour has angered Lund.";

@@ -477,3 +477,51 @@ fn who_holds_an_office_is_called_as_the_registry_has_him() {
     let script = script.attribution("Ilse Brandt", "said", &["that Pope Francis was late"]);
     assert_eq!(spoken_of(text, script), ["Pope Francis"]);
 }
+
+#[test]
+fn who_only_thinks_so_is_no_actor_of_it() {
+    let spoken = |said: &str| {
+        let text = format!("Hanna Lund came. She said {said}. It rained.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON);
+        spoken_of(&text, script.attribution("She", "said", &[said]))
+    };
+    for said in ["she doubted that Ivo Orr won", "she believed that Ivo Orr won", "she felt Ivo Orr won"] {
+        assert_eq!(spoken(said), ["Ivo Orr"], "{said}");
+    }
+}
+
+#[test]
+fn names_that_a_hyphen_joins_describe_what_is_between_the_two() {
+    let rows = |said: &str| {
+        let text = format!("Hanna Lund said {said}. It rained.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Norway-Denmark", 1);
+        let script = script.attribution("Hanna Lund", "said", &[said]);
+        let analysis = analysis(&Article::new("test", &text), script);
+        let row = |s: &ActorStance| format!("{} {}", s.actor, s.mention_role);
+        analysis.statements[0].stances.iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("that the Norway-Denmark treaty was late"), ["Norway modifier", "Denmark modifier"]);
+    assert_eq!(rows("that the U.S. Open was late"), Vec::<String>::new());
+}
+
+#[test]
+fn a_slogan_with_an_article_is_no_capital() {
+    let spoken = |said: &str| {
+        let text = format!("“{said}” Hanna Lund said.");
+        let script = Script::new().entity("Hanna Lund", PERSON);
+        spoken_of(&text, script.attribution("Hanna Lund", "said", &[&format!("“{said}”")]))
+    };
+    assert_eq!(spoken("Feel the Bern!"), Vec::<String>::new());
+    assert_eq!(spoken("Bern wants the harbour!"), ["Switzerland"]);
+}
+
+#[test]
+fn a_candidate_told_by_what_he_does_is_nobody_named() {
+    let spoken = |said: &str| {
+        let text = format!("Ivo Orr, the candidate, came. Hanna Lund said {said}. It rained.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON);
+        spoken_of(&text, script.attribution("Hanna Lund", "said", &[said]))
+    };
+    assert_eq!(spoken("that the candidate was late"), ["Ivo Orr"]);
+    assert_eq!(spoken("that the candidate who wins was late"), Vec::<String>::new());
+}

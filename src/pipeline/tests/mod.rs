@@ -3,6 +3,7 @@
 mod actors;
 mod bodies;
 mod described;
+mod kin_and_pairs;
 mod speakers;
 mod words;
 

@@ -570,3 +570,56 @@ fn whom_a_description_names_last_speaks() {
         assert!(told.starts_with(&format!("indirect {speaker}:")), "{source}: {told}");
     }
 }
+
+#[test]
+fn a_medium_is_that_of_whom_it_is_called_after() {
+    for (source, speaker) in [
+        ("Norwegian television", "Norwegian television"),
+        ("Norwegian state radio", "Norwegian state radio"),
+        ("A new Harbour Ledger poll", "Harbour Ledger poll"),
+    ] {
+        let script = Script::new().entity("Harbour Ledger", 1);
+        let told = said_by("The Harbour Ledger was sold. ", source, script);
+        assert!(told.starts_with(&format!("indirect {speaker}:")), "{source}: {told}");
+    }
+    let text = "Norwegian television said that the harbour was closed. The television said that it was late.";
+    let script = Script::new().attribution("Norwegian television", "said", &["that the harbour was closed"]);
+    let script = script.attribution("The television", "said", &["that it was late"]);
+    assert!(told(text, script)[1].starts_with("indirect Norwegian television:"));
+}
+
+#[test]
+fn the_dateline_is_no_part_of_who_speaks() {
+    let script = Script::new().entity("Hanna Lund", PERSON);
+    let text = "OSLO, Norway - A judge said that the harbour was closed. Hanna Lund left.";
+    let script = script.attribution("OSLO, Norway - A judge", "said", &["that the harbour was closed"]);
+    assert_eq!(told(text, script), ["indirect judge: that the harbour was closed"]);
+}
+
+#[test]
+fn whom_the_first_lines_describe_by_a_state_is_who_speaks_next_with_that_office() {
+    let said = "that the harbour was closed";
+    let text = format!("Norway’s outgoing envoy said {said}.\n\nHanna Lund, who was in Orrin, said that it was late.");
+    let script = Script::new().entity("Norway", PLACE).entity("Hanna Lund", PERSON);
+    let script = script.attribution("Norway’s outgoing envoy", "said", &[said]);
+    let script = script.attribution("Hanna Lund", "said", &["that it was late"]);
+    let analysis = analysis(&Article::new("test", &text), script);
+    for statement in &analysis.statements {
+        let speaker = &statement.speaker;
+        let office = (speaker.name.as_deref(), speaker.role.as_deref(), speaker.affiliation.as_deref());
+        assert_eq!(office, (Some("Hanna Lund"), Some("outgoing envoy"), Some("Norway")));
+    }
+}
+
+#[test]
+fn one_of_many_is_no_office_nor_is_what_somebody_might_become() {
+    let role = |text: &str| {
+        let script = Script::new().entity("Hanna Lund", PERSON);
+        let said = "that the harbour was closed";
+        let script = script.attribution("Hanna Lund", "said", &[said]);
+        let text = format!("{text} Hanna Lund said {said}. It rained.");
+        analysis(&Article::new("test", &text), script).statements[0].speaker.role.clone()
+    };
+    assert_eq!(role("Hanna Lund, one of a host of men, left."), None);
+    assert_eq!(role("Hanna Lund, one of the mayors, left.").as_deref(), None);
+}
