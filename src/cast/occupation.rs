@@ -119,7 +119,12 @@ pub(super) fn past_office(text: &str, clause: Span) -> Option<Span> {
     const ENDS: &[&str] = &[" at the time", " before ", " during ", " from ", " in ", " under ", " until ", " when "];
     let words = clause.of(text);
     let office = WAS.iter().find_map(|was| words.strip_prefix(was))?;
-    let end = ENDS.iter().filter_map(|end| office.find(end)).min().unwrap_or(office.len());
+    // "A senator *for 36 years*".
+    let years = office
+        .match_indices(" for ")
+        .map(|(at, _)| at)
+        .find(|at| office[at + " for ".len()..].starts_with(|c: char| c.is_ascii_digit()));
+    let end = ENDS.iter().filter_map(|end| office.find(end)).chain(years).min().unwrap_or(office.len());
     let noun = before_link(&office[..end]).rsplit(' ').next().unwrap_or("").to_lowercase();
     let from = clause.start() + words.len() - office.len();
     let article = ["a ", "an ", "the "].iter().find_map(|article| office.strip_prefix(article)).unwrap_or(office);

@@ -7,7 +7,7 @@ use super::description::{Role, without_owner};
 use super::employer::employer;
 use super::focus::Held;
 use super::name::PersonName;
-use super::occupation::{by_noun, is_by_verb};
+use super::occupation::{by_noun, is_by_verb, is_over};
 use super::{Name, NameKind, delegate, role, trade};
 use crate::registry::{ActorKind, Entry, PARTY};
 use crate::text::Span;
@@ -126,6 +126,10 @@ impl Gathering<'_> {
             return false;
         }
         let known = self.members[member].role.as_deref();
+        // "Vice President Orr, *who was a senator*": what he is comes before what he was.
+        if known.is_some() && is_over(words) {
+            return false;
+        }
         let fuller = self.members[member].affiliation.is_none() && affiliation.is_some();
         let said_in_passing = known.is_some_and(trade::is_passing) && !trade::is_passing(words);
         // Who has an office is of his party as well: "a Republican and former legislator" adds that and takes nothing.
@@ -268,10 +272,12 @@ fn without_kin(office: &str) -> &str {
     &office[..cut.unwrap_or(office.len())]
 }
 
-/// Whether an office is one in a body, whoever it is called after.
+/// Whether an office is one in a body, whoever it is called after; the chairman of a candidate is his.
 fn sits(office: &str) -> bool {
-    let noun = office.rsplit(' ').next().unwrap_or("").to_lowercase();
-    matches!(noun.as_str(), "chair" | "chairman" | "chairwoman" | "minister" | "president")
+    let office = office.to_lowercase();
+    let noun = office.rsplit(' ').next().unwrap_or("");
+    let second = office.starts_with("deputy ") || office.starts_with("vice ");
+    matches!(noun, "minister" | "president") || second && matches!(noun, "chair" | "chairman" | "chairwoman")
 }
 
 /// Ranks of armies and police.

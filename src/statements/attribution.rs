@@ -122,6 +122,7 @@ fn dashed(text: &str, paragraph: Span, content: Span) -> Option<(Span, f32)> {
 /// A source of which the head marked only the article or the title ("*the* campaign has said", "*Mr.* Orr planned"), up to the cue behind
 /// it, or over the capitalised words that follow a title.
 fn whole_phrase(text: &str, paragraph: Span, source: Span, cue: Option<Span>) -> Span {
+    let source = without_trailing(text, source);
     let opening = source.of(text).trim_end_matches('.').to_lowercase();
     if matches!(opening.as_str(), "media" | "radio" | "television") {
         return with_home(text, paragraph, source);
@@ -142,6 +143,14 @@ fn whole_phrase(text: &str, paragraph: Span, source: Span, cue: Option<Span>) ->
     let (end, words) = capitalised(name, 3);
     let end = if words > 0 { rest.len() - name.len() + end } else { 0 };
     Span::new(source.start(), source.end() + end)
+}
+
+/// A source without the word that begins what stands behind it: "lawmakers *this* week", "some voters *who*".
+fn without_trailing(text: &str, source: Span) -> Span {
+    const BEGINS: &[&str] = &["-", "last", "on", "that", "this", "who", "—", "–"];
+    let words = source.of(text);
+    let trailing = words.rsplit_once([' ', '\u{a0}']).filter(|(_, last)| BEGINS.contains(last));
+    trailing.map_or(source, |(head, _)| Span::new(source.start(), source.start() + head.len()).trimmed(text))
 }
 
 /// A medium with whose it is: "*Lorvian state* television".

@@ -57,14 +57,15 @@ const DESCRIBING: &[&str] = &["cast", "described", "describes", "portrayed", "po
 /// Verbs whose content begins with who is to do it: "urged *them to stay*".
 const ASKING: &[&str] = &["advised", "asked", "begged", "encouraged", "invited", "ordered", "urged", "urges"];
 
-/// Cue and content, where the content stands behind its cue: with the "that" or the article between them, without the "as" of a
+/// Cue and content, where the content stands behind its cue: with the "that", the "not" or the article between them, without the "as" of a
 /// description, and without the noun of what is rejected, which goes to the cue: "rejected suggestions *that it was to blame*".
 pub(super) fn opened(text: &str, cue: Span, content: Span) -> (Span, Span) {
     if cue.end() > content.start() {
         return (cue, content);
     }
     let between = &text[cue.end()..content.start()];
-    if matches!(between.trim(), "that" | "the" | "a" | "an") && !between.contains('\n') {
+    let begins = matches!(between.trim(), "that" | "the" | "a" | "an" | "not" | "whether" | "if");
+    if begins && !between.contains('\n') {
         let start = cue.end() + between.len() - between.trim_start().len();
         return (cue, Span::new(start, content.end()));
     }
@@ -287,6 +288,8 @@ mod tests {
         let found = |cue: &str, content: &str| (cue.to_owned(), content.to_owned());
         assert_eq!(read("Orr denied that he lied", "denied", "he lied"), found("denied", "that he lied"));
         assert_eq!(read("Orr accused the board of it", "accused", "board of it"), found("accused", "the board of it"));
+        assert_eq!(read("Orr decided not to stay", "decided", "to stay"), found("decided", "not to stay"));
+        assert_eq!(read("Orr asked whether he lied", "asked", "he lied"), found("asked", "whether he lied"));
         assert_eq!(read("Orr urged them to stay", "urged", "to stay"), found("urged", "them to stay"));
         assert_eq!(read("Orr described as a win", "described", "as a win"), found("described", "a win"));
         let claims = "Orr rejected claims that he lied";

@@ -4,6 +4,7 @@ mod addressee;
 mod assemble;
 mod attribution;
 mod channel;
+mod cue;
 mod dateline;
 mod denial;
 mod dismissal;
