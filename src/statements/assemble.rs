@@ -39,7 +39,9 @@ pub(crate) fn find(text: &str, paragraphs: &[Span], reading: &Reading<'_>) -> Ve
             Layout::Question => {}
         }
     }
-    join(text, assembly.pieces)
+    let mut statements = join(text, assembly.pieces);
+    cue::settle(text, paragraphs, &mut statements);
+    statements
 }
 
 /// The pieces of an article while its paragraphs are read.
@@ -64,7 +66,7 @@ impl Assembly<'_> {
             let piece = if head { piece } else { self.bounded(paragraph, piece, span, &proposed) };
             let relayed = relayed(text, paragraph.span, piece, quotations, &proposed);
             let Some(piece) = relayed.and_then(|piece| self.unsaid(paragraph, piece)) else { continue };
-            let piece = self.with_whole_cue(paragraph, self.framed(text, piece));
+            let piece = self.framed(text, piece);
             let candidate = Candidate { piece: &piece, proposed: span, inserted: insertion.is_some() };
             if dismissal(paragraph, candidate).is_none() {
                 self.pieces.extend(parted(paragraph, piece));
@@ -149,19 +151,6 @@ impl Assembly<'_> {
         }
         let span = Span::new(free, piece.span.end()).trimmed(paragraph.text);
         Some(Piece { span, kind: kind_of(paragraph.text, span, paragraph.quotations), ..piece })
-    }
-
-    /// A piece with its cue as a reader sets it, which takes no word of the piece before it.
-    fn with_whole_cue(&self, paragraph: &Paragraph<'_>, piece: Piece) -> Piece {
-        let taken: Vec<Span> = piece
-            .source
-            .map(|(source, _)| source)
-            .into_iter()
-            .chain(self.pieces.last().map(|last| last.span))
-            .collect();
-        let whole = piece.cue.filter(|(cue, _)| paragraph.span.contains(*cue));
-        let whole = whole.map(|(cue, p)| (cue::settled(paragraph.text, paragraph.span, cue, piece.span, &taken), p));
-        Piece { cue: whole.or(piece.cue), ..piece }
     }
 
     /// A piece without the attribution of the one before it, where a sentence between them leads in to it.

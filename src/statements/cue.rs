@@ -1,6 +1,7 @@
 //! Where a cue begins and ends: with its auxiliaries, adverbs and article, without what the content is about. So do the annotators of PolNeAR
 //! (counts are of the cues of its training part that have such a word beside them, inside and outside).
 
+use super::Statement;
 use crate::calendar::is_weekday;
 use crate::text::{Span, first_word};
 
@@ -57,10 +58,24 @@ const SAYING: &[&str] = &[
 /// 31; "said of" 14 and 36).
 const BEHIND: &[&str] = &["about", "at", "during", "in", "last", "of", "on", "this", "to"];
 
-/// A cue as a reader sets it, beside its content and what is `taken` by the source and others.
-pub(super) fn settled(text: &str, paragraph: Span, cue: Span, content: Span, taken: &[Span]) -> Span {
-    let (start, end) = (first(text, paragraph, cue), last(text, cue, content));
-    let free = |span: Span| !span.overlaps(content) && !taken.iter().any(|other| span.overlaps(*other));
+/// Sets the cues of statements, which are in order, as a reader does; no word of what is said or of who says it is taken for one.
+pub(super) fn settle(text: &str, paragraphs: &[Span], statements: &mut [Statement]) {
+    for at in 0..statements.len() {
+        let Some(cue) = statements[at].cue else { continue };
+        let paragraph = paragraphs.get(paragraphs.partition_point(|p| p.end() <= cue.start())).copied();
+        let Some(paragraph) = paragraph.filter(|paragraph| paragraph.contains(cue)) else { continue };
+        let near = &statements[at.saturating_sub(1)..statements.len().min(at + 2)];
+        let taken: Vec<Span> =
+            near.iter().flat_map(|other| other.fragments.iter().copied().chain(other.source)).collect();
+        let behind = statements[at].fragments.iter().find(|fragment| fragment.start() >= cue.end()).copied();
+        statements[at].cue = Some(settled(text, paragraph, cue, behind, &taken));
+    }
+}
+
+/// A cue as a reader sets it, before the content `behind` it and beside what is `taken`.
+fn settled(text: &str, paragraph: Span, cue: Span, behind: Option<Span>, taken: &[Span]) -> Span {
+    let (start, end) = (first(text, paragraph, cue), last(text, cue, behind));
+    let free = |span: Span| !taken.iter().any(|other| span.overlaps(*other));
     let start = Some(start).filter(|start| *start >= cue.start() || free(Span::new(*start, cue.start())));
     let end = Some(end).filter(|end| *end <= cue.end() || free(Span::new(cue.end(), *end)));
     Span::new(start.unwrap_or(cue.start()), end.unwrap_or(cue.end()))
@@ -85,15 +100,15 @@ fn first(text: &str, paragraph: Span, cue: Span) -> usize {
 
 /// Where a cue ends: without the preposition behind a verb of saying, with the day between it and its content ("said *Tuesday* he won": 66 inside, 28
 /// outside) and with its colon (367 and 18).
-fn last(text: &str, cue: Span, content: Span) -> usize {
+fn last(text: &str, cue: Span, behind: Option<Span>) -> usize {
     let words = cue.of(text);
-    if let Some((verb, behind)) = words.split_once(' ')
+    if let Some((verb, phrase)) = words.split_once(' ')
         && SAYING.contains(&verb)
-        && BEHIND.contains(&behind)
+        && BEHIND.contains(&phrase)
     {
         return cue.start() + verb.len();
     }
-    let rest = &text[cue.end()..content.start().max(cue.end())];
+    let rest = &text[cue.end()..behind.map_or(cue.end(), |content| content.start())];
     if rest.starts_with(':') {
         return cue.end() + 1;
     }
@@ -125,7 +140,7 @@ mod tests {
             };
             let whole = Span::new(0, text.len());
             let source = Span::new(0, text.find(' ').expect("two words"));
-            settled(text, whole, at(cue), at(content), &[source]).of(text).to_owned()
+            settled(text, whole, at(cue), Some(at(content)), &[source, at(content)]).of(text).to_owned()
         };
         for (text, cue, content, whole) in [
             ("Orr has also said he won", "said", "he won", "has also said"),
@@ -140,9 +155,6 @@ mod tests {
         }
         // The article is the source’s own.
         let text = "The said Orr";
-        assert_eq!(
-            settled(text, Span::new(0, 12), Span::new(4, 8), Span::new(9, 12), &[Span::new(0, 3)]).of(text),
-            "said"
-        );
+        assert_eq!(settled(text, Span::new(0, 12), Span::new(4, 8), None, &[Span::new(0, 3)]).of(text), "said");
     }
 }
