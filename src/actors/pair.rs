@@ -50,7 +50,8 @@ impl Scene<'_> {
             last = Some(name);
         }
         let own = self.state_of(speaker).filter(|_| matches!(sort, Pair::States | Pair::Sides));
-        let here = last.is_some_and(|last| !self.text[last.end()..phrase.start()].contains('\n'));
+        let between = last.and_then(|last| self.text.get(last.end()..phrase.start()));
+        let here = between.is_some_and(|between| !between.contains('\n'));
         match (found.as_slice(), own) {
             // Who speaks for a third state means those of which his paragraph has spoken, and else hardly others than his own.
             ([one, other], own) if here || own.is_none_or(|own| own == *one || own == *other) => Some([*one, *other]),

@@ -122,6 +122,10 @@ fn dashed(text: &str, paragraph: Span, content: Span) -> Option<(Span, f32)> {
 /// A source of which the head marked only the article or the title ("*the* campaign has said", "*Mr.* Orr planned"), up to the cue behind
 /// it, or over the capitalised words that follow a title.
 fn whole_phrase(text: &str, paragraph: Span, source: Span, cue: Option<Span>) -> Span {
+    // The model may point into another paragraph.
+    if !paragraph.contains(source) {
+        return source;
+    }
     let source = without_trailing(text, source);
     let opening = source.of(text).trim_end_matches('.').to_lowercase();
     if matches!(opening.as_str(), "media" | "radio" | "television") {

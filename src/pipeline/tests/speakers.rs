@@ -623,3 +623,18 @@ fn one_of_many_is_no_office_nor_is_what_somebody_might_become() {
     assert_eq!(role("Hanna Lund, one of a host of men, left."), None);
     assert_eq!(role("Hanna Lund, one of the mayors, left.").as_deref(), None);
 }
+
+#[test]
+fn a_source_in_another_paragraph_is_left_as_it_is() {
+    let content = "that the harbour was closed";
+    for (before, behind, source) in [
+        ("They had watched television.", "It rained.", "television"),
+        ("They had watched the", "It rained.", "the"),
+        ("It rained.", "They had watched television.", "television"),
+        ("It rained.", "They met the", "the"),
+    ] {
+        let text = format!("{before}\n\nOne heard {content}\n\n{behind}");
+        let script = Script::new().attribution(source, "heard", &[content]);
+        assert_eq!(told(&text, script).len(), 1, "{text}");
+    }
+}
