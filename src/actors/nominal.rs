@@ -42,7 +42,9 @@ impl Scene<'_> {
         {
             return Some(member);
         }
-        if personal && let Some(member) = self.called(mention.span) {
+        if personal
+            && let Some(member) = self.called(mention.span).or_else(|| self.cast.named_behind(self.text, mention.span))
+        {
             return Some(member);
         }
         // "The candidate *who* wins" is told anew by what he does, and "she will become *the nominee*" of her.

@@ -66,6 +66,9 @@ pub(super) fn roles(text: &str, mentions: &[Mention], registry: &Registry, cast:
         }
         let person = |member: &super::Member| member.kind == ActorKind::Person;
         let Some((member, sure)) = cast.referred(mention.span, person) else { continue };
+        if cast.named_behind(text, mention.span).is_some_and(|named| named != member) {
+            continue;
+        }
         let known = cast.member(member);
         let other = known.role.is_some() && (known.affiliation.is_some() || !known.is_called(noun));
         if sure < SURE || other {

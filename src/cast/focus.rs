@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use super::body::PORTFOLIOS;
 use super::cluster::{Gathering, clean};
 use super::company::is_business;
-use super::delegate::is_home;
 use super::described::is_named;
 use super::find::words;
 use super::kinds::{Kinds, is_kind};
@@ -232,20 +231,7 @@ impl Gathering<'_> {
         if titled && office == "chief constable" {
             return self.of_kind(place.kinds, "force", role.start(), None);
         }
-        if (titled || apposed) && matches!(office, "mayor" | "deputy mayor") {
-            return self.town();
-        }
         if (titled || apposed) && is_of_state(office) { self.state(place, office) } else { None }
-    }
-
-    /// The town that an article names more often than any other place.
-    fn town(&self) -> Option<usize> {
-        let is_town = |m: &Member| m.id.starts_with("place-") && !is_home(&m.name);
-        let places = || (0..self.members.len()).filter(|m| is_town(&self.members[*m]));
-        let times = |m: usize| self.members[m].named.len();
-        let most = places().max_by_key(|m| (times(*m), std::cmp::Reverse(*m)))?;
-        let next = places().filter(|m| *m != most).map(times).max().unwrap_or(0);
-        (times(most) >= OFTEN && times(most) > next).then_some(most)
     }
 
     /// The state of which the sentence of an office speaks, or the one before; else the one of which the article does.

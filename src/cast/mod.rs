@@ -229,6 +229,23 @@ impl Cast {
         self.members.iter().position(fits).map(MemberId)
     }
 
+    /// The person whose name closes a description: "*the moderator* of the first debate, *Hanna Lund* of the Ledger", and not "they met the mayor,
+    /// Hanna Lund said".
+    pub(crate) fn named_behind(&self, text: &str, description: Span) -> Option<MemberId> {
+        /// What may stand between the noun and the comma, in bytes.
+        const NEAR: usize = 60;
+        let rest = &text[description.end()..];
+        let comma = rest.find(", ").filter(|comma| *comma <= NEAR)?;
+        let phrase = &rest[..comma];
+        let linked = [" of ", " for ", " at "].iter().any(|link| phrase.starts_with(link));
+        let plain = phrase.is_empty() || linked && !phrase.contains(['.', ';', ':', '\n', '“', '”', '"']);
+        let start = description.end() + comma + ", ".len();
+        let (name, member) = self.before(start + 1).next().filter(|(name, _)| plain && name.start() == start)?;
+        let behind = &text[name.end()..];
+        let closed = behind.starts_with([',', '.', ';', ')']) || behind.starts_with(" of ");
+        (closed && self.member(member).kind == ActorKind::Person).then_some(member)
+    }
+
     /// The one person who holds an office by `noun` (lower case) and of whom the article does not say for whom: "the Republican nominee"
     /// of an article with one nominee.
     pub(crate) fn only_unbound(&self, noun: &str) -> Option<MemberId> {

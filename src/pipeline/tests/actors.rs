@@ -525,3 +525,14 @@ fn a_candidate_told_by_what_he_does_is_nobody_named() {
     assert_eq!(spoken("that the candidate was late"), ["Ivo Orr"]);
     assert_eq!(spoken("that the candidate who wins was late"), Vec::<String>::new());
 }
+
+#[test]
+fn a_description_that_a_name_closes_is_of_its_bearer() {
+    let spoken = |said: &str| {
+        let text = format!("Ivo Orr, the mayor, came. Pia Sund said {said}. It rained.");
+        let script = Script::new().entity("Hanna Lund", PERSON).entity("Ivo Orr", PERSON).entity("Pia Sund", PERSON);
+        spoken_of(&text, script.attribution("Pia Sund", "said", &[said]))
+    };
+    assert_eq!(spoken("that the mayor of the other town, Hanna Lund, was late"), ["Hanna Lund"]);
+    assert_eq!(spoken("that the mayor was late"), ["Ivo Orr"]);
+}
