@@ -7,6 +7,7 @@ use super::family::{owning, relative};
 use super::lexicon::{
     is_civil_general, is_first_person, is_first_plural, is_government_noun, is_land, is_rank, is_title_noun, pronoun,
 };
+use super::opinion::speaks_of_himself;
 use super::pair::pair;
 use super::settle::settle;
 use super::{Agreement, Mention, MentionForm, Name, NameKind};
@@ -85,106 +86,6 @@ fn points_at(text: &str, words: &[Span]) -> bool {
         "our" => land(),
         _ => false,
     }
-}
-
-/// Verbs and adjectives of who has an opinion.
-const THINKS: &[&str] = &[
-    "afraid",
-    "agree",
-    "assume",
-    "believe",
-    "concerned",
-    "confident",
-    "convinced",
-    "disagree",
-    "disappointed",
-    "doubt",
-    "doubts",
-    "expect",
-    "fear",
-    "feel",
-    "feeling",
-    "felt",
-    "glad",
-    "grateful",
-    "guess",
-    "happy",
-    "hope",
-    "imagine",
-    "impression",
-    "knew",
-    "know",
-    "pleased",
-    "proud",
-    "sorry",
-    "speculate",
-    "suppose",
-    "sure",
-    "suspect",
-    "think",
-    "thought",
-    "understand",
-    "wonder",
-];
-/// Other verbs that "I" stands before and that tell nothing of the speaker.
-const SPEAKS: &[&str] = &[
-    "accept",
-    "add",
-    "admire",
-    "appreciate",
-    "ask",
-    "asked",
-    "asking",
-    "call",
-    "called",
-    "caution",
-    "commend",
-    "confidence",
-    "hate",
-    "hear",
-    "heard",
-    "like",
-    "love",
-    "mean",
-    "met",
-    "praise",
-    "remember",
-    "said",
-    "saw",
-    "say",
-    "see",
-    "thank",
-    "told",
-    "want",
-    "welcome",
-    "wish",
-];
-
-/// Whether an "I" is about its speaker ("I failed them") and does not merely open an opinion ("I think", "I never said").
-fn speaks_of_himself(text: &str, words: &[Span], index: usize) -> bool {
-    let behind = words[index + 1..].iter().map(|word| word.of(text));
-    verb(behind).is_some_and(|verb| !thinks(&verb) && !SPEAKS.contains(&&*verb))
-}
-
-/// Whether a word (lower case) is of who has an opinion, in any tense: "hopes", "doubted", "believed".
-fn thinks(word: &str) -> bool {
-    ["", "s", "d", "ed"].iter().any(|end| word.strip_suffix(end).is_some_and(|stem| THINKS.contains(&stem)))
-}
-
-/// Whether the words behind the pronoun of somebody who reports only say that it is he who thinks so: "he *did not expect* a deal".
-pub(crate) fn is_opinion<'t>(behind: impl Iterator<Item = &'t str>) -> bool {
-    verb(behind).is_some_and(|verb| thinks(&verb))
-}
-
-/// The first of some words behind a pronoun, in lower case, that says what its bearer does; `None` where it is none of the next five.
-fn verb<'t>(behind: impl Iterator<Item = &'t str>) -> Option<String> {
-    const BETWEEN: &[&str] = &[
-        "do", "does", "doesn", "don", "did", "didn", "t", "had", "has", "is", "s", "would", "d", "m", "am", "ve",
-        "have", "been", "never", "now", "just", "also", "can", "not", "only", "really", "still", "was", "must",
-        "should", "will", "ll", "going", "to", "full", "every", "honestly", "very", "deeply", "get", "got", "the", "a",
-        "some", "no", "serious", "grave",
-    ];
-    behind.take(5).map(str::to_lowercase).find(|word| !BETWEEN.contains(&word.as_str()))
 }
 
 /// Whether what stands behind `before` in its paragraph is quoted by who is quoted: “They say, ‘*I* like her’”. Who says "I" there is another.
@@ -294,8 +195,8 @@ fn names(text: &str, paragraph: Span, reading: &Reading<'_>, registry: &Registry
             }
             _ if names_event(text, hit.span()) => true,
             NameRole::Demonym => is_no_state(text, hit.span()),
-            NameRole::Capital => is_place(text, hit.span()) || has_article(text, hit.span()),
-            NameRole::Seat => is_place(text, hit.span()) || prize::is_prize(text, hit.span()),
+            NameRole::Capital => is_only_place(text, hit.span(), hit.role()),
+            NameRole::Seat => is_only_place(text, hit.span(), hit.role()) || prize::is_prize(text, hit.span()),
             _ => false,
         };
         if elsewhere {
@@ -344,8 +245,13 @@ fn starts_title(text: &str, state: Span, whole: Span) -> bool {
     state.start() == whole.start() && behind.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
+/// Whether a capital or a seat of power stands for nobody: it is where something happens, or a word of a slogan.
+pub(super) fn is_only_place(text: &str, name: Span, role: NameRole) -> bool {
+    is_place(text, name) || role == NameRole::Capital && has_article(text, name)
+}
+
 /// Whether an article stands before a capital that describes nothing behind it, as in a slogan or a ship’s name: "feel *the* Bern!"
-pub(super) fn has_article(text: &str, capital: Span) -> bool {
+fn has_article(text: &str, capital: Span) -> bool {
     let describes = text[capital.end()..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     word_before(text, capital) == "the" && !describes
 }
@@ -421,7 +327,7 @@ fn ends_name(text: &str, state: Span, paragraph: Span) -> Option<Span> {
 
 /// Whether a capital or a seat of power is where something happens and not who does it (rule 6 of the codebook): "talks *in Oslo*", "the
 /// *Paris* attacks". "In Oslo they think" says who thinks.
-pub(super) fn is_place(text: &str, name: Span) -> bool {
+fn is_place(text: &str, name: Span) -> bool {
     let word =
         |words: &str| words.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
     let behind = word(&text[name.end()..]);

@@ -25,6 +25,7 @@ mod lexicon;
 mod name;
 mod occupation;
 mod offices;
+mod opinion;
 mod pair;
 mod prize;
 mod reference_kind;
@@ -48,8 +49,9 @@ pub(crate) use delegate::is_home;
 pub(crate) use described::{described, is_named, may_follow};
 pub(crate) use entities::entities;
 pub(crate) use family::{owning, relative};
-pub(crate) use find::{is_function_word, is_opinion, mentions};
+pub(crate) use find::{is_function_word, mentions};
 pub(crate) use lexicon::{LEADING, is_government_noun, is_group_noun, is_land, is_possessive, is_rank, is_title_noun};
+pub(crate) use opinion::is_opinion;
 pub(crate) use pair::Pair;
 pub(crate) use trade::{is_kin, is_staff};
 

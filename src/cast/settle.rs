@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::find::{has_article, is_place, named, words};
+use super::find::{is_only_place, named, words};
 use super::given::agreement;
 use super::lexicon::is_title;
 use super::{Mention, MentionForm, Name, NameKind};
@@ -167,8 +167,7 @@ fn settle_capitals(text: &str, found: &mut [Vec<Mention>], registry: &Registry) 
                 .filter(|_| agreement(&words.to_lowercase()).is_none());
             let Some(hit) = hit else { return true };
             *name = named(&hit, false);
-            let slogan = hit.role() == NameRole::Capital && has_article(text, mention.span);
-            !slogan && !is_place(text, mention.span)
+            !is_only_place(text, mention.span, hit.role())
         });
     }
 }
